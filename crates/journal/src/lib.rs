@@ -1,1 +1,18 @@
-//! Placeholder head, replaced as the crate is built.
+//! The journal: everything Akwaba ever records, as signed, hash-linked, append-only entries.
+//!
+//! Owns identifiers, clocks, entries, the chain, sealing, and the generic fold of an entity's
+//! state. Knows nothing of social work, of databases, of the network, of the time of day or of
+//! chance: all of these are passed in. Compiles to WebAssembly.
+
+pub mod act;
+pub mod chain;
+pub mod chance;
+pub mod clock;
+pub mod entry;
+pub mod id;
+pub mod seal;
+pub mod state;
+
+pub use act::{Act, Change, Tag, Value};
+pub use entry::{Body, Entry};
+pub use state::State;
