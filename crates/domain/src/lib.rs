@@ -1,1 +1,23 @@
-//! Placeholder head, replaced as the crate is built.
+//! What a social centre does, one module per trade, and the one policy that decides every access.
+//!
+//! Each trade has its facts (what is recorded), `decide` functions (a command becomes drafts of
+//! entries, or refusals) and views (what a state means). Pure: no store, no clock, no chance but
+//! what is passed. Nothing is recorded without an [`policy::Allowed`], which only `policy` makes.
+
+pub mod actor;
+pub mod centre;
+pub mod ctx;
+pub mod draft;
+mod personal;
+pub mod policy;
+pub mod reception;
+pub mod refusal;
+pub mod registry;
+pub mod scope;
+pub mod text;
+
+pub use actor::{Actor, Grant, Reach, Role};
+pub use ctx::Ctx;
+pub use draft::{Draft, Drafts, Secrecy};
+pub use policy::{Action, Allowed, Denied, Field};
+pub use refusal::{Refusal, Refusals};

@@ -1,0 +1,125 @@
+//! What can be done, and which roles may do it.
+
+use crate::actor::Role;
+
+/// An action as a type, so that a permission for one cannot serve for another.
+pub trait Permit {
+    /// The action.
+    const ACTION: Action;
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident: $($role:ident)|* ;)*) => {
+        /// Everything that the policy knows.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $($(#[$doc])* $name,)* }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// Its name.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name),)* }
+            }
+        }
+
+        /// The roles that may do an action, in a centre of their reach.
+        fn roles(action: Action) -> &'static [Role] {
+            match action { $(Action::$name => &[$(Role::$role,)*],)* }
+        }
+
+        /// One type per action.
+        pub mod markers {
+            $($(#[$doc])* #[derive(Debug, Clone, Copy)] pub enum $name {}
+            impl super::Permit for $name { const ACTION: super::Action = super::Action::$name; })*
+        }
+        pub use markers::{CentreFound, TrailNote};
+    };
+}
+
+actions! {
+    /// See the queue and the visits of the day.
+    QueueSee: Reception | SocialWorker | Director | Intern;
+    /// Receive someone: a ticket, a visit.
+    VisitReceive: Reception | SocialWorker | Director | Intern;
+    /// Call, orient, end a visit.
+    VisitHandle: Reception | SocialWorker | Director;
+    /// Give an appointment.
+    AppointmentMake: Reception | SocialWorker | Director;
+    /// Print the register of a day.
+    RegisterPrint: Reception | SocialWorker | Director;
+    /// Sign the register of a day.
+    RegisterSign: Director;
+    /// Type in the paper register of past years.
+    RegisterRetype: Reception | SocialWorker | Director;
+    /// See the counts of the reception, without names.
+    FiguresSee: Reception | SocialWorker | Director | RegionalSupervisor;
+    /// Search for persons and households.
+    PersonSearch: Reception | SocialWorker | Director;
+    /// Open the record of a person.
+    PersonSee: Reception | SocialWorker | Director;
+    /// Register a person.
+    PersonRegister: Reception | SocialWorker | Director;
+    /// Change what is known of a person.
+    PersonChange: Reception | SocialWorker | Director;
+    /// Correct an identity that was validated.
+    IdentityCorrect: SocialWorker | Director;
+    /// Record or withdraw a consent.
+    ConsentRecord: Reception | SocialWorker | Director;
+    /// Decide that two records are one person, or undo it.
+    PersonMerge: SocialWorker | Director;
+    /// Open a household.
+    HouseholdSee: Reception | SocialWorker | Director;
+    /// Make or change a household.
+    HouseholdChange: Reception | SocialWorker | Director;
+    /// See every change of a record, and the record as of a date.
+    HistorySee: SocialWorker | Director;
+    /// See who has read a record.
+    ReadsSee: SocialWorker | Director | Auditor;
+    /// Import persons and households from a file.
+    RegistryImport: SocialWorker | Director;
+    /// Take lists out of the centre.
+    RegistryExport: Director;
+    /// See the accounts and their roles.
+    AccountsSee: Director | TechnicalAdmin | Auditor;
+    /// Open an account.
+    AccountOpen: Director | TechnicalAdmin;
+    /// Ask that rights be changed.
+    RightsAsk: Director | TechnicalAdmin;
+    /// Confirm what another administrator asked.
+    RightsConfirm: Director | TechnicalAdmin;
+    /// Suspend an account.
+    AccountSuspend: Director | TechnicalAdmin;
+    /// Give a new passphrase to someone who lost theirs.
+    PassphraseReset: Director | TechnicalAdmin;
+    /// See the trail: sign-ins, readings, refusals, by id.
+    TrailSee: Director | Auditor;
+    /// Verify and export the journal, print its checkpoint.
+    JournalVerify: Director | TechnicalAdmin | Auditor;
+    /// Make and check backups.
+    BackupMake: Director | TechnicalAdmin;
+    /// Change the settings of the centre.
+    SettingsChange: Director | TechnicalAdmin;
+    /// One's own passphrase, second factor, language, sessions. Decided by whose account it is.
+    OwnAccount: ;
+    /// Found the centre: its first account. Given by `allow_founding` alone.
+    CentreFound: ;
+    /// Note a sign-in or a reading in the trail. Given by `allow_noting` alone.
+    TrailNote: ;
+}
+
+impl Action {
+    /// Whether it changes what an account may do.
+    pub fn changes_rights(self) -> bool {
+        matches!(
+            self,
+            Self::RightsAsk | Self::RightsConfirm | Self::AccountSuspend | Self::PassphraseReset
+        )
+    }
+}
+
+/// Whether a role may do an action in its centres.
+pub fn may(role: Role, action: Action) -> bool {
+    roles(action).contains(&role)
+}

@@ -1,0 +1,29 @@
+//! What each route needs, by its name. A name that is not here is refused.
+
+use super::Action;
+
+/// What a route needs before it is served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing: the sign-in page, style, the numbers of the waiting room.
+    Nothing,
+    /// To be signed in, whatever the roles.
+    SignedIn,
+    /// To be allowed this action in the centre.
+    To(Action),
+}
+
+/// The need of a route, or `None` for a name that the policy does not know.
+pub fn need(route: &str) -> Option<Need> {
+    ROUTES
+        .iter()
+        .find(|(name, _)| *name == route)
+        .map(|(_, need)| *need)
+}
+
+/// Every route that may be served, and its need. One line a route, in order of name.
+const ROUTES: &[(&str, Need)] = &[
+    ("about", Need::SignedIn),
+    ("asset", Need::Nothing),
+    ("home", Need::SignedIn),
+];

@@ -1,0 +1,1 @@
+//! Reception: visits, tickets, the queue, the register and appointments.

@@ -1,0 +1,1 @@
+//! The registry: persons, households, and finding that two records are one person.

@@ -1,0 +1,24 @@
+//! The scopes of a centre: units of exchange and of permission, derived from the centre's id so
+//! that every node names them alike.
+
+use akwaba_journal::id::{CentreId, ScopeId};
+
+/// The registry and the counter: persons, households, visits.
+pub fn registry(centre: CentreId) -> ScopeId {
+    ScopeId::named(&format!("registry/{centre}"))
+}
+
+/// The office: accounts, roles, settings. No beneficiary's data.
+pub fn office(centre: CentreId) -> ScopeId {
+    ScopeId::named(&format!("office/{centre}"))
+}
+
+/// The trail: who read what, sign-ins, refusals. Ids only, no content.
+pub fn trail(centre: CentreId) -> ScopeId {
+    ScopeId::named(&format!("trail/{centre}"))
+}
+
+/// Reference data, the same for all: administrative units.
+pub fn reference() -> ScopeId {
+    ScopeId::named("reference")
+}
