@@ -1,1 +1,11 @@
 //! The centre itself: its settings, its accounts, who may do what, who has read what.
+//!
+//! Owns no beneficiary's data. Secrets (passphrase hashes, second factors, sessions) are local to
+//! an installation and never enter the journal; that they changed does.
+
+pub mod account;
+pub mod common;
+pub mod founding;
+pub mod passphrase;
+pub mod settings;
+pub mod trail;

@@ -1,0 +1,430 @@
+//! Accounts: the people who use Akwaba, and their rights.
+//!
+//! Invariant: rights come only from a request that somebody else granted, or from the founding
+//! of the centre. Nobody changes their own.
+
+use crate::actor::{Actor, Grant, Role};
+use crate::ctx::Ctx;
+use crate::draft::{Acting, Draft, Drafts, Secrecy};
+use crate::policy::{Allowed, act, compatible};
+use crate::refusal::{Refusal, Refusals};
+use crate::{personal, scope, text};
+use akwaba_journal::act::Tag;
+use akwaba_journal::id::{ActorId, CentreId, EntityId, EntryId};
+use akwaba_journal::state::{Source, State};
+use minicbor::{Decode, Encode};
+
+/// The journal's name for an account.
+pub const KIND: &str = "account";
+
+personal! {
+    /// What someone types to sign in.
+    LoginName;
+    /// Name of a colleague as shown on pages and papers.
+    StaffName;
+}
+
+/// A request that the rights of an account be these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RightsRequest {
+    /// Names the request.
+    pub tag: Tag,
+    /// Who asked, and when.
+    pub asked: Source,
+    /// The rights asked for: all of them, in place of the present ones.
+    pub grants: Vec<Grant>,
+}
+
+/// What an account is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: ActorId,
+    /// What is typed to sign in.
+    pub login: LoginName,
+    /// Name shown.
+    pub name: StaffName,
+    /// Rights in force.
+    pub grants: Vec<Grant>,
+    /// Suspended: may do nothing, keeps its history.
+    pub suspended: bool,
+    /// Requests about its rights that nobody has ruled on.
+    pub pending: Vec<RightsRequest>,
+    /// The entry that last changed its rights: sessions begun under another one end.
+    pub rights_entry: Option<EntryId>,
+}
+
+impl Account {
+    /// Reads an account from its state.
+    pub fn read(id: EntityId, state: &State) -> Option<Self> {
+        state.exists().then(|| {
+            let (grants, rights_entry) = rights(state);
+            let suspended_by = state.live("suspended").last().map(|live| live.source);
+            Self {
+                id: id.into(),
+                login: state.one("login").unwrap_or_default(),
+                name: state.one("name").unwrap_or_default(),
+                grants,
+                // A conflict about suspension is read the safe way: suspended.
+                suspended: state
+                    .live("suspended")
+                    .iter()
+                    .any(|live| live.value.read().unwrap_or(true)),
+                pending: pending(state),
+                rights_entry: rights_entry
+                    .into_iter()
+                    .chain(suspended_by)
+                    .max()
+                    .map(|source| source.entry),
+            }
+        })
+    }
+
+    /// The account as someone who acts.
+    pub fn actor(&self) -> Actor {
+        Actor {
+            account: self.id,
+            grants: self.grants.clone(),
+            suspended: self.suspended,
+        }
+    }
+}
+
+fn rights(state: &State) -> (Vec<Grant>, Option<Source>) {
+    let granted = state
+        .requests("rights")
+        .into_iter()
+        .filter_map(|(_, request)| {
+            let ruling = request.ruling.as_ref().filter(|ruling| ruling.granted)?;
+            Some((
+                ruling.source,
+                request.asked.value.read::<Vec<Grant>>().ok()?,
+            ))
+        });
+    let founded = state.facts::<Vec<Grant>>("founded").into_iter();
+    match granted.chain(founded).max_by_key(|(source, _)| *source) {
+        Some((source, grants)) => (grants, Some(source)),
+        None => (Vec::new(), None),
+    }
+}
+
+fn pending(state: &State) -> Vec<RightsRequest> {
+    let open = state
+        .requests("rights")
+        .into_iter()
+        .filter(|(_, request)| request.ruling.is_none());
+    open.filter_map(|(tag, request)| {
+        Some(RightsRequest {
+            tag,
+            asked: request.asked.source,
+            grants: request.asked.value.read().ok()?,
+        })
+    })
+    .collect()
+}
+
+/// A new account as typed.
+#[derive(Debug, Clone, Default)]
+pub struct AccountForm {
+    /// `login` in the form.
+    pub login: String,
+    /// `name`.
+    pub name: String,
+    /// `roles`: codes of [`Role`].
+    pub roles: Vec<String>,
+}
+
+/// A new account, checked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NewAccount {
+    /// What is typed to sign in: lower case, no space.
+    pub login: LoginName,
+    /// Name shown.
+    pub name: StaffName,
+    /// Roles asked for.
+    pub roles: Vec<Role>,
+}
+
+impl AccountForm {
+    /// Checks every field. `taken` tells whether a login name is in use.
+    ///
+    /// # Errors
+    /// All the refusals, by field.
+    pub fn parse(&self, taken: impl Fn(&str) -> bool) -> Result<NewAccount, Refusals> {
+        let mut wrong = Refusals::new();
+        let login = wrong.take(parse_login(&self.login));
+        if taken(&login) {
+            wrong.push(Refusal::at("login", "account-login-taken"));
+        }
+        let name = wrong.take(text::required("name", &self.name));
+        let roles = wrong.take(parse_roles(&self.roles));
+        wrong.or(NewAccount {
+            login: LoginName::new(login),
+            name: StaffName::new(name),
+            roles,
+        })
+    }
+}
+
+fn parse_login(typed: &str) -> Result<String, Refusal> {
+    let login = text::required("login", typed)?.to_lowercase();
+    let plain = login
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_'));
+    let length = login.chars().count();
+    if plain && (3..=32).contains(&length) {
+        Ok(login)
+    } else {
+        Err(Refusal::at("login", "account-login-form"))
+    }
+}
+
+/// Reads role codes; refuses none at all, unknown ones, and those that nobody may hold together.
+///
+/// # Errors
+/// At the field `roles`.
+pub fn parse_roles(codes: &[String]) -> Result<Vec<Role>, Refusal> {
+    let mut roles = Vec::new();
+    for code in codes {
+        let role = Role::from_code(code).ok_or_else(|| Refusal::at("roles", "choice-unknown"))?;
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
+    }
+    if roles.is_empty() {
+        return Err(Refusal::at("roles", "account-role-missing"));
+    }
+    if compatible(&roles) {
+        Ok(roles)
+    } else {
+        Err(Refusal::at("roles", "account-roles-apart"))
+    }
+}
+
+/// The grants of these roles in one centre.
+pub fn grants_in(centre: CentreId, roles: &[Role]) -> Vec<Grant> {
+    let reach = crate::actor::Reach::of([centre]);
+    roles
+        .iter()
+        .map(|role| Grant {
+            role: *role,
+            reach: reach.clone(),
+        })
+        .collect()
+}
+
+/// Opens an account without any right, and asks for its roles: a second person confirms.
+pub fn open(
+    ctx: &mut Ctx<'_>,
+    allowed: &Allowed<act::AccountOpen>,
+    new: &NewAccount,
+) -> (ActorId, Drafts) {
+    let id = ctx.fresh();
+    let state = State::default();
+    let act = Acting::on(&state)
+        .set("login", &new.login)
+        .set("name", &new.name)
+        .ask("rights", &grants_in(allowed.centre(), &new.roles))
+        .done(None, None);
+    let mut drafts = Drafts::under(allowed);
+    drafts.push(draft(allowed.centre(), id, act));
+    (id.into(), drafts)
+}
+
+/// Asks that an account hold these roles and no other.
+pub fn ask_rights(
+    allowed: &Allowed<act::RightsAsk, ActorId>,
+    state: &State,
+    roles: &[Role],
+    reason: &str,
+) -> Drafts {
+    let act = Acting::on(state)
+        .ask("rights", &grants_in(allowed.centre(), roles))
+        .done(Some(reason), None);
+    one(allowed, *allowed.subject(), act)
+}
+
+/// Grants or refuses a request.
+///
+/// # Errors
+/// When the request is unknown or somebody has already ruled on it.
+pub fn confirm_rights(
+    allowed: &Allowed<act::RightsConfirm, (ActorId, Tag)>,
+    state: &State,
+    granted: bool,
+) -> Result<Drafts, Refusals> {
+    let (account, tag) = *allowed.subject();
+    let open = state
+        .request(&tag)
+        .is_some_and(|request| request.name == "rights" && request.ruling.is_none());
+    if !open {
+        return Err(Refusal::whole("account-request-closed").into());
+    }
+    let act = Acting::on(state).rule(tag, granted, &()).done(None, None);
+    Ok(one(allowed, account, act))
+}
+
+/// Suspends an account, or lets it work again.
+pub fn suspend(
+    allowed: &Allowed<act::AccountSuspend, ActorId>,
+    state: &State,
+    suspended: bool,
+    reason: &str,
+) -> Drafts {
+    let act = Acting::on(state)
+        .set("suspended", &suspended)
+        .done(Some(reason), None);
+    one(allowed, *allowed.subject(), act)
+}
+
+fn one<A: crate::policy::Permit, S>(
+    allowed: &Allowed<A, S>,
+    account: ActorId,
+    act: akwaba_journal::Act,
+) -> Drafts {
+    let mut drafts = Drafts::under(allowed);
+    if !act.changes.is_empty() {
+        drafts.push(draft(allowed.centre(), account.into(), act));
+    }
+    drafts
+}
+
+pub(super) fn draft(centre: CentreId, entity: EntityId, act: akwaba_journal::Act) -> Draft {
+    Draft {
+        scope: scope::office(centre),
+        entity,
+        kind: KIND,
+        version: 1,
+        act,
+        secrecy: Secrecy::Keyed(entity),
+    }
+}
+
+/// That a secret of an account changed. The secret itself is never in the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum SecretChange {
+    /// A new passphrase.
+    #[n(0)]
+    Passphrase,
+    /// A second factor was added.
+    #[n(1)]
+    SecondFactorAdded,
+    /// The second factor was removed.
+    #[n(2)]
+    SecondFactorRemoved,
+}
+
+/// Notes that someone changed a secret of their own.
+pub fn note_own_secret(allowed: &Allowed<act::OwnAccount>, change: SecretChange) -> Drafts {
+    let state = State::default();
+    let act = Acting::on(&state).fact("secrets", &change).done(None, None);
+    one(allowed, allowed.actor(), act)
+}
+
+/// Notes that somebody gave an account a new passphrase.
+pub fn note_reset(allowed: &Allowed<act::PassphraseReset, ActorId>) -> Drafts {
+    let state = State::default();
+    let act = Acting::on(&state)
+        .fact("secrets", &SecretChange::Passphrase)
+        .done(None, None);
+    one(allowed, *allowed.subject(), act)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::{Denied, Target, allow};
+    use akwaba_journal::chance::Seeded;
+    use akwaba_journal::clock::Stamp;
+
+    fn apply(state: &mut State, at: i64, drafts: &Drafts) {
+        for draft in drafts.as_slice() {
+            let entry = EntryId::fresh(
+                Stamp {
+                    micros: at,
+                    count: 0,
+                },
+                &mut Seeded::new(at as u64),
+            );
+            state.apply(
+                Source {
+                    clock: Stamp {
+                        micros: at,
+                        count: 0,
+                    },
+                    entry,
+                    actor: drafts.actor(),
+                },
+                &draft.act,
+            );
+        }
+    }
+
+    fn admin(name: &str, centre: CentreId) -> Actor {
+        Actor {
+            account: ActorId::named(name),
+            grants: grants_in(centre, &[Role::TechnicalAdmin]),
+            suspended: false,
+        }
+    }
+
+    #[test]
+    fn a_new_account_has_no_right_until_a_second_administrator_confirms() {
+        let centre = CentreId::named("c");
+        let (first, second) = (admin("a", centre), admin("b", centre));
+        let new = NewAccount {
+            roles: vec![Role::Director],
+            ..NewAccount::default()
+        };
+        let mut dice = Seeded::new(1);
+        let mut ctx = Ctx {
+            now: jiff::Timestamp::UNIX_EPOCH,
+            chance: &mut dice,
+        };
+        let allowed = allow(&first, &Target::of(centre), ()).unwrap();
+        let (id, drafts) = open(&mut ctx, &allowed, &new);
+        let mut state = State::default();
+        apply(&mut state, 1, &drafts);
+        let account = Account::read(id.into(), &state).unwrap();
+        assert!(account.grants.is_empty());
+        let request = &account.pending[0];
+        let target = Target::request(centre, id, request.asked.actor);
+        let own = allow::<act::RightsConfirm, _>(&first, &target, (id, request.tag));
+        assert_eq!(own.unwrap_err(), Denied::OwnRequest);
+        let allowed = allow(&second, &target, (id, request.tag)).unwrap();
+        let drafts = confirm_rights(&allowed, &state, true).unwrap();
+        apply(&mut state, 2, &drafts);
+        let account = Account::read(id.into(), &state).unwrap();
+        assert_eq!(account.grants, grants_in(centre, &[Role::Director]));
+        assert!(account.pending.is_empty());
+        assert!(confirm_rights(&allowed, &state, false).is_err());
+    }
+
+    #[test]
+    fn r01_nobody_changes_their_own_role() {
+        let centre = CentreId::named("c");
+        let me = admin("a", centre);
+        let target = Target::account(centre, me.account);
+        assert_eq!(
+            allow::<act::RightsAsk, _>(&me, &target, me.account).unwrap_err(),
+            Denied::OwnRights
+        );
+        assert_eq!(
+            allow::<act::AccountSuspend, _>(&me, &target, me.account).unwrap_err(),
+            Denied::OwnRights
+        );
+        let asked_by_other = Target::request(centre, me.account, ActorId::named("b"));
+        assert_eq!(
+            allow::<act::RightsConfirm, _>(&me, &asked_by_other, ()).unwrap_err(),
+            Denied::OwnRights
+        );
+    }
+
+    #[test]
+    fn an_auditor_does_not_also_direct() {
+        let roles = ["auditor".to_owned(), "director".to_owned()];
+        assert_eq!(parse_roles(&roles).unwrap_err().code, "account-roles-apart");
+        assert_eq!(parse_roles(&[]).unwrap_err().code, "account-role-missing");
+    }
+}

@@ -1,0 +1,145 @@
+//! Passphrases: what is asked of one, and making one that can be said aloud.
+//!
+//! Follows the advice of NIST SP 800-63B: length over composition, a list of common ones refused,
+//! no forced change. Hashing is the host's: it costs time and memory.
+
+use super::common::{COMMON, WORDS};
+use crate::refusal::Refusal;
+use akwaba_journal::chance::Chance;
+
+/// Shortest passphrase, in characters.
+pub const PASSPHRASE_CHARS_MIN: usize = 12;
+/// Longest, in characters: enough for a sentence, too short to tie up the machine.
+pub const PASSPHRASE_CHARS_MAX: usize = 128;
+/// Words of a passphrase that Akwaba makes: 5 words of a list of 256 and a number of two digits.
+pub const PASSPHRASE_WORDS: usize = 5;
+
+/// Checks a new passphrase of the account `login` at `field`.
+///
+/// # Errors
+/// `passphrase-short`, `passphrase-long`, `passphrase-common` or `passphrase-login`.
+pub fn check(field: &str, passphrase: &str, login: &str) -> Result<(), Refusal> {
+    let chars = passphrase.chars().count();
+    if chars < PASSPHRASE_CHARS_MIN {
+        return Err(Refusal::at(field, "passphrase-short").with("min", PASSPHRASE_CHARS_MIN));
+    }
+    if chars > PASSPHRASE_CHARS_MAX {
+        return Err(Refusal::at(field, "passphrase-long").with("max", PASSPHRASE_CHARS_MAX));
+    }
+    let plain = plain(passphrase);
+    if login.chars().count() >= 3 && plain.contains(&self::plain(login)) {
+        return Err(Refusal::at(field, "passphrase-login"));
+    }
+    if is_common(&plain) {
+        Err(Refusal::at(field, "passphrase-common"))
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether it is one of the first that anyone would try: a common one, written once or more,
+/// with digits around it, or a run of one or two characters.
+fn is_common(plain: &str) -> bool {
+    let mut distinct: Vec<char> = plain.chars().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let runs = [
+        "abcdefghijklmnopqrstuvwxyz",
+        "azertyuiopqsdfghjklmwxcvbn",
+        "qwertyuiopasdfghjklzxcvbnm",
+        "01234567890123456789",
+        "98765432109876543210",
+    ];
+    if distinct.len() <= 4 || runs.iter().any(|run| run.contains(plain)) {
+        return true;
+    }
+    let letters = plain.trim_matches(|c: char| c.is_ascii_digit());
+    COMMON.iter().any(|common| {
+        let rest = plain.replace(common, "");
+        letters == *common || rest.chars().count() <= 4 && rest.chars().all(|c| c.is_ascii_digit())
+    })
+}
+
+fn plain(text: &str) -> String {
+    let lower = text.to_lowercase();
+    lower
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .map(|c| match c {
+            'à' | 'â' => 'a',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'î' | 'ï' => 'i',
+            'ô' => 'o',
+            'ù' | 'û' => 'u',
+            'ç' => 'c',
+            other => other,
+        })
+        .collect()
+}
+
+/// Makes a passphrase of French words that can be said, written down once and learnt.
+pub fn make(chance: &mut dyn Chance) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for _ in 0..PASSPHRASE_WORDS {
+        let index = usize::try_from(chance.number() % WORDS.len() as u64).unwrap_or(0);
+        parts.push(WORDS.get(index).copied().unwrap_or("centre").to_owned());
+    }
+    parts.push((10 + chance.number() % 90).to_string());
+    parts.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use akwaba_journal::chance::Seeded;
+
+    #[test]
+    fn common_ones_are_refused_however_dressed() {
+        for common in [
+            "motdepasse123",
+            "Mot de passe 2026",
+            "azertyuiopqs",
+            "111111111111",
+            "cotedivoire225",
+            "123456789012",
+            "password1234",
+            "akwabaakwaba",
+        ] {
+            assert_eq!(
+                check("p", common, "x").unwrap_err().code,
+                "passphrase-common",
+                "{common}"
+            );
+        }
+        assert_eq!(
+            check("p", "court", "x").unwrap_err().code,
+            "passphrase-short"
+        );
+        assert_eq!(
+            check("p", &"abcde".repeat(40), "x").unwrap_err().code,
+            "passphrase-long"
+        );
+        assert_eq!(
+            check("p", "mariame-au-comptoir", "mariame")
+                .unwrap_err()
+                .code,
+            "passphrase-login"
+        );
+    }
+
+    #[test]
+    fn those_that_akwaba_makes_are_accepted() {
+        for seed in 0..500 {
+            let made = make(&mut Seeded::new(seed));
+            assert_eq!(check("p", &made, "mariame.k"), Ok(()), "{made}");
+        }
+    }
+
+    #[test]
+    fn the_list_of_words_has_256_different_ones() {
+        let mut words = WORDS.to_vec();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), 256);
+    }
+}

@@ -1,0 +1,113 @@
+//! The trail: who signed in, who read what, what was refused. Ids and route names, no content,
+//! so that a person can be forgotten without breaking it.
+
+use crate::draft::{Acting, Draft, Drafts, Secrecy};
+use crate::policy::{Allowed, Permit, act};
+use crate::scope;
+use akwaba_journal::id::{CentreId, EntityId};
+use akwaba_journal::state::State;
+use minicbor::{Decode, Encode};
+
+/// The journal's name for a line of the trail.
+pub const KIND: &str = "trail";
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Event {
+    /// Someone signed in.
+    #[n(0)]
+    SignedIn,
+    /// A sign-in failed.
+    #[n(1)]
+    SignInFailed,
+    /// Someone signed out.
+    #[n(2)]
+    SignedOut,
+    /// The screen was hidden.
+    #[n(3)]
+    Locked,
+    /// A record was read.
+    #[n(4)]
+    Read,
+    /// A record was printed.
+    #[n(5)]
+    Printed,
+    /// A list left the centre.
+    #[n(6)]
+    Exported,
+    /// Something was asked that the policy refuses.
+    #[n(7)]
+    Refused,
+    /// A backup was made.
+    #[n(8)]
+    BackedUp,
+}
+
+impl Event {
+    /// Its name in the projection and in translation keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed-in",
+            Self::SignInFailed => "sign-in-failed",
+            Self::SignedOut => "signed-out",
+            Self::Locked => "locked",
+            Self::Read => "read",
+            Self::Printed => "printed",
+            Self::Exported => "exported",
+            Self::Refused => "refused",
+            Self::BackedUp => "backed-up",
+        }
+    }
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Line {
+    /// What happened.
+    #[n(0)]
+    pub event: Event,
+    /// To which record, if to one.
+    #[n(1)]
+    pub subject: Option<EntityId>,
+    /// By which route: the purpose, as far as the machine knows it.
+    #[n(2)]
+    pub route: String,
+}
+
+/// Notes a reading: whoever may see a record may have it noted that they did.
+pub fn note_read<A: Permit>(allowed: &Allowed<A, EntityId>, event: Event, route: &str) -> Drafts {
+    let mut drafts = Drafts::under(allowed);
+    let line = Line {
+        event,
+        subject: Some(*allowed.subject()),
+        route: route.to_owned(),
+    };
+    drafts.push(draft(allowed.centre(), allowed.actor().into(), &line));
+    drafts
+}
+
+/// Notes something that is not about one record.
+pub fn note(allowed: &Allowed<act::TrailNote>, event: Event, route: &str) -> Drafts {
+    let mut drafts = Drafts::under(allowed);
+    let line = Line {
+        event,
+        subject: None,
+        route: route.to_owned(),
+    };
+    drafts.push(draft(allowed.centre(), allowed.actor().into(), &line));
+    drafts
+}
+
+fn draft(centre: CentreId, account: EntityId, line: &Line) -> Draft {
+    let state = State::default();
+    Draft {
+        scope: scope::trail(centre),
+        entity: account,
+        kind: KIND,
+        version: 1,
+        act: Acting::on(&state).fact("line", line).done(None, None),
+        secrecy: Secrecy::Open,
+    }
+}
