@@ -6,6 +6,9 @@
 use crate::id::EntryId;
 use minicbor::{Decode, Encode};
 
+/// The most changes one act may hold: their places must fit [`Tag::index`].
+pub const CHANGES_MAX: usize = 1 << 16;
+
 /// The bytes of a typed value, in CBOR. Typed by whoever reads it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 #[cbor(transparent)]
@@ -169,7 +172,15 @@ impl Act {
     }
 
     /// Reads an act back.
+    ///
+    /// # Errors
+    /// [`NotThisType`] when the bytes are not an act of at most [`CHANGES_MAX`] changes.
     pub fn decode(bytes: &[u8]) -> Result<Self, NotThisType> {
-        minicbor::decode(bytes).map_err(|_| NotThisType)
+        let act: Self = minicbor::decode(bytes).map_err(|_| NotThisType)?;
+        if act.changes.len() <= CHANGES_MAX {
+            Ok(act)
+        } else {
+            Err(NotThisType)
+        }
     }
 }

@@ -5,7 +5,7 @@
 //! this hash", signed by the node. A flipped bit, a gap, a swap or a cut shows.
 
 use crate::entry::{Entry, Stream};
-use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use minicbor::{Decode, Encode};
 
 /// A hash of the chain.
@@ -17,6 +17,15 @@ impl core::fmt::Display for Hash {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
+}
+
+/// A node's public key from its 32 bytes; `None` when it is not a point of the curve in its one
+/// form, or is of small order and would accept signatures that nobody made.
+pub fn public_key(bytes: &[u8]) -> Option<VerifyingKey> {
+    let bytes = <[u8; 32]>::try_from(bytes).ok()?;
+    let key = VerifyingKey::from_bytes(&bytes).ok()?;
+    let canonical = key.to_edwards().compress().to_bytes() == bytes;
+    (canonical && !key.is_weak()).then_some(key)
 }
 
 /// The hash before the first entry of a stream.
@@ -82,10 +91,11 @@ impl Head {
         bytes
     }
 
-    /// Whether `key` signed this head.
+    /// Whether `key` signed this head: by the strict rule (no point of small order), so that two
+    /// verifiers can never disagree.
     pub fn is_signed_by(&self, key: &VerifyingKey) -> bool {
         Signature::from_slice(&self.signature).is_ok_and(|signature| {
-            key.verify(
+            key.verify_strict(
                 &Self::signed_bytes(&self.stream, self.seq, &self.hash),
                 &signature,
             )

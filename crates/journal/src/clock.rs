@@ -26,6 +26,9 @@ pub struct Stamp {
     pub count: u32,
 }
 
+/// The latest moment believed from elsewhere: 2200-01-01T00:00:00Z, in microseconds since 1970.
+pub const MICROS_MAX: i64 = 7_258_118_400_000_000;
+
 /// The clock of one node.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Hlc {
@@ -66,9 +69,12 @@ impl Hlc {
         next
     }
 
-    /// Takes note of a stamp written elsewhere.
+    /// Takes note of a stamp written elsewhere; one after [`MICROS_MAX`] is not believed, so that
+    /// no other node can bring this clock to the end of time, where stamps could grow no more.
     pub fn see(&mut self, other: Stamp) {
-        self.last = self.last.max(other);
+        if other.micros <= MICROS_MAX {
+            self.last = self.last.max(other);
+        }
     }
 }
 
@@ -88,6 +94,17 @@ mod tests {
                 before = stamp;
             }
         }
+    }
+
+    #[test]
+    fn a_stamp_from_the_end_of_time_does_not_stop_the_clock() {
+        let mut clock = Hlc::default();
+        clock.see(Stamp {
+            micros: i64::MAX,
+            count: u32::MAX,
+        });
+        let first = clock.tick(1);
+        assert!(clock.tick(1) > first);
     }
 
     #[test]

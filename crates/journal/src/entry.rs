@@ -25,6 +25,25 @@ pub struct Stream {
     pub incarnation: u32,
 }
 
+impl Stream {
+    /// The id of the entry written at this place: a UUID of version 7 whose time is the clock's
+    /// and whose other bits are the BLAKE3 of the place. So no other node can take the id of an
+    /// entry that is not its own, and a replayed day gives the same ids.
+    pub fn entry_id(&self, seq: u64, clock: Stamp) -> EntryId {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(b"akwaba id 1");
+        hasher.update(self.scope.as_bytes());
+        hasher.update(self.node.as_bytes());
+        hasher.update(&self.incarnation.to_be_bytes());
+        hasher.update(&seq.to_be_bytes());
+        let mut tail = [0; 10];
+        hasher.finalize_xof().fill(&mut tail);
+        let millis = u64::try_from(clock.micros / 1000).unwrap_or(0);
+        let id = uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid();
+        EntryId::from_bytes(id.into_bytes())
+    }
+}
+
 /// What an entry carries.
 #[derive(Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Body {
@@ -83,7 +102,7 @@ pub struct Entry {
     /// When, by the node's hybrid clock.
     #[n(2)]
     pub clock: Stamp,
-    /// Its name for ever.
+    /// Its name for ever: [`Stream::entry_id`] of its place.
     #[n(3)]
     pub id: EntryId,
     /// Who acted.
@@ -121,6 +140,12 @@ impl Entry {
         } else {
             Err(BadEntry::NotCanonical)
         }
+    }
+
+    /// Whether the id is the one that belongs to this place. An entry that is not well named is
+    /// kept with its stream and never applied.
+    pub fn is_well_named(&self) -> bool {
+        self.id == self.stream.entry_id(self.seq, self.clock)
     }
 
     /// The bytes that bind a ciphertext to its entry: moved elsewhere, it no longer opens.

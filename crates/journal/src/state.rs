@@ -1,7 +1,7 @@
 //! The state of one entity, folded from its entries in whatever order they come.
 //!
-//! Invariant: for the same set of entries, any order and any repetition gives the same state,
-//! to the byte. A value is live until an entry that had seen it replaces it; two live values
+//! Invariant: for the same set of entries, any order gives the same state, to the byte; the
+//! caller applies each entry once, and gives no two entries of one id. A value is live until an entry that had seen it replaces it; two live values
 //! of one field are a conflict that people settle; nothing is lost by a wrong clock.
 
 use crate::act::{Act, Change, NotThisType, Tag, Value};
@@ -82,9 +82,9 @@ pub struct State {
     /// Entries whose values were replaced, by field: kept, so that order never matters.
     #[n(4)]
     replaced: BTreeMap<String, BTreeSet<EntryId>>,
-    /// Items that were removed.
+    /// Items that were removed, by set: a removal touches the set it names and no other.
     #[n(5)]
-    removed: BTreeSet<Tag>,
+    removed: BTreeMap<String, BTreeSet<Tag>>,
     /// Rulings that came before their request.
     #[n(6)]
     early_ruled: BTreeMap<Tag, Ruling>,
@@ -118,7 +118,8 @@ impl State {
                 replaces,
             } => self.set(source, field, value, replaces),
             Change::Add { set, value } => {
-                if !self.removed.contains(&tag) {
+                let removed = self.removed.get(set);
+                if !removed.is_some_and(|tags| tags.contains(&tag)) {
                     let item = Live {
                         source,
                         value: value.clone(),
@@ -127,10 +128,12 @@ impl State {
                 }
             }
             Change::Remove { set, tags } => {
+                // The set exists from then on, whether its items came before or come after.
+                let items = self.sets.entry(set.clone()).or_default();
+                let removed = self.removed.entry(set.clone()).or_default();
                 for tag in tags {
-                    let items = self.sets.entry(set.clone()).or_default();
                     items.remove(tag);
-                    self.removed.insert(*tag);
+                    removed.insert(*tag);
                 }
             }
             Change::Fact { name, value } => {
@@ -320,119 +323,4 @@ fn insert_sorted(list: &mut Vec<Live>, item: Live) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn source(at: i64, name: u8) -> Source {
-        Source {
-            clock: Stamp {
-                micros: at,
-                count: 0,
-            },
-            entry: EntryId::from_bytes([name; 16]),
-            actor: ActorId::from_bytes([1; 16]),
-        }
-    }
-
-    fn set(value: u32, replaces: &[u8]) -> Change {
-        Change::Set {
-            field: "sex".into(),
-            value: Value::of(&value),
-            replaces: replaces
-                .iter()
-                .map(|name| EntryId::from_bytes([*name; 16]))
-                .collect(),
-        }
-    }
-
-    fn act(change: Change) -> Act {
-        Act {
-            changes: vec![change],
-            ..Act::default()
-        }
-    }
-
-    #[test]
-    fn two_values_written_apart_are_both_kept_and_flagged() {
-        let mut state = State::default();
-        state.apply(source(1, 1), &act(set(10, &[])));
-        state.apply(source(2, 2), &act(set(20, &[1])));
-        state.apply(source(3, 3), &act(set(30, &[1])));
-        assert_eq!(state.conflicts(), ["sex"]);
-        assert_eq!(state.one::<u32>("sex"), Some(30));
-        state.apply(source(4, 4), &act(set(20, &[2, 3])));
-        assert!(state.conflicts().is_empty());
-    }
-
-    #[test]
-    fn a_correction_written_under_a_clock_of_1970_is_not_hidden() {
-        let mut state = State::default();
-        state.apply(source(1_000, 1), &act(set(10, &[])));
-        state.apply(source(0, 2), &act(set(20, &[1])));
-        assert_eq!(state.one::<u32>("sex"), Some(20));
-    }
-
-    fn arbitrary_change() -> impl Strategy<Value = Change> {
-        let entry = || (1u8..9).prop_map(|name| EntryId::from_bytes([name; 16]));
-        let tag = move || (entry(), 0u16..2).prop_map(|(entry, index)| Tag { entry, index });
-        prop_oneof![
-            (
-                any::<u8>(),
-                proptest::collection::vec(entry(), 0..3),
-                "[ab]"
-            )
-                .prop_map(|(value, replaces, field)| {
-                    Change::Set {
-                        field,
-                        value: Value::of(&value),
-                        replaces,
-                    }
-                }),
-            any::<u8>().prop_map(|value| Change::Add {
-                set: "names".into(),
-                value: Value::of(&value)
-            }),
-            proptest::collection::vec(tag(), 1..3).prop_map(|tags| Change::Remove {
-                set: "names".into(),
-                tags
-            }),
-            any::<u8>().prop_map(|value| Change::Fact {
-                name: "visits".into(),
-                value: Value::of(&value)
-            }),
-            any::<u8>().prop_map(|value| Change::Ask {
-                name: "role".into(),
-                value: Value::of(&value)
-            }),
-            (tag(), any::<bool>()).prop_map(|(request, granted)| Change::Rule {
-                request,
-                granted,
-                value: Value::of(&1u8)
-            }),
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn any_order_of_the_same_entries_gives_the_same_bytes(
-            acts in proptest::collection::vec(proptest::collection::vec(arbitrary_change(), 1..4), 1..8),
-            seed in any::<u64>(),
-        ) {
-            let entries: Vec<_> = (1u8..).zip(acts).map(|(name, changes)| {
-                (source(i64::from(name) % 3, name), Act { changes, ..Act::default() })
-            }).collect();
-            let fold = |entries: &[(Source, Act)]| {
-                let mut state = State::default();
-                for (source, act) in entries { state.apply(*source, act); }
-                state.encode()
-            };
-            let mut shuffled = entries.clone();
-            let mut dice = crate::chance::Seeded::new(seed);
-            for i in (1..shuffled.len()).rev() {
-                shuffled.swap(i, dice.below(i as u64 + 1) as usize);
-            }
-            prop_assert_eq!(fold(&entries), fold(&shuffled));
-        }
-    }
-}
+mod tests;
