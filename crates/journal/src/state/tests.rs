@@ -72,10 +72,8 @@ fn arbitrary_change() -> impl Strategy<Value = Change> {
             set,
             value: Value::of(&value)
         }),
-        (proptest::collection::vec(tag(), 0..3), "[mn]").prop_map(|(tags, set)| Change::Remove {
-            set,
-            tags
-        }),
+        (proptest::collection::vec(tag(), 0..3), "[mn]")
+            .prop_map(|(tags, set)| Change::Remove { set, tags }),
         any::<u8>().prop_map(|value| Change::Fact {
             name: "visits".into(),
             value: Value::of(&value)
