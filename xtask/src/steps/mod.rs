@@ -1,0 +1,153 @@
+//! The steps of `cargo verify`, in their order: what is quick and often wrong comes first.
+
+mod browser;
+mod dependencies;
+mod faults;
+
+use anyhow::Result;
+
+use crate::needs::{self, PYTHON};
+use crate::postgres;
+use crate::run::{self, Log};
+use crate::tidy;
+use crate::verify::{Bench, Step};
+use crate::wasm;
+
+/// Every step there is.
+pub const STEPS: &[Step] = &[
+    Step {
+        name: "format",
+        title: "the code is laid out as rustfmt does",
+        run: format,
+    },
+    Step {
+        name: "tidy",
+        title: "the source keeps the habits of the house",
+        run: tidy_rules,
+    },
+    Step {
+        name: "deny",
+        title: "dependencies: licences, bans, sources",
+        run: dependencies::check,
+    },
+    Step {
+        name: "clippy",
+        title: "no warning, in no crate, in no test",
+        run: clippy,
+    },
+    Step {
+        name: "tests",
+        title: "every test of every crate, on SQLite and on PostgreSQL",
+        run: tests,
+    },
+    Step {
+        name: "python",
+        title: "the second verifier of the journal, which shares no code",
+        run: python,
+    },
+    Step {
+        name: "cipher",
+        title: "the encrypted database: its tests again, on SQLCipher",
+        run: cipher,
+    },
+    Step {
+        name: "release",
+        title: "the program as `cargo demo` builds it",
+        run: release,
+    },
+    Step {
+        name: "faults",
+        title: "killed, disk full, I/O errors: nothing acknowledged is lost",
+        run: faults::sweep,
+    },
+    Step {
+        name: "wasm",
+        title: "the same pages as WebAssembly",
+        run: webassembly,
+    },
+    Step {
+        name: "browser",
+        title: "the days of its users in Chromium, with and without JavaScript",
+        run: browser::check,
+    },
+];
+
+fn format(bench: &mut Bench, log: &mut Log) -> Result<()> {
+    log.judge(bench.cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn tidy_rules(bench: &mut Bench, log: &mut Log) -> Result<()> {
+    for (rule, findings) in tidy::run(&bench.root)? {
+        log.check(findings.is_empty(), rule.name)?;
+        if !findings.is_empty() {
+            log.say(tidy::report(rule, &findings).trim_end())?;
+        }
+    }
+    Ok(())
+}
+
+fn clippy(bench: &mut Bench, log: &mut Log) -> Result<()> {
+    log.judge(
+        bench
+            .cargo()
+            .args(["clippy", "--workspace", "--all-targets", "--quiet"])
+            .args(["--", "-D", "warnings"]),
+    )
+}
+
+fn tests(bench: &mut Bench, log: &mut Log) -> Result<()> {
+    let url = bench.postgres(log)?;
+    log.tests(
+        bench
+            .cargo()
+            .args(["test", "--workspace", "--no-fail-fast"])
+            .env(postgres::VARIABLE, url),
+    )
+}
+
+fn python(bench: &mut Bench, log: &mut Log) -> Result<()> {
+    let python = needs::ensure(&PYTHON, log)?;
+    // Run beside the Rust tests, which make the journals that both verifiers judge.
+    log.tests(
+        std::process::Command::new(python)
+            .current_dir(&bench.root)
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .args([
+                "-m",
+                "unittest",
+                "discover",
+                "-v",
+                "-s",
+                "tools",
+                "-p",
+                "test_*.py",
+            ]),
+    )
+}
+
+fn cipher(bench: &mut Bench, log: &mut Log) -> Result<()> {
+    log.tests(
+        bench
+            .cargo()
+            .args(["test", "--no-fail-fast", "--package", "akwaba-store"])
+            .args(["--no-default-features", "--features", "cipher"]),
+    )
+}
+
+fn release(bench: &mut Bench, log: &mut Log) -> Result<()> {
+    log.judge(
+        bench
+            .cargo()
+            .args(["build", "--release", "--package", "akwaba"]),
+    )
+}
+
+fn webassembly(bench: &mut Bench, log: &mut Log) -> Result<()> {
+    let site = wasm::build(&bench.root, log)?;
+    log.check(site.join("index.html").is_file(), "the site is laid out")
+}
+
+/// The program as the release step built it.
+pub fn program(bench: &Bench) -> std::path::PathBuf {
+    run::target(&bench.root).join("release/akwaba")
+}
