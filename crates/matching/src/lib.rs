@@ -1,1 +1,14 @@
-//! Placeholder head, replaced as the crate is built.
+//! Finding a person whatever the spelling, and telling when two records may be one person.
+//!
+//! Owns: folding and phonetics of names used in Côte d'Ivoire, spans of possible birth dates, search keys,
+//! query planning and ranking, record linkage, and fictitious people to test all of it.
+//! Never: reads a file, a clock or a database, and never merges anything. What it returns is a proposal
+//! that a named person accepts or refuses.
+
+pub mod birth;
+mod calendar;
+pub mod card;
+pub mod chance;
+pub mod fiction;
+pub mod normal;
+pub mod sound;
