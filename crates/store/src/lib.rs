@@ -1,1 +1,28 @@
-//! Placeholder head, replaced as the crate is built.
+//! The journal and its projections in SQLite (file or memory) and PostgreSQL.
+//!
+//! One SQL text for both engines behind [`tx::Tx`]. [`append::append`] is the only way to write
+//! to the journal: rows, states of entities and every projection in the caller's transaction.
+//! Never decides anything: it demands drafts, which only `akwaba_domain` can make. Never reads
+//! the time or makes chance: both are passed.
+
+pub mod append;
+pub mod entity;
+mod error;
+mod home;
+pub mod identity;
+mod keys;
+pub mod migrate;
+pub mod projection;
+pub mod projections;
+mod sqlite;
+mod store;
+pub mod tx;
+
+pub use append::{Writing, append};
+pub use error::{Result, StoreError};
+pub use home::{Home, Plan};
+pub use store::Store;
+pub use tx::{Param, Row, Tx};
+
+/// Whether this build encrypts the files of SQLite.
+pub const ENCRYPTS: bool = cfg!(feature = "cipher");

@@ -1,0 +1,137 @@
+//! Who this installation is: its node id, its incarnation and its signing key.
+//!
+//! Invariant: a stream never forks, so the incarnation grows after every restore. The signing
+//! key is kept wrapped under the host's key and never leaves the store.
+
+use crate::error::{Result, StoreError};
+use crate::params;
+use crate::tx::Tx;
+use akwaba_journal::chance::Chance;
+use akwaba_journal::clock::Stamp;
+use akwaba_journal::entry::Stream;
+use akwaba_journal::id::{NodeId, ScopeId};
+use akwaba_journal::seal::Key;
+
+/// Name of the secret that signs heads.
+pub(crate) const SIGNING: &str = "signing";
+/// Name of the secret under which the keys of persons and records are wrapped.
+pub(crate) const SUBJECTS: &str = "subjects";
+
+/// Who this installation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Identity {
+    /// The node.
+    pub node: NodeId,
+    /// How many lives it has begun.
+    pub incarnation: u32,
+}
+
+impl Identity {
+    /// The stream that this node writes in a scope.
+    pub fn stream(&self, scope: ScopeId) -> Stream {
+        Stream {
+            scope,
+            node: self.node,
+            incarnation: self.incarnation,
+        }
+    }
+}
+
+/// Who this installation is; `None` before its first write.
+pub fn find(tx: &mut dyn Tx) -> Result<Option<Identity>> {
+    let row = tx.maybe("SELECT id, incarnation FROM node_identity", &[])?;
+    row.map(|row| {
+        Ok(Identity {
+            node: row.id(0)?,
+            incarnation: u32::try_from(row.int(1)?)
+                .map_err(|_| StoreError::corrupt("the incarnation is out of range"))?,
+        })
+    })
+    .transpose()
+}
+
+/// Who this installation is, made now if it never wrote.
+pub fn ensure(tx: &mut dyn Tx, now_micros: i64, chance: &mut dyn Chance) -> Result<Identity> {
+    if let Some(known) = find(tx)? {
+        return Ok(known);
+    }
+    let at = Stamp {
+        micros: now_micros,
+        count: 0,
+    };
+    let made = Identity {
+        node: NodeId::fresh(at, chance),
+        incarnation: 1,
+    };
+    tx.execute(
+        "INSERT INTO node_identity (one, id, incarnation) VALUES (1, $1, $2)",
+        params![&made.node, made.incarnation],
+    )?;
+    for name in [SIGNING, SUBJECTS] {
+        let secret = Key::fresh(chance);
+        keep_secret(tx, name, &secret, chance)?;
+    }
+    Ok(made)
+}
+
+/// Begins another life of this node: after a restore, before the first write.
+pub fn begin_incarnation(tx: &mut dyn Tx) -> Result<Option<Identity>> {
+    tx.execute(
+        "UPDATE node_identity SET incarnation = incarnation + 1",
+        &[],
+    )?;
+    find(tx)
+}
+
+/// The public key that verifies the heads of this node, 32 bytes.
+pub fn public_key(tx: &mut dyn Tx) -> Result<Option<[u8; 32]>> {
+    if find(tx)?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(signing_key(tx)?.verifying_key().to_bytes()))
+}
+
+pub(crate) fn signing_key(tx: &mut dyn Tx) -> Result<ed25519_dalek::SigningKey> {
+    let secret = secret(tx, SIGNING)?;
+    Ok(ed25519_dalek::SigningKey::from_bytes(secret.as_bytes()))
+}
+
+fn keep_secret(
+    tx: &mut dyn Tx,
+    name: &'static str,
+    secret: &Key,
+    chance: &mut dyn Chance,
+) -> Result<()> {
+    let home = tx.home();
+    let wrapped = home
+        .outer()
+        .wrap(secret.as_bytes(), name.as_bytes(), chance)
+        .map_err(|_| StoreError::TooLong)?;
+    tx.execute(
+        "INSERT INTO local_secret (name, wrapped) VALUES ($1, $2)",
+        params![name, &wrapped],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn secret(tx: &mut dyn Tx, name: &'static str) -> Result<Key> {
+    let row = tx.maybe(
+        "SELECT wrapped FROM local_secret WHERE name = $1",
+        params![name],
+    )?;
+    let row = row.ok_or_else(|| StoreError::corrupt("a secret of this node is missing"))?;
+    let home = tx.home();
+    let plain = home
+        .outer()
+        .unwrap(row.blob(0)?, name.as_bytes())
+        .map_err(|_| StoreError::WrongKey)?;
+    Key::from_slice(&plain).ok_or_else(|| StoreError::corrupt("a secret has another length"))
+}
+
+/// Checks at opening that the host's key is the one that wrapped the secrets.
+pub(crate) fn check(tx: &mut dyn Tx) -> Result<()> {
+    if find(tx)?.is_some() {
+        secret(tx, SUBJECTS)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! The versions of the tables: each migration is one SQL text, applied once, in one transaction.
+//!
+//! Invariant: what was applied is verified by its checksum at every opening, and a database
+//! with a migration that this program does not know is refused, untouched.
+
+use crate::error::{Result, StoreError};
+use crate::params;
+use crate::tx::Tx;
+
+/// One step in the life of the tables.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    /// Its number; a trade takes the next free one of its range.
+    pub number: i64,
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, one text for both engines.
+    pub sql: &'static str,
+}
+
+macro_rules! migrations {
+    ($($number:literal $name:literal)*) => {
+        &[$(Migration {
+            number: $number,
+            name: $name,
+            sql: include_str!(concat!("../migrations/", $name, ".sql")),
+        }),*]
+    };
+}
+
+/// The migrations of Akwaba, in order. 1–9 core, 10–19 registry, 20–29 reception, 30–39 centre
+/// and accounts, 40–49 search; from 100 on, after the first release, one after another.
+pub const MIGRATIONS: &[Migration] = migrations! {
+    1 "0001_core"
+};
+
+/// What an opening will do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// Names of the migrations to apply.
+    pub names: Vec<&'static str>,
+    /// Whether the database is still empty: there is nothing to back up.
+    pub fresh: bool,
+}
+
+/// Makes the table of applied migrations where it is missing.
+const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (\
+     number BIGINT NOT NULL, name TEXT NOT NULL, checksum BYTEA NOT NULL, \
+     PRIMARY KEY (number))";
+
+/// What remains to be applied.
+///
+/// # Errors
+/// [`StoreError::NewerSchema`] when the database is of a later version,
+/// [`StoreError::ChangedMigration`] when it was made by another text.
+pub fn pending(tx: &mut dyn Tx, migrations: &[Migration]) -> Result<Pending> {
+    tx.batch(LEDGER)?;
+    let applied = tx.query(
+        "SELECT number, name, checksum FROM schema_migration ORDER BY number",
+        &[],
+    )?;
+    for row in &applied {
+        let number = row.int(0)?;
+        let Some(known) = migrations.iter().find(|known| known.number == number) else {
+            let name = row.text(1)?.to_owned();
+            return Err(StoreError::NewerSchema { number, name });
+        };
+        if row.blob(2)? != blake3::hash(known.sql.as_bytes()).as_bytes() {
+            return Err(StoreError::ChangedMigration { number });
+        }
+    }
+    let mut names = Vec::new();
+    for migration in migrations {
+        if !is_in(&applied, migration.number)? {
+            names.push(migration.name);
+        }
+    }
+    Ok(Pending {
+        names,
+        fresh: applied.is_empty(),
+    })
+}
+
+fn is_in(applied: &[crate::tx::Row], number: i64) -> Result<bool> {
+    for row in applied {
+        if row.int(0)? == number {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Applies one migration, unless it was applied meanwhile.
+pub fn apply(tx: &mut dyn Tx, migration: &Migration) -> Result<()> {
+    let known = tx.maybe(
+        "SELECT number FROM schema_migration WHERE number = $1",
+        params![migration.number],
+    )?;
+    if known.is_some() {
+        return Ok(());
+    }
+    tx.batch(migration.sql)?;
+    tx.execute(
+        "INSERT INTO schema_migration (number, name, checksum) VALUES ($1, $2, $3)",
+        params![
+            migration.number,
+            migration.name,
+            blake3::hash(migration.sql.as_bytes()).as_bytes()
+        ],
+    )?;
+    Ok(())
+}

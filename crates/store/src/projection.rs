@@ -1,0 +1,81 @@
+//! What is made from the journal: which tables each trade fills, and how.
+//!
+//! Invariant: the rows of an entity follow from its own state and entries alone, never from
+//! another projected row, so that they can be made again in any order, to the same bytes.
+
+use crate::append::One;
+use crate::entity::Header;
+use crate::error::Result;
+use crate::tx::Tx;
+use akwaba_journal::id::{EntityId, ScopeId};
+use akwaba_journal::state::State;
+
+/// A table that can be emptied and filled again from the journal.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// Reads all of it.
+    pub dump: &'static str,
+    /// Empties it.
+    pub clear: &'static str,
+}
+
+/// Names a projected table: `table!("person_row")`.
+#[macro_export]
+macro_rules! table {
+    ($name:literal) => {
+        $crate::projection::Table {
+            name: $name,
+            dump: concat!("SELECT * FROM ", $name),
+            clear: concat!("DELETE FROM ", $name),
+        }
+    };
+}
+
+/// What a trade makes from the journal.
+#[derive(Clone, Copy, Debug)]
+pub struct Projection {
+    /// Name of the trade.
+    pub name: &'static str,
+    /// Kinds of entities that it looks at.
+    pub kinds: &'static [&'static str],
+    /// Tables that it fills, and nobody else.
+    pub tables: &'static [Table],
+    /// Brings the rows of one entity in line with its state. The state no longer `exists()`
+    /// when all that was known has been forgotten: the rows then go.
+    pub apply: fn(&mut dyn Tx, &Applied<'_>) -> Result<()>,
+}
+
+/// An entity that has changed.
+#[derive(Debug)]
+pub struct Applied<'a> {
+    /// Its scope.
+    pub scope: ScopeId,
+    /// Which entity.
+    pub entity: EntityId,
+    /// What kind of thing it is.
+    pub kind: &'a str,
+    /// Its state now.
+    pub state: &'a State,
+    /// The entries that changed it this time, in the order they came; all of them in a rebuild.
+    pub entries: &'a [Header],
+}
+
+/// Runs the projections that look at an entity.
+pub(crate) fn run(tx: &mut dyn Tx, one: &One) -> Result<()> {
+    let applied = Applied {
+        scope: one.scope,
+        entity: one.entity,
+        kind: &one.kind,
+        state: &one.state,
+        entries: &one.entries,
+    };
+    let home = tx.home();
+    for projection in home.plan().projections {
+        if projection.kinds.contains(&applied.kind) {
+            (projection.apply)(tx, &applied)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,348 @@
+//! The SQLite engine: one writer and a few readers on a file, or one connection in memory.
+//!
+//! Invariant: a write is acknowledged after `synchronous=FULL` has made it durable; nothing is
+//! ever written in a temporary file; what is deleted is overwritten.
+
+use crate::error::{Result, StoreError};
+use crate::home::Home;
+use crate::tx::{Cell, Param, Row, Tx};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode};
+use std::sync::Arc;
+
+/// Statements that one connection keeps prepared.
+const STATEMENTS_KEPT_MAX: usize = 192;
+
+/// Settings of every connection, beside the key.
+const SETTINGS: &str = "PRAGMA temp_store = MEMORY; \
+     PRAGMA secure_delete = ON; \
+     PRAGMA foreign_keys = ON; \
+     PRAGMA trusted_schema = OFF; \
+     PRAGMA cell_size_check = ON; \
+     PRAGMA mmap_size = 0; \
+     PRAGMA synchronous = FULL;";
+
+/// A transaction of SQLite.
+pub(crate) struct SqliteTx<'c> {
+    connection: &'c Connection,
+    home: Arc<Home>,
+}
+
+impl<'c> SqliteTx<'c> {
+    pub(crate) fn new(connection: &'c Connection, home: Arc<Home>) -> Self {
+        Self { connection, home }
+    }
+
+    fn bound(
+        &self,
+        sql: &'static str,
+        params: &[Param<'_>],
+    ) -> Result<rusqlite::CachedStatement<'c>> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(told)?;
+        if statement.parameter_count() != params.len() {
+            return Err(StoreError::sql("the number of parameters differs"));
+        }
+        for (number, param) in (1..).zip(params) {
+            debug_assert!(
+                in_order(&statement, number),
+                "parameters out of order: {sql}"
+            );
+            let bound = match *param {
+                Param::Null => ToSqlOutput::Borrowed(ValueRef::Null),
+                Param::Int(value) => ToSqlOutput::Borrowed(ValueRef::Integer(value)),
+                Param::Text(value) => ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes())),
+                Param::Blob(value) => ToSqlOutput::Borrowed(ValueRef::Blob(value)),
+            };
+            statement.raw_bind_parameter(number, bound).map_err(told)?;
+        }
+        Ok(statement)
+    }
+}
+
+/// Whether parameter `number` is written `$number`: SQLite numbers them by first use.
+fn in_order(statement: &rusqlite::Statement<'_>, number: usize) -> bool {
+    statement
+        .parameter_name(number)
+        .and_then(|name| name.strip_prefix('$'))
+        .is_some_and(|name| name.parse() == Ok(number))
+}
+
+impl Tx for SqliteTx<'_> {
+    fn each(
+        &mut self,
+        sql: &'static str,
+        params: &[Param<'_>],
+        row: &mut dyn FnMut(&Row) -> Result<()>,
+    ) -> Result<()> {
+        let mut statement = self.bound(sql, params)?;
+        let width = statement.column_count();
+        let mut rows = statement.raw_query();
+        while let Some(found) = rows.next().map_err(told)? {
+            let mut cells = Vec::with_capacity(width);
+            for column in 0..width {
+                cells.push(cell(column, found.get_ref(column).map_err(told)?)?);
+            }
+            row(&Row::new(cells))?;
+        }
+        Ok(())
+    }
+
+    fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64> {
+        let changed = self.bound(sql, params)?.raw_execute().map_err(told)?;
+        Ok(u64::try_from(changed).unwrap_or(u64::MAX))
+    }
+
+    fn batch(&mut self, sql: &'static str) -> Result<()> {
+        self.connection.execute_batch(sql).map_err(told)
+    }
+
+    fn home(&self) -> Arc<Home> {
+        Arc::clone(&self.home)
+    }
+
+    fn prepare(&mut self, sql: &str) -> Result<()> {
+        let statement = self.connection.prepare(sql).map_err(told)?;
+        if (1..=statement.parameter_count()).all(|number| in_order(&statement, number)) {
+            Ok(())
+        } else {
+            Err(StoreError::sql("parameters are not numbered by first use"))
+        }
+    }
+}
+
+fn cell(column: usize, value: ValueRef<'_>) -> Result<Cell> {
+    let wanted = "a BIGINT, TEXT or BYTEA";
+    match value {
+        ValueRef::Null => Ok(Cell::Null),
+        ValueRef::Integer(value) => Ok(Cell::Int(value)),
+        ValueRef::Text(bytes) => String::from_utf8(bytes.to_vec())
+            .map(Cell::Text)
+            .map_err(|_| StoreError::Shape { column, wanted }),
+        ValueRef::Blob(bytes) => Ok(Cell::Blob(bytes.to_vec())),
+        ValueRef::Real(_) => Err(StoreError::Shape { column, wanted }),
+    }
+}
+
+/// Opens one connection, with the key where the build encrypts.
+fn settle(connection: &Connection, key: Option<&akwaba_journal::seal::Key>) -> Result<()> {
+    if let Some(key) = key.filter(|_| crate::ENCRYPTS) {
+        unlock(connection, key)?;
+    }
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT_MAX);
+    connection.execute_batch(SETTINGS).map_err(told)?;
+    // The first true read: a wrong key, or a file that is no database, shows here.
+    connection
+        .query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))
+        .map_err(told)
+}
+
+/// Hands SQLCipher the raw key. It keeps its default of not locking memory pages: locking
+/// every page costs a third of the speed and fails where few pages may be locked; the host
+/// keeps the process out of swap instead.
+fn unlock(connection: &Connection, key: &akwaba_journal::seal::Key) -> Result<()> {
+    use std::fmt::Write as _;
+    let mut literal = zeroize::Zeroizing::new(String::with_capacity(67));
+    literal.push_str("x'");
+    for byte in key.as_bytes() {
+        // Writing to a String cannot fail.
+        let _ = write!(literal, "{byte:02x}");
+    }
+    literal.push('\'');
+    connection
+        .pragma_update(None, "key", literal.as_str())
+        .map_err(told)
+}
+
+/// A connection to a database in memory.
+pub(crate) fn in_memory() -> Result<Connection> {
+    let connection = Connection::open_in_memory().map_err(told)?;
+    settle(&connection, None)?;
+    Ok(connection)
+}
+
+/// Runs `body` between BEGIN and COMMIT; keeps its changes when it says so.
+pub(crate) fn transact(
+    connection: &Connection,
+    begin: &'static str,
+    home: &Arc<Home>,
+    body: &mut dyn FnMut(&mut dyn Tx) -> bool,
+) -> Result<()> {
+    if !connection.is_autocommit() {
+        // Somebody panicked in here before: what was begun is dropped.
+        connection.execute_batch("ROLLBACK").map_err(told)?;
+    }
+    connection.execute_batch(begin).map_err(told)?;
+    let keep = body(&mut SqliteTx::new(connection, Arc::clone(home)));
+    if keep {
+        let kept = connection.execute_batch("COMMIT").map_err(told);
+        if kept.is_err() && !connection.is_autocommit() {
+            connection.execute_batch("ROLLBACK").map_err(told)?;
+        }
+        return kept;
+    }
+    if connection.is_autocommit() {
+        // The engine itself has already undone everything (disk full, I/O error).
+        return Ok(());
+    }
+    connection.execute_batch("ROLLBACK").map_err(told)
+}
+
+/// The error of the engine, told in our cases and without values.
+pub(crate) fn told(error: rusqlite::Error) -> StoreError {
+    let rusqlite::Error::SqliteFailure(failure, text) = &error else {
+        return StoreError::sql(error.to_string());
+    };
+    let what = || text.clone().unwrap_or_else(|| failure.to_string());
+    match failure.code {
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy,
+        ErrorCode::DiskFull => StoreError::DiskFull,
+        ErrorCode::ReadOnly => StoreError::ReadOnly,
+        ErrorCode::NotADatabase => StoreError::WrongKey,
+        ErrorCode::DatabaseCorrupt => StoreError::Corrupt { what: what() },
+        ErrorCode::SystemIoFailure
+        | ErrorCode::CannotOpen
+        | ErrorCode::PermissionDenied
+        | ErrorCode::FileLockingProtocolFailed
+        | ErrorCode::NoLargeFileSupport => StoreError::Io { what: what() },
+        ErrorCode::ConstraintViolation if is_unique(failure.extended_code) => StoreError::Conflict,
+        _ => StoreError::Sql { what: what() },
+    }
+}
+
+fn is_unique(extended: i32) -> bool {
+    // SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE.
+    extended == 1555 || extended == 2067
+}
+
+#[cfg(not(target_family = "wasm"))]
+pub(crate) use file::File;
+
+#[cfg(not(target_family = "wasm"))]
+mod file {
+    use super::{Connection, Result, StoreError, settle, told};
+    use akwaba_journal::seal::Key;
+    use rusqlite::OpenFlags;
+    use std::path::{Path, PathBuf};
+    use std::sync::{Condvar, Mutex, PoisonError};
+    use std::time::Duration;
+
+    /// How long a writer waits for another program that has the file.
+    const BUSY: Duration = Duration::from_secs(5);
+    /// Readers open at a time; more wait.
+    const READERS_MAX: usize = 4;
+
+    /// A database in a file.
+    pub(crate) struct File {
+        path: PathBuf,
+        key: Option<Key>,
+        pub(crate) writer: Mutex<Connection>,
+        readers: Mutex<Readers>,
+        freed: Condvar,
+    }
+
+    #[derive(Default)]
+    struct Readers {
+        idle: Vec<Connection>,
+        open: usize,
+    }
+
+    impl File {
+        pub(crate) fn open(path: &Path, key: Option<&Key>) -> Result<Self> {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+                | OpenFlags::SQLITE_OPEN_CREATE
+                | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let writer = Connection::open_with_flags(path, flags).map_err(told)?;
+            writer.busy_timeout(BUSY).map_err(told)?;
+            settle(&writer, key)?;
+            // The log is cut back after a large import, so that it does not keep its size.
+            writer
+                .execute_batch(
+                    "PRAGMA journal_mode = WAL; \
+                     PRAGMA journal_size_limit = 8388608; \
+                     PRAGMA cache_size = -12288;",
+                )
+                .map_err(told)?;
+            Ok(Self {
+                path: path.to_owned(),
+                key: key.cloned(),
+                writer: Mutex::new(writer),
+                readers: Mutex::default(),
+                freed: Condvar::new(),
+            })
+        }
+
+        /// A connection that only reads.
+        pub(crate) fn open_reader(&self) -> Result<Connection> {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let reader = Connection::open_with_flags(&self.path, flags).map_err(told)?;
+            reader.busy_timeout(BUSY).map_err(told)?;
+            settle(&reader, self.key.as_ref())?;
+            reader
+                .execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -2048;")
+                .map_err(told)?;
+            Ok(reader)
+        }
+
+        /// The key of the file.
+        pub(crate) fn key(&self) -> Option<&Key> {
+            self.key.as_ref()
+        }
+
+        /// Lends a reader, waiting for one if too many are out.
+        pub(crate) fn with_reader<T>(
+            &self,
+            body: impl FnOnce(&Connection) -> Result<T>,
+        ) -> Result<T> {
+            let connection = self.borrow_reader()?;
+            let lent = Lent {
+                file: self,
+                connection: Some(connection),
+            };
+            let Some(connection) = &lent.connection else {
+                return Err(StoreError::Busy);
+            };
+            body(connection)
+        }
+
+        fn borrow_reader(&self) -> Result<Connection> {
+            let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+            loop {
+                if let Some(connection) = readers.idle.pop() {
+                    return Ok(connection);
+                }
+                if readers.open < READERS_MAX {
+                    readers.open += 1;
+                    break;
+                }
+                readers = self
+                    .freed
+                    .wait(readers)
+                    .unwrap_or_else(PoisonError::into_inner);
+            }
+            drop(readers);
+            self.open_reader().inspect_err(|_| self.give_back(None))
+        }
+
+        fn give_back(&self, connection: Option<Connection>) {
+            let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+            match connection {
+                Some(connection) => readers.idle.push(connection),
+                None => readers.open = readers.open.saturating_sub(1),
+            }
+            drop(readers);
+            self.freed.notify_one();
+        }
+    }
+
+    /// A reader that comes back also when its borrower panics.
+    struct Lent<'f> {
+        file: &'f File,
+        connection: Option<Connection>,
+    }
+
+    impl Drop for Lent<'_> {
+        fn drop(&mut self) {
+            self.file.give_back(self.connection.take());
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The handle that pages, jobs and the command line share: it opens transactions.
+//!
+//! Invariant: at most one transaction is open on a thread, and one writer at a time in a
+//! process; a body may be run again, so it must not act on anything but its transaction.
+
+use crate::error::{Result, StoreError};
+use crate::home::{Home, Plan};
+use crate::migrate::{self, Pending};
+use crate::sqlite;
+use crate::tx::Tx;
+use akwaba_journal::seal::Key;
+use rusqlite::Connection;
+use std::cell::Cell;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What runs before the tables of a database that holds data are changed: a backup.
+pub type BeforeMigration<'a> = &'a mut dyn FnMut(&Store, &Pending) -> Result<()>;
+
+/// A body of a transaction, without its answer: says whether to keep its changes.
+pub(crate) type Body<'a> = &'a mut dyn FnMut(&mut dyn Tx) -> bool;
+
+/// An open store.
+#[derive(Clone)]
+pub struct Store {
+    engine: Arc<Engine>,
+    home: Arc<Home>,
+}
+
+pub(crate) enum Engine {
+    Memory(Mutex<Connection>),
+    #[cfg(not(target_family = "wasm"))]
+    File(sqlite::File),
+}
+
+thread_local! {
+    static OPEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Notes that this thread has a transaction open, until dropped.
+struct Alone;
+
+impl Alone {
+    fn here() -> Result<Self> {
+        if OPEN.replace(true) {
+            Err(StoreError::Nested)
+        } else {
+            Ok(Self)
+        }
+    }
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        OPEN.set(false);
+    }
+}
+
+impl core::fmt::Debug for Store {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match *self.engine {
+            Engine::Memory(_) => "Store(memory)",
+            #[cfg(not(target_family = "wasm"))]
+            Engine::File(_) => "Store(file)",
+        })
+    }
+}
+
+impl Store {
+    /// A store in memory, for tests and for phones.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn memory() -> Result<Self> {
+        Self::memory_with(Plan::AKWABA, None)
+    }
+
+    /// A store in memory with other tables or under a key.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn memory_with(plan: Plan, key: Option<&Key>) -> Result<Self> {
+        let engine = Engine::Memory(Mutex::new(sqlite::in_memory()?));
+        Self::ready(engine, plan, key, &mut |_, _| Ok(()))
+    }
+
+    /// A store in a file of SQLite, made where it is missing, its tables brought up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongKey`], [`StoreError::NewerSchema`] and those of the disk.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn open_sqlite(path: &std::path::Path, key: Option<&Key>) -> Result<Self> {
+        Self::open_sqlite_with(path, key, Plan::AKWABA, &mut |_, _| Ok(()))
+    }
+
+    /// The same, calling `before` ahead of any change to the tables of a database with data.
+    ///
+    /// # Errors
+    /// Those of [`Store::open_sqlite`] and of `before`, which leaves the database untouched.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn open_sqlite_with(
+        path: &std::path::Path,
+        key: Option<&Key>,
+        plan: Plan,
+        before: BeforeMigration<'_>,
+    ) -> Result<Self> {
+        let engine = Engine::File(sqlite::File::open(path, key)?);
+        Self::ready(engine, plan, key, before)
+    }
+
+    fn ready(
+        engine: Engine,
+        plan: Plan,
+        key: Option<&Key>,
+        before: BeforeMigration<'_>,
+    ) -> Result<Self> {
+        let store = Self {
+            engine: Arc::new(engine),
+            home: Arc::new(Home::new(plan, key)),
+        };
+        let pending = store.write(|tx| migrate::pending(tx, plan.migrations))?;
+        if !pending.names.is_empty() && !pending.fresh {
+            before(&store, &pending)?;
+        }
+        for migration in plan.migrations {
+            if pending.names.contains(&migration.name) {
+                store.write(|tx| migrate::apply(tx, migration))?;
+            }
+        }
+        store.read(crate::identity::check)?;
+        Ok(store)
+    }
+
+    /// Runs `body` on a consistent view of the store, which it cannot change.
+    ///
+    /// # Errors
+    /// Those of `body` and of the engine.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        mut body: impl FnMut(&mut dyn Tx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        answer(|keep| self.engine_read(keep), &mut body)
+    }
+
+    /// Runs `body` as the only writer. Its changes are kept, durably, if it answers `Ok`, and
+    /// none of them otherwise. It may be run again when another writer came between.
+    ///
+    /// # Errors
+    /// Those of `body` and of the engine.
+    pub fn write<T, E: From<StoreError>>(
+        &self,
+        mut body: impl FnMut(&mut dyn Tx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        answer(|keep| self.engine_write(keep), &mut body)
+    }
+
+    fn engine_read(&self, body: Body<'_>) -> Result<()> {
+        let _alone = Alone::here()?;
+        match &*self.engine {
+            Engine::Memory(connection) => {
+                let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+                let set = |on| connection.pragma_update(None, "query_only", on);
+                set(true).map_err(sqlite::told)?;
+                let done = sqlite::transact(&connection, "BEGIN", &self.home, body);
+                set(false).map_err(sqlite::told)?;
+                done
+            }
+            #[cfg(not(target_family = "wasm"))]
+            Engine::File(file) => {
+                file.with_reader(|reader| sqlite::transact(reader, "BEGIN", &self.home, body))
+            }
+        }
+    }
+
+    fn engine_write(&self, body: Body<'_>) -> Result<()> {
+        let _alone = Alone::here()?;
+        let writer = match &*self.engine {
+            Engine::Memory(connection) => connection,
+            #[cfg(not(target_family = "wasm"))]
+            Engine::File(file) => &file.writer,
+        };
+        let writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
+        sqlite::transact(&writer, "BEGIN IMMEDIATE", &self.home, body)
+    }
+}
+
+/// Carries the typed answer of `body` around an engine that only knows keep or drop.
+fn answer<T, E: From<StoreError>>(
+    run: impl FnOnce(Body<'_>) -> Result<()>,
+    body: &mut impl FnMut(&mut dyn Tx) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut given = None;
+    let ran = run(&mut |tx| {
+        let result = body(tx);
+        let keep = result.is_ok();
+        given = Some(result);
+        keep
+    });
+    match (given, ran) {
+        (Some(Err(refused)), _) => Err(refused),
+        (_, Err(failed)) => Err(failed.into()),
+        (Some(Ok(value)), Ok(())) => Ok(value),
+        (None, Ok(())) => Err(StoreError::sql("the transaction was not run").into()),
+    }
+}

@@ -1,0 +1,7 @@
+//! The one suite of the store, run on every engine: SQLite in memory, SQLite in a file, and
+//! PostgreSQL when `AKWABA_TEST_POSTGRES` names a server.
+
+#[path = "suite/append.rs"]
+mod append;
+#[path = "suite/support.rs"]
+mod support;

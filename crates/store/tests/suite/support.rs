@@ -1,0 +1,151 @@
+//! The engines, a small plan of tables, and drafts to write.
+
+use akwaba_domain::draft::{Draft, Drafts, Secrecy};
+use akwaba_domain::policy::allow_noting;
+use akwaba_journal::act::{Act, Change, Value};
+use akwaba_journal::chance::Seeded;
+use akwaba_journal::id::{ActorId, CentreId, EntityId, EntryId, ScopeId};
+use akwaba_store::migrate::{MIGRATIONS, Migration};
+use akwaba_store::projection::{Applied, Projection};
+use akwaba_store::{Plan, Result, Store, Tx, Writing, append, params, table};
+
+const TABLES: Migration = Migration {
+    number: 9_000,
+    name: "9000_test",
+    sql: "CREATE TABLE test_person (scope BYTEA NOT NULL, entity BYTEA NOT NULL, name TEXT, \
+          visits BIGINT NOT NULL, PRIMARY KEY (scope, entity)); \
+          CREATE TABLE test_feed (scope BYTEA NOT NULL, entry BYTEA NOT NULL, \
+          entity BYTEA NOT NULL, clock_micros BIGINT NOT NULL, PRIMARY KEY (scope, entry));",
+};
+
+const PERSON: Projection = Projection {
+    name: "test",
+    kinds: &["person", "visit"],
+    tables: &[table!("test_person"), table!("test_feed")],
+    apply: project,
+};
+
+const LIST: [Migration; MIGRATIONS.len() + 1] = {
+    let mut list = [TABLES; MIGRATIONS.len() + 1];
+    let mut at = 0;
+    while at < MIGRATIONS.len() {
+        list[at] = MIGRATIONS[at];
+        at += 1;
+    }
+    list
+};
+
+/// The tables of Akwaba's core and two of the tests.
+pub const PLAN: Plan = Plan {
+    migrations: &LIST,
+    projections: &[PERSON],
+};
+
+fn project(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
+    if !applied.state.exists() {
+        tx.execute(
+            "DELETE FROM test_person WHERE scope = $1 AND entity = $2",
+            params![&applied.scope, &applied.entity],
+        )?;
+        return Ok(());
+    }
+    let name = applied.state.one::<String>("name");
+    let visits = applied.state.facts::<u32>("visits").len() as i64;
+    tx.execute(
+        "INSERT INTO test_person (scope, entity, name, visits) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (scope, entity) DO UPDATE SET name = excluded.name, visits = excluded.visits",
+        params![&applied.scope, &applied.entity, name.as_deref(), visits],
+    )?;
+    for header in applied.entries {
+        tx.execute(
+            "INSERT INTO test_feed (scope, entry, entity, clock_micros) VALUES ($1, $2, $3, $4)",
+            params![
+                &applied.scope,
+                &header.id,
+                &applied.entity,
+                header.clock.micros
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// Runs a body on a fresh store of every engine at hand.
+pub fn on_every_engine(body: impl Fn(&Store)) {
+    body(&Store::memory_with(PLAN, None).unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("centre.db");
+    body(&Store::open_sqlite_with(&path, None, PLAN, &mut |_, _| Ok(())).unwrap());
+}
+
+/// A scope of the tests.
+pub fn scope() -> ScopeId {
+    ScopeId::named("test")
+}
+
+/// An entity of the tests.
+pub fn entity(name: &str) -> EntityId {
+    EntityId::named(name)
+}
+
+/// No draft yet.
+pub fn drafts() -> Drafts {
+    let allowed = allow_noting(ActorId::named("awa"), CentreId::named("centre"));
+    Drafts::under(&allowed)
+}
+
+/// A draft that gives a person a name, under their key, replacing `replaces`.
+pub fn named(entity: EntityId, name: &str, replaces: &[EntryId]) -> Draft {
+    let change = Change::Set {
+        field: "name".into(),
+        value: Value::of(&name),
+        replaces: replaces.to_vec(),
+    };
+    draft(entity, change, Secrecy::Keyed(entity))
+}
+
+/// A draft in the open that counts a visit.
+pub fn visited(entity: EntityId, number: u32) -> Draft {
+    let change = Change::Fact {
+        name: "visits".into(),
+        value: Value::of(&number),
+    };
+    draft(entity, change, Secrecy::Open)
+}
+
+/// A draft with one change.
+pub fn draft(entity: EntityId, change: Change, secrecy: Secrecy) -> Draft {
+    Draft {
+        scope: scope(),
+        entity,
+        kind: "person",
+        version: 1,
+        act: Act {
+            changes: vec![change],
+            ..Act::default()
+        },
+        secrecy,
+    }
+}
+
+/// Writes drafts in one transaction at a moment.
+pub fn write_at(
+    store: &Store,
+    now_micros: i64,
+    seed: u64,
+    list: Vec<Draft>,
+) -> Result<Vec<EntryId>> {
+    store.write(|tx| {
+        let mut all = drafts();
+        list.iter().cloned().for_each(|draft| all.push(draft));
+        let mut chance = Seeded::new(seed);
+        append(
+            tx,
+            &mut Writing {
+                now_micros,
+                chance: &mut chance,
+            },
+            all,
+        )
+    })
+}
