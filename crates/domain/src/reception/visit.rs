@@ -1,0 +1,346 @@
+//! A visit: its view, its reception, its corrections and its course.
+//!
+//! Invariant: the number of a visit is given with its first entry and never changes, whatever
+//! becomes of the line.
+
+use super::course::{Call, Course, Desk, Destination, Impossible};
+use super::demand::{Demands, Known, Triage};
+use super::intake::Arrival;
+use super::number::{Book, LineNumber, Ticket, count_line, count_ticket, last_line, last_ticket};
+use super::time::{Arrived, Day, Moment};
+use super::who::{Described, Language, Place, Reason, Who, Words, sentence};
+use super::{VERSION, VISIT};
+use crate::ctx::Ctx;
+use crate::draft::{Acting, Draft, Drafts, Secrecy};
+use crate::policy::{Allowed, Permit, act};
+use crate::refusal::{Refusal, Refusals};
+use crate::{scope, text};
+use akwaba_journal::id::{ActorId, CentreId, EntityId};
+use akwaba_journal::state::State;
+
+/// Longest observation, in characters.
+pub const NOTE_CHARS_MAX: usize = 300;
+
+/// What one visit is, read from its state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    /// Which.
+    pub id: EntityId,
+    /// Its line in the register.
+    pub number: LineNumber,
+    /// Its ticket, when it was received live.
+    pub ticket: Option<Ticket>,
+    /// When they came.
+    pub arrived: Arrived,
+    /// Who.
+    pub who: Who,
+    /// Sex, age, place.
+    pub described: Described,
+    /// How many people were with them.
+    pub accompanied: u8,
+    /// Kinds of demand.
+    pub demands: Demands,
+    /// Why.
+    pub reason: Option<Reason>,
+    /// Language, when not French.
+    pub language: Option<Language>,
+    /// Whether an interpreter was needed.
+    pub interpreter: bool,
+    /// Urgency.
+    pub triage: Triage,
+    /// Whether a private talk was asked for.
+    pub private: bool,
+    /// New or known.
+    pub known: Known,
+    /// The column "observations".
+    pub note: Option<Words>,
+    /// The page of the paper register it was retyped from, if it was.
+    pub paper: Option<String>,
+    /// Its course.
+    pub course: Course,
+    /// Who received them.
+    pub received_by: ActorId,
+    /// When it was recorded.
+    pub recorded_at: Moment,
+    /// Random bytes that keep the hash of a signed line from being guessed.
+    pub salt: Vec<u8>,
+}
+
+impl Visit {
+    /// The visit of a state; `None` when it is not one.
+    pub fn of(id: EntityId, state: &State) -> Option<Self> {
+        let first = state.first()?;
+        Some(Self {
+            id,
+            number: state.one("number")?,
+            ticket: state.one("ticket"),
+            arrived: state.one("arrived")?,
+            who: state.one("who").unwrap_or(Who::Nobody),
+            described: Described {
+                sex: state.one("sex").flatten(),
+                age_years: state.one("age").flatten(),
+                place: state.one::<Option<Place>>("place").flatten(),
+            },
+            accompanied: state.one("accompanied").unwrap_or(0),
+            demands: state.one("demands").unwrap_or_default(),
+            reason: state.one::<Option<Reason>>("reason").flatten(),
+            language: state.one::<Option<Language>>("language").flatten(),
+            interpreter: state.one("interpreter").unwrap_or(false),
+            triage: state.one("triage").unwrap_or(Triage::Ordinary),
+            private: state.one("private").unwrap_or(false),
+            known: state.one("known").unwrap_or(Known::NotAsked),
+            note: state.one::<Option<Words>>("note").flatten(),
+            paper: state.one("paper"),
+            course: state.one("course").unwrap_or(Course::Waiting),
+            received_by: first.actor,
+            recorded_at: Moment(first.clock.micros),
+            salt: state.one("salt").unwrap_or_default(),
+        })
+    }
+
+    /// Minutes waited before the first call, until `now` for who still waits; `None` when the
+    /// moment of arrival is not known or they were never called.
+    pub fn waited_minutes(&self, now: Moment) -> Option<u32> {
+        let arrived = self.arrived.at?;
+        match &self.course {
+            Course::Waiting => Some(now.minutes_since(arrived)),
+            course => Some(course.passage().first_called?.minutes_since(arrived)),
+        }
+    }
+
+    /// Whether the line was retyped from paper.
+    pub fn is_retyped(&self) -> bool {
+        self.paper.is_some()
+    }
+}
+
+/// What counts numbers: the book this node writes, and the states of its year and its day.
+pub struct Counters<'a> {
+    /// The book.
+    pub book: Book,
+    /// State of [`super::number::year_entity`] for the year of the arrival.
+    pub year: &'a State,
+    /// State of [`super::number::day_entity`] for the day of the arrival.
+    pub day: &'a State,
+}
+
+/// What the person at the counter is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Received {
+    /// The visit.
+    pub visit: EntityId,
+    /// Its line.
+    pub number: LineNumber,
+    /// Its ticket.
+    pub ticket: Ticket,
+}
+
+/// Receives someone: a line of the register, a ticket, in one decision.
+///
+/// `visit` is a fresh id, or the one the form carried so that sending it twice gives one ticket.
+pub fn receive(
+    ctx: &mut Ctx<'_>,
+    allowed: &Allowed<act::VisitReceive>,
+    visit: EntityId,
+    counters: &Counters<'_>,
+    arrival: &Arrival,
+) -> (Received, Drafts) {
+    let centre = allowed.centre();
+    let now = Moment::of(ctx.now);
+    let day = Day::of(ctx.now);
+    let number = LineNumber {
+        year: day.year(),
+        book: counters.book,
+        number: last_line(counters.year, counters.book) + 1,
+    };
+    let ticket = Ticket {
+        book: counters.book,
+        number: last_ticket(counters.day, counters.book) + 1,
+    };
+    let at = arrival.at.map_or(now, |minute| day.at(minute));
+    let empty = State::default();
+    let mut acting = Acting::on(&empty);
+    acting
+        .set("number", &number)
+        .set("ticket", &ticket)
+        .set("arrived", &Arrived { day, at: Some(at) })
+        .set("course", &Course::Waiting)
+        .set("salt", &ctx.chance.sixteen().to_vec());
+    describe(&mut acting, arrival);
+    let mut drafts = Drafts::under(allowed);
+    drafts.push(entry(centre, visit, acting.done(None, None)));
+    drafts.push(count_line(centre, counters.year, number, true));
+    drafts.push(count_ticket(centre, day, counters.day, ticket));
+    let received = Received {
+        visit,
+        number,
+        ticket,
+    };
+    (received, drafts)
+}
+
+/// Corrects what was noted at the arrival. The line keeps its number, time and course.
+///
+/// # Errors
+/// `reception-line-cancelled` when the line is void.
+pub fn amend(
+    allowed: &Allowed<act::VisitHandle>,
+    visit: EntityId,
+    state: &State,
+    arrival: &Arrival,
+) -> Result<Drafts, Refusals> {
+    let known = Visit::of(visit, state).ok_or_else(|| Refusal::whole("reception-no-visit"))?;
+    if let Course::Cancelled { .. } = known.course {
+        return Err(Refusal::whole("reception-line-cancelled").into());
+    }
+    let mut acting = Acting::on(state);
+    describe(&mut acting, arrival);
+    let act = acting.done(None, None);
+    let mut drafts = Drafts::under(allowed);
+    if !act.changes.is_empty() {
+        drafts.push(entry(allowed.centre(), visit, act));
+    }
+    Ok(drafts)
+}
+
+/// Writes the column "observations".
+///
+/// # Errors
+/// `text-too-long`, `text-control` at `note`.
+pub fn note(
+    allowed: &Allowed<act::VisitHandle>,
+    visit: EntityId,
+    state: &State,
+    typed: &str,
+) -> Result<Drafts, Refusals> {
+    let note = sentence("note", typed, NOTE_CHARS_MAX)?.map(Words::new);
+    let act = Acting::on(state).set("note", &note).done(None, None);
+    let mut drafts = Drafts::under(allowed);
+    if !act.changes.is_empty() {
+        drafts.push(entry(allowed.centre(), visit, act));
+    }
+    Ok(drafts)
+}
+
+/// What is wanted of a visit's course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// Call to a desk.
+    Call(Desk),
+    /// Put back in the room.
+    PutBack,
+    /// Begin the interview.
+    Interview,
+    /// Send to a service.
+    Orient(Destination),
+    /// End.
+    End,
+    /// Note as gone before being received.
+    Left,
+    /// Void the line.
+    Cancel(Words),
+}
+
+impl Wanted {
+    /// Reads the words of a destination.
+    ///
+    /// # Errors
+    /// `text-missing` and the like at `to`.
+    pub fn orient(inside: bool, typed: &str) -> Result<Self, Refusals> {
+        let words = Words::new(text::required("to", typed)?);
+        Ok(Self::Orient(if inside {
+            Destination::Inside(words)
+        } else {
+            Destination::Outside(words)
+        }))
+    }
+
+    /// Reads the cause of a void line.
+    ///
+    /// # Errors
+    /// `reception-cause-missing` and the like at `cause`.
+    pub fn cancel(typed: &str) -> Result<Self, Refusals> {
+        sentence("cause", typed, NOTE_CHARS_MAX)?
+            .map(|cause| Self::Cancel(Words::new(cause)))
+            .ok_or_else(|| Refusal::at("cause", "reception-cause-missing").into())
+    }
+}
+
+/// Moves a visit along its course.
+///
+/// # Errors
+/// The sentence of [`Impossible`], or `reception-no-visit`.
+pub fn step(
+    ctx: &Ctx<'_>,
+    allowed: &Allowed<act::VisitHandle>,
+    visit: EntityId,
+    state: &State,
+    wanted: Wanted,
+) -> Result<Drafts, Refusals> {
+    let at = Moment::of(ctx.now);
+    let by = allowed.actor();
+    let cause = match &wanted {
+        Wanted::Cancel(cause) => Some(cause.as_str().to_owned()),
+        _ => None,
+    };
+    moved(
+        allowed,
+        visit,
+        state,
+        cause.as_deref(),
+        |course| match wanted {
+            Wanted::Call(desk) => course.called(Call { at, by, desk }),
+            Wanted::PutBack => course.put_back(),
+            Wanted::Interview => course.interviewed(at),
+            Wanted::Orient(to) => course.oriented(to, at),
+            Wanted::End => course.ended(at),
+            Wanted::Left => course.left(at),
+            Wanted::Cancel(cause) => course.cancelled(at, cause),
+        },
+    )
+}
+
+/// Writes the course that a transition gives.
+pub(super) fn moved<A: Permit>(
+    allowed: &Allowed<A>,
+    visit: EntityId,
+    state: &State,
+    cause: Option<&str>,
+    transition: impl FnOnce(Course) -> Result<Course, Impossible>,
+) -> Result<Drafts, Refusals> {
+    let known = Visit::of(visit, state).ok_or_else(|| Refusal::whole("reception-no-visit"))?;
+    let course = transition(known.course).map_err(Impossible::refusal)?;
+    let act = Acting::on(state).set("course", &course).done(cause, None);
+    let mut drafts = Drafts::under(allowed);
+    drafts.push(entry(allowed.centre(), visit, act));
+    Ok(drafts)
+}
+
+/// Sets the fields that the arrival form holds.
+pub(super) fn describe(acting: &mut Acting<'_>, arrival: &Arrival) {
+    acting
+        .set("who", &arrival.who)
+        .set("sex", &arrival.described.sex)
+        .set("age", &arrival.described.age_years)
+        .set("place", &arrival.described.place)
+        .set("accompanied", &arrival.accompanied)
+        .set("demands", &arrival.demands)
+        .set("reason", &arrival.reason)
+        .set("language", &arrival.language)
+        .set("interpreter", &arrival.interpreter)
+        .set("triage", &arrival.triage)
+        .set("private", &arrival.private)
+        .set("known", &arrival.known);
+}
+
+/// An entry of a visit, under the visit's own key.
+pub(super) fn entry(centre: CentreId, visit: EntityId, act: akwaba_journal::Act) -> Draft {
+    Draft {
+        scope: scope::registry(centre),
+        entity: visit,
+        kind: VISIT,
+        version: VERSION,
+        act,
+        secrecy: Secrecy::Keyed(visit),
+    }
+}
