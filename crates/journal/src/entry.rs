@@ -25,6 +25,13 @@ pub struct Stream {
     pub incarnation: u32,
 }
 
+impl core::fmt::Display for Stream {
+    /// `scope/node/incarnation`.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}/{}/{}", self.scope, self.node, self.incarnation)
+    }
+}
+
 impl Stream {
     /// The id of the entry written at this place: a UUID of version 7 whose time is the clock's
     /// and whose other bits are the BLAKE3 of the place. So no other node can take the id of an

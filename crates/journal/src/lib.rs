@@ -9,9 +9,13 @@ pub mod chain;
 pub mod chance;
 pub mod clock;
 pub mod entry;
+pub mod export;
+pub mod frame;
 pub mod id;
+pub mod pen;
 pub mod seal;
 pub mod state;
+pub mod verify;
 
 pub use act::{Act, Change, Tag, Value};
 pub use entry::{Body, Entry};
