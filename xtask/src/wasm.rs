@@ -38,7 +38,7 @@ pub fn build(root: &Path, log: &mut Log) -> Result<PathBuf> {
     let module = folder(root).join(TARGET).join("phone/akwaba_phone.wasm");
     let site = folder(root).join("site");
     bind(&module, &site)?;
-    for page in ["index.html", "start.js"] {
+    for page in ["index.html", "start.js", "worker.js"] {
         let from = root.join("crates/phone/site").join(page);
         std::fs::copy(&from, site.join(page))
             .with_context(|| format!("copying {}", from.display()))?;
