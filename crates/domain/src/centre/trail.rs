@@ -1,11 +1,12 @@
 //! The trail: who signed in, who read what, what was refused. Ids and route names, no content,
 //! so that a person can be forgotten without breaking it.
 
+use crate::ctx::Ctx;
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
 use crate::scope;
-use akwaba_journal::id::{CentreId, EntityId};
-use akwaba_journal::state::State;
+use akwaba_journal::id::{ActorId, CentreId, EntityId};
+use akwaba_journal::state::{Source, State};
 use minicbor::{Decode, Encode};
 
 /// The journal's name for a line of the trail.
@@ -77,37 +78,54 @@ pub struct Line {
 }
 
 /// Notes a reading: whoever may see a record may have it noted that they did.
-pub fn note_read<A: Permit>(allowed: &Allowed<A, EntityId>, event: Event, route: &str) -> Drafts {
+pub fn note_read<A: Permit>(
+    ctx: &Ctx<'_>,
+    allowed: &Allowed<A, EntityId>,
+    event: Event,
+    route: &str,
+) -> Drafts {
     let mut drafts = Drafts::under(allowed);
     let line = Line {
         event,
         subject: Some(*allowed.subject()),
         route: route.to_owned(),
     };
-    drafts.push(draft(allowed.centre(), allowed.actor().into(), &line));
+    drafts.push(draft(ctx, allowed.centre(), allowed.actor(), &line));
     drafts
 }
 
 /// Notes something that is not about one record.
-pub fn note(allowed: &Allowed<act::TrailNote>, event: Event, route: &str) -> Drafts {
+pub fn note(ctx: &Ctx<'_>, allowed: &Allowed<act::TrailNote>, event: Event, route: &str) -> Drafts {
     let mut drafts = Drafts::under(allowed);
     let line = Line {
         event,
         subject: None,
         route: route.to_owned(),
     };
-    drafts.push(draft(allowed.centre(), allowed.actor().into(), &line));
+    drafts.push(draft(ctx, allowed.centre(), allowed.actor(), &line));
     drafts
 }
 
-fn draft(centre: CentreId, account: EntityId, line: &Line) -> Draft {
+/// The lines of one account in one hour are one entity: its state stays small, and lines are
+/// never lost among those of another hour.
+fn bucket(ctx: &Ctx<'_>, account: ActorId) -> EntityId {
+    let hour = ctx.now.as_second().div_euclid(3_600);
+    EntityId::named(&format!("trail/{account}/{hour}"))
+}
+
+fn draft(ctx: &Ctx<'_>, centre: CentreId, account: ActorId, line: &Line) -> Draft {
     let state = State::default();
     Draft {
         scope: scope::trail(centre),
-        entity: account,
+        entity: bucket(ctx, account),
         kind: KIND,
         version: 1,
         act: Acting::on(&state).fact("line", line).done(None, None),
         secrecy: Secrecy::Open,
     }
+}
+
+/// The lines of a bucket, oldest first.
+pub fn lines(state: &State) -> Vec<(Source, Line)> {
+    state.facts("line")
 }

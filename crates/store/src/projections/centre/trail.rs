@@ -1,0 +1,105 @@
+//! The trail as a table: by time, and by the record that was read.
+
+use crate::error::Result;
+use crate::params;
+use crate::projection::{Applied, Projection};
+use crate::table;
+use crate::tx::{Row, Tx};
+use akwaba_domain::centre::trail::{KIND, lines};
+use akwaba_domain::scope;
+use akwaba_journal::id::{ActorId, CentreId, EntityId};
+
+/// The projection.
+pub const TRAIL: Projection =
+    Projection { name: "trail", kinds: &[KIND], tables: &[table!("trail_row")], apply };
+
+/// One line of the trail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrailRow {
+    /// When, in microseconds since 1970.
+    pub at_micros: i64,
+    /// Who.
+    pub account: ActorId,
+    /// What, a code of `trail::Event`.
+    pub event: String,
+    /// To which record.
+    pub subject: Option<EntityId>,
+    /// By which route.
+    pub route: String,
+}
+
+fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
+    for (source, line) in lines(applied.state) {
+        // The lines of the hour that are already there never change.
+        tx.execute(
+            "INSERT INTO trail_row (scope, entry, at_micros, at_count, account, event, subject, route) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (scope, entry) DO NOTHING",
+            params![
+                &applied.scope,
+                &source.entry,
+                source.clock.micros,
+                source.clock.count,
+                &source.actor,
+                line.event.code(),
+                line.subject.as_ref(),
+                &line.route
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// Who has read or printed a record, latest first, at most `limit` lines.
+///
+/// # Errors
+/// What the engine says.
+pub fn of_record(tx: &mut dyn Tx, centre: CentreId, subject: EntityId, limit: u32) -> Result<Vec<TrailRow>> {
+    let rows = tx.query(
+        "SELECT at_micros, account, event, subject, route FROM trail_row \
+         WHERE scope = $1 AND subject = $2 ORDER BY at_micros DESC, at_count DESC, entry DESC LIMIT $3",
+        params![&scope::trail(centre), &subject, limit],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// The lines before a moment, latest first, at most `limit`.
+///
+/// # Errors
+/// What the engine says.
+pub fn before(tx: &mut dyn Tx, centre: CentreId, before_micros: i64, limit: u32) -> Result<Vec<TrailRow>> {
+    let rows = tx.query(
+        "SELECT at_micros, account, event, subject, route FROM trail_row \
+         WHERE scope = $1 AND at_micros < $2 ORDER BY at_micros DESC, at_count DESC, entry DESC LIMIT $3",
+        params![&scope::trail(centre), before_micros, limit],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// Whether an account has just read a record, since a moment: one line is then enough.
+///
+/// # Errors
+/// What the engine says.
+pub fn read_since(
+    tx: &mut dyn Tx,
+    centre: CentreId,
+    account: ActorId,
+    subject: EntityId,
+    since_micros: i64,
+) -> Result<bool> {
+    let row = tx.maybe(
+        "SELECT at_micros FROM trail_row WHERE scope = $1 AND subject = $2 AND at_micros >= $3 \
+         AND account = $4 AND event = 'read' LIMIT 1",
+        params![&scope::trail(centre), &subject, since_micros, &account],
+    )?;
+    Ok(row.is_some())
+}
+
+fn read(row: &Row) -> Result<TrailRow> {
+    Ok(TrailRow {
+        at_micros: row.int(0)?,
+        account: row.id(1)?,
+        event: row.text(2)?.to_owned(),
+        subject: row.opt_id(3)?,
+        route: row.text(4)?.to_owned(),
+    })
+}
