@@ -102,7 +102,7 @@ pub enum KeyringError {
 }
 
 /// The keyring of one data folder.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Keyring {
     path: PathBuf,
     content: Content,
