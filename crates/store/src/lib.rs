@@ -11,6 +11,7 @@ mod error;
 mod home;
 pub mod identity;
 mod keys;
+pub mod local;
 pub mod migrate;
 pub mod projection;
 pub mod projections;

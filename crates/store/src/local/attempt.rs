@@ -10,7 +10,10 @@ use crate::tx::Tx;
 /// # Errors
 /// What the engine says.
 pub fn find(tx: &mut dyn Tx, name: &[u8; 32]) -> Result<(i64, i64)> {
-    let row = tx.maybe("SELECT failures, last_micros FROM attempt WHERE name = $1", params![name])?;
+    let row = tx.maybe(
+        "SELECT failures, last_micros FROM attempt WHERE name = $1",
+        params![name],
+    )?;
     row.map_or(Ok((0, 0)), |row| Ok((row.int(0)?, row.int(1)?)))
 }
 

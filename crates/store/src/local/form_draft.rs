@@ -12,7 +12,13 @@ pub const DRAFT_BYTES_MAX: usize = 64 * 1024;
 ///
 /// # Errors
 /// What the engine says.
-pub fn keep(tx: &mut dyn Tx, account: ActorId, form: &str, content: &str, now_micros: i64) -> Result<()> {
+pub fn keep(
+    tx: &mut dyn Tx,
+    account: ActorId,
+    form: &str,
+    content: &str,
+    now_micros: i64,
+) -> Result<()> {
     tx.execute(
         "INSERT INTO form_draft (account, form, saved_micros, content) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (account, form) DO UPDATE SET saved_micros = excluded.saved_micros, content = excluded.content",
@@ -30,7 +36,8 @@ pub fn find(tx: &mut dyn Tx, account: ActorId, form: &str) -> Result<Option<(Str
         "SELECT content, saved_micros FROM form_draft WHERE account = $1 AND form = $2",
         params![&account, form],
     )?;
-    row.map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?))).transpose()
+    row.map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?)))
+        .transpose()
 }
 
 /// Forgets a draft: the form was sent, or is not wanted.
@@ -38,6 +45,9 @@ pub fn find(tx: &mut dyn Tx, account: ActorId, form: &str) -> Result<Option<(Str
 /// # Errors
 /// What the engine says.
 pub fn forget(tx: &mut dyn Tx, account: ActorId, form: &str) -> Result<()> {
-    tx.execute("DELETE FROM form_draft WHERE account = $1 AND form = $2", params![&account, form])?;
+    tx.execute(
+        "DELETE FROM form_draft WHERE account = $1 AND form = $2",
+        params![&account, form],
+    )?;
     Ok(())
 }

@@ -32,7 +32,11 @@ pub fn find(tx: &mut dyn Tx, account: ActorId) -> Result<Option<SecondFactor>> {
         params![&account],
     )?;
     row.map(|row| {
-        Ok(SecondFactor { secret: row.blob(0)?.to_vec(), confirmed: row.flag(1)?, last_step: row.int(2)? })
+        Ok(SecondFactor {
+            secret: row.blob(0)?.to_vec(),
+            confirmed: row.flag(1)?,
+            last_step: row.int(2)?,
+        })
     })
     .transpose()
 }
@@ -56,6 +60,9 @@ pub fn put(tx: &mut dyn Tx, account: ActorId, factor: &SecondFactor) -> Result<(
 /// # Errors
 /// What the engine says.
 pub fn remove(tx: &mut dyn Tx, account: ActorId) -> Result<()> {
-    tx.execute("DELETE FROM second_factor WHERE account = $1", params![&account])?;
+    tx.execute(
+        "DELETE FROM second_factor WHERE account = $1",
+        params![&account],
+    )?;
     Ok(())
 }

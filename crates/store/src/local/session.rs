@@ -73,7 +73,10 @@ fn read(row: &Row) -> Result<Session> {
 /// # Errors
 /// What the engine says.
 pub fn touch(tx: &mut dyn Tx, fingerprint: &[u8; 32], seen_micros: i64) -> Result<()> {
-    tx.execute("UPDATE session SET seen_micros = $1 WHERE fingerprint = $2", params![seen_micros, fingerprint])?;
+    tx.execute(
+        "UPDATE session SET seen_micros = $1 WHERE fingerprint = $2",
+        params![seen_micros, fingerprint],
+    )?;
     Ok(())
 }
 
@@ -94,7 +97,10 @@ pub fn lock(tx: &mut dyn Tx, fingerprint: &[u8; 32], locked: bool, seen_micros: 
 /// # Errors
 /// What the engine says.
 pub fn speak(tx: &mut dyn Tx, fingerprint: &[u8; 32], language: &str) -> Result<()> {
-    tx.execute("UPDATE session SET language = $1 WHERE fingerprint = $2", params![language, fingerprint])?;
+    tx.execute(
+        "UPDATE session SET language = $1 WHERE fingerprint = $2",
+        params![language, fingerprint],
+    )?;
     Ok(())
 }
 
@@ -103,7 +109,10 @@ pub fn speak(tx: &mut dyn Tx, fingerprint: &[u8; 32], language: &str) -> Result<
 /// # Errors
 /// What the engine says.
 pub fn end(tx: &mut dyn Tx, fingerprint: &[u8; 32]) -> Result<()> {
-    tx.execute("DELETE FROM session WHERE fingerprint = $1", params![fingerprint])?;
+    tx.execute(
+        "DELETE FROM session WHERE fingerprint = $1",
+        params![fingerprint],
+    )?;
     Ok(())
 }
 

@@ -1,6 +1,8 @@
 //! The projections of each trade, one module by the name of the trade.
 
+pub mod centre;
+
 use crate::projection::Projection;
 
 /// The projections of Akwaba.
-pub const ALL: &[Projection] = &[];
+pub const ALL: &[Projection] = &[centre::account::ACCOUNTS, centre::trail::TRAIL];

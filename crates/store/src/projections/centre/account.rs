@@ -12,8 +12,12 @@ use akwaba_journal::id::{ActorId, CentreId, EntityId};
 use akwaba_journal::state::State;
 
 /// The projection.
-pub const ACCOUNTS: Projection =
-    Projection { name: "accounts", kinds: &[KIND], tables: &[table!("account_row")], apply };
+pub const ACCOUNTS: Projection = Projection {
+    name: "accounts",
+    kinds: &[KIND],
+    tables: &[table!("account_row")],
+    apply,
+};
 
 fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
     let Some(account) = Account::read(applied.entity, applied.state) else {
@@ -91,6 +95,9 @@ pub fn all(tx: &mut dyn Tx, centre: CentreId) -> Result<Vec<Account>> {
 /// # Errors
 /// What the engine says.
 pub fn count(tx: &mut dyn Tx, centre: CentreId) -> Result<u64> {
-    let row = tx.one("SELECT COUNT(*) FROM account_row WHERE scope = $1", params![&scope::office(centre)])?;
+    let row = tx.one(
+        "SELECT COUNT(*) FROM account_row WHERE scope = $1",
+        params![&scope::office(centre)],
+    )?;
     Ok(u64::try_from(row.int(0)?).unwrap_or(0))
 }

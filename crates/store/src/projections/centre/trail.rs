@@ -10,8 +10,12 @@ use akwaba_domain::scope;
 use akwaba_journal::id::{ActorId, CentreId, EntityId};
 
 /// The projection.
-pub const TRAIL: Projection =
-    Projection { name: "trail", kinds: &[KIND], tables: &[table!("trail_row")], apply };
+pub const TRAIL: Projection = Projection {
+    name: "trail",
+    kinds: &[KIND],
+    tables: &[table!("trail_row")],
+    apply,
+};
 
 /// One line of the trail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +57,12 @@ fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
 ///
 /// # Errors
 /// What the engine says.
-pub fn of_record(tx: &mut dyn Tx, centre: CentreId, subject: EntityId, limit: u32) -> Result<Vec<TrailRow>> {
+pub fn of_record(
+    tx: &mut dyn Tx,
+    centre: CentreId,
+    subject: EntityId,
+    limit: u32,
+) -> Result<Vec<TrailRow>> {
     let rows = tx.query(
         "SELECT at_micros, account, event, subject, route FROM trail_row \
          WHERE scope = $1 AND subject = $2 ORDER BY at_micros DESC, at_count DESC, entry DESC LIMIT $3",
@@ -66,7 +75,12 @@ pub fn of_record(tx: &mut dyn Tx, centre: CentreId, subject: EntityId, limit: u3
 ///
 /// # Errors
 /// What the engine says.
-pub fn before(tx: &mut dyn Tx, centre: CentreId, before_micros: i64, limit: u32) -> Result<Vec<TrailRow>> {
+pub fn before(
+    tx: &mut dyn Tx,
+    centre: CentreId,
+    before_micros: i64,
+    limit: u32,
+) -> Result<Vec<TrailRow>> {
     let rows = tx.query(
         "SELECT at_micros, account, event, subject, route FROM trail_row \
          WHERE scope = $1 AND at_micros < $2 ORDER BY at_micros DESC, at_count DESC, entry DESC LIMIT $3",
