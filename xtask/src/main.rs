@@ -8,6 +8,7 @@
 )]
 
 mod count;
+mod faults;
 mod needs;
 mod postgres;
 mod run;

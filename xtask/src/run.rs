@@ -96,6 +96,14 @@ impl Log {
         self.say(&format!("{} {what}", if good { "ok:" } else { "FAILED:" }))
     }
 
+    /// Counts checks made elsewhere.
+    pub fn count(&mut self, passed: usize, failed: usize) {
+        self.tally = self.tally.and(Tally {
+            passed: u64::try_from(passed).unwrap_or(u64::MAX),
+            failed: u64::try_from(failed).unwrap_or(u64::MAX),
+        });
+    }
+
     /// Writes a line.
     pub fn say(&self, line: &str) -> Result<()> {
         match &self.path {

@@ -31,11 +31,13 @@ impl Depth {
         match self {
             Self::Daily => &[
                 ("AKWABA_KILL_POINTS", "1000"),
+                ("AKWABA_SEED", "1"),
                 ("AKWABA_SEEDS", "2000"),
                 ("PROPTEST_CASES", "256"),
             ],
             Self::Campaign => &[
                 ("AKWABA_KILL_POINTS", "10000"),
+                ("AKWABA_SEED", "1"),
                 ("AKWABA_SEEDS", "100000"),
                 ("AKWABA_ENTRIES", "1000000"),
                 ("AKWABA_PERSONS", "1000000"),
@@ -80,6 +82,23 @@ impl Bench {
             }
         }
         command
+    }
+
+    /// A number from the environment, or else the depth's own.
+    pub fn number(&self, name: &str) -> Result<usize> {
+        let own = self
+            .depth
+            .environment()
+            .iter()
+            .find(|(known, _)| *known == name);
+        let text = match std::env::var(name) {
+            Ok(text) => text,
+            Err(_) => own
+                .map(|(_, value)| (*value).to_owned())
+                .unwrap_or_default(),
+        };
+        text.parse()
+            .with_context(|| format!("{name} is `{text}`: a whole number is needed"))
     }
 
     /// The address of the PostgreSQL of this run, started when first asked for.

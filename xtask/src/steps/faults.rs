@@ -1,14 +1,25 @@
-//! The step on faults: workflows killed or refused at their n-th write, sync or rename.
+//! The step on faults: builds the workflows and sweeps them.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
+use crate::faults::Sweep;
 use crate::run::Log;
 use crate::verify::Bench;
 
 pub fn sweep(bench: &mut Bench, log: &mut Log) -> Result<()> {
-    log.judge(
+    log.must(
         bench
             .cargo()
-            .args(["build", "--quiet", "--package", "akwaba", "--examples"]),
-    )
+            .args(["build", "--quiet", "--release", "--package", "akwaba"])
+            .args(["--example", "workflow"]),
+    )?;
+    let kill_points = bench.number("AKWABA_KILL_POINTS")?;
+    Sweep {
+        program: bench.target.join("release/examples/workflow"),
+        kill_points,
+        error_points: kill_points.div_ceil(4),
+        seed: u64::try_from(bench.number("AKWABA_SEED")?)?,
+    }
+    .run(log)
+    .context("sweeping faults")
 }
