@@ -92,12 +92,11 @@ impl Sweep {
         word: &str,
         faults: &[Fault],
     ) -> Result<()> {
-        let mut done = 0;
+        let (mut tried, mut struck) = (0, 0);
         let mut failed = Vec::new();
-        let mut struck = 0;
         // Each round gives the workflows other data, until there are as many points as wanted.
         for round in 0.. {
-            let left = wanted.saturating_sub(done);
+            let left = wanted.saturating_sub(struck);
             if left == 0 {
                 break;
             }
@@ -110,19 +109,23 @@ impl Sweep {
             if trials.is_empty() {
                 bail!("the workflows write nothing");
             }
-            done += trials.len();
+            tried += trials.len();
+            let reached = struck;
             for (trial, verdict) in perform(&trials, strace, room)? {
                 struck += usize::from(verdict.struck);
                 if let Some(loss) = verdict.loss {
                     failed.push(format!("{trial}: {loss}"));
                 }
             }
+            if struck == reached {
+                bail!("no {word} was reached: strace does not do its work here");
+            }
         }
         for loss in failed.iter().take(SHOWN_MAX) {
             log.say(loss)?;
         }
-        log.say(&format!("{done} {word}, {struck} of them reached"))?;
-        log.count(done - failed.len(), failed.len());
+        log.say(&format!("{struck} {word} reached, of {tried} tried"))?;
+        log.count(tried - failed.len(), failed.len());
         Ok(())
     }
 

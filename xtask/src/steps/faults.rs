@@ -6,16 +6,16 @@ use crate::faults::Sweep;
 use crate::run::Log;
 use crate::verify::Bench;
 
+/// Built as the tests are, so that nothing is built twice.
 pub fn sweep(bench: &mut Bench, log: &mut Log) -> Result<()> {
     log.must(
         bench
             .cargo()
-            .args(["build", "--quiet", "--release", "--package", "akwaba"])
-            .args(["--example", "workflow"]),
+            .args(["build", "--quiet", "--workspace", "--example", "workflow"]),
     )?;
     let kill_points = bench.number("AKWABA_KILL_POINTS")?;
     Sweep {
-        program: bench.target.join("release/examples/workflow"),
+        program: bench.target.join("debug/examples/workflow"),
         kill_points,
         error_points: kill_points.div_ceil(4),
         seed: u64::try_from(bench.number("AKWABA_SEED")?)?,
