@@ -3,6 +3,10 @@
 //! Owns the list of problems, their codes (keys of the translations) and their arguments. Never holds
 //! the text of a person's cell: a report of errors may be printed, mailed or logged.
 
+mod codes;
+
+pub use codes::CODES;
+
 /// One problem of a table, with the place a person would look for it in a spreadsheet.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{kind}{}", place(*row, *column))]
@@ -176,90 +180,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Key of the translation.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Empty => "table-empty",
-            Self::NoRows => "table-no-rows",
-            Self::NotATable { .. } => "table-not-a-table",
-            Self::OldOrLockedWorkbook => "table-old-or-locked",
-            Self::OpenDocument => "table-open-document",
-            Self::NotAWorkbook => "table-not-a-workbook",
-            Self::Damaged { .. } => "table-damaged",
-            Self::Bomb { .. } => "table-bomb",
-            Self::TooManyParts { .. } => "table-too-many-parts",
-            Self::TooLarge { .. } => "table-too-large",
-            Self::TooManyRows { .. } => "table-too-many-rows",
-            Self::TooManyColumns { .. } => "table-too-many-columns",
-            Self::Merged { .. } => "table-merged",
-            Self::NoSuchSheet { .. } => "table-no-such-sheet",
-            Self::NoHeader => "table-no-header",
-            Self::Encoding { .. } => "table-encoding",
-            Self::RecordTooLong { .. } => "table-record-too-long",
-            Self::OpenQuote => "table-open-quote",
-            Self::UnnamedColumn => "table-unnamed-column",
-            Self::DuplicateColumn { .. } => "table-duplicate-column",
-            Self::MissingCells { .. } => "table-missing-cells",
-            Self::ExtraCells { .. } => "table-extra-cells",
-            Self::Formula => "table-formula",
-            Self::ErrorValue { .. } => "table-error-value",
-            Self::Control { .. } => "table-control",
-            Self::LostCharacter => "table-lost-character",
-            Self::CellTooLong { .. } => "table-cell-too-long",
-            Self::RoundedNumber => "table-rounded-number",
-            Self::BadDate => "table-bad-date",
-            Self::Unreadable { .. } => "table-unreadable",
-        }
-    }
-
-    /// Arguments of the translation, besides the place.
-    #[must_use]
-    pub fn args(&self) -> Vec<(&'static str, String)> {
-        match self {
-            Self::NotATable { found } => vec![("found", (*found).to_owned())],
-            Self::Damaged { part } => vec![("part", part.clone())],
-            Self::Bomb { limit } | Self::TooLarge { limit } => {
-                vec![
-                    ("limit", limit.to_string()),
-                    ("megabytes", (limit >> 20).to_string()),
-                ]
-            }
-            Self::TooManyParts { limit }
-            | Self::TooManyColumns { limit }
-            | Self::RecordTooLong { limit }
-            | Self::CellTooLong { limit } => vec![("limit", limit.to_string())],
-            Self::TooManyRows {
-                limit,
-                found,
-                csv_limit,
-            } => {
-                let mut args = vec![("limit", limit.to_string()), ("csv", csv_limit.to_string())];
-                args.extend(found.map(|n| ("found", n.to_string())));
-                args
-            }
-            Self::Merged { range, more } => {
-                vec![("range", range.clone()), ("more", more.to_string())]
-            }
-            Self::NoSuchSheet { name } => vec![("name", name.clone())],
-            Self::Encoding { encoding } => vec![("encoding", (*encoding).to_owned())],
-            Self::DuplicateColumn { name, first } => {
-                vec![("name", name.clone()), ("first", letters(*first))]
-            }
-            Self::MissingCells { expected, found } => {
-                vec![
-                    ("expected", expected.to_string()),
-                    ("found", found.to_string()),
-                ]
-            }
-            Self::ExtraCells { expected } => vec![("expected", expected.to_string())],
-            Self::ErrorValue { value } => vec![("value", value.clone())],
-            Self::Control { character } => vec![("character", character.clone())],
-            Self::Unreadable { reason } => vec![("reason", reason.clone())],
-            _ => Vec::new(),
-        }
-    }
-
     /// The same problem of the whole file.
     #[must_use]
     pub fn file(self) -> TableError {

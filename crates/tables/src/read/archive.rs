@@ -30,13 +30,13 @@ struct Entry {
 /// An archive whose announced sizes are all within the limits.
 #[derive(Debug, Clone)]
 pub(crate) struct Archive {
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
     entries: Vec<Entry>,
 }
 
 impl Archive {
     /// Reads the central directory and refuses what would not fit.
-    pub(crate) fn open(bytes: Arc<[u8]>, limits: &Limits) -> Result<Self, TableError> {
+    pub(crate) fn open(bytes: Arc<Vec<u8>>, limits: &Limits) -> Result<Self, TableError> {
         let entries = directory(&bytes)?;
         let mut total = 0_u64;
         for (at, entry) in entries.iter().enumerate() {
@@ -159,7 +159,7 @@ enum Inner {
 
 /// A window on the archive's bytes.
 struct Slice {
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
     at: usize,
     end: usize,
 }

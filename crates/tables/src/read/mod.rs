@@ -94,7 +94,7 @@ pub fn open<R: Read>(mut input: R, options: &Options) -> Result<Table<R>, TableE
             }
             let sheet = options.sheet.as_deref();
             Rows::Workbook(Box::new(Workbook::open(
-                Arc::from(bytes),
+                Arc::new(bytes),
                 sheet,
                 &options.limits,
             )?))
@@ -223,6 +223,16 @@ impl<R: Read> Table<R> {
         } else {
             Ok(None)
         }
+    }
+}
+
+impl<R: Read> std::fmt::Debug for Table<R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Table")
+            .field("format", &self.format())
+            .field("header", &self.header)
+            .field("rows", &"[caché]")
+            .finish_non_exhaustive()
     }
 }
 

@@ -108,13 +108,13 @@ pub(crate) fn header(
         .row(number));
     }
     let mut names: Vec<String> = Vec::with_capacity(cells.len());
+    let mut folded: Vec<String> = Vec::with_capacity(cells.len());
     for (at, mut cell) in cells.into_iter().enumerate() {
         let here = column(at);
         let problem = tidy(&mut cell, limits);
         let name = cell.split_whitespace().collect::<Vec<_>>().join(" ");
-        let first = names
-            .iter()
-            .position(|other| other.to_lowercase() == name.to_lowercase());
+        let fold = name.to_lowercase();
+        let first = folded.iter().position(|other| *other == fold);
         if let Some(kind) = problem {
             problems.push(kind.cell(number, here));
         } else if name.is_empty() && !problems.iter().any(|known| known.column == Some(here)) {
@@ -128,6 +128,7 @@ pub(crate) fn header(
                 .cell(number, here),
             );
         }
+        folded.push(fold);
         names.push(name);
     }
     Ok((names, problems))

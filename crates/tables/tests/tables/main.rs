@@ -1,6 +1,13 @@
 //! Tests of tables from outside: a corpus of bad files, independent programs, arbitrary bytes.
 
-mod corpus;
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, which fail by panicking"
+)]
+
+mod bad_texts;
+mod bad_workbooks;
 mod oracles;
 mod properties;
 mod support;

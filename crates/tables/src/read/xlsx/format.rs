@@ -2,6 +2,8 @@
 //!
 //! Owns the reading of styles and the classification of formats. Ignores colours, fonts and borders.
 
+use std::collections::BTreeMap;
+
 use quick_xml::events::Event;
 
 use super::xml::{Xml, attribute};
@@ -29,7 +31,7 @@ const STYLES: usize = 65_536;
 /// The look of every cell style, by index.
 pub(crate) fn read(archive: &Archive, part: &str) -> Result<Vec<Look>, TableError> {
     let mut xml = Xml::open(archive, part)?;
-    let mut custom: Vec<(u32, Look)> = Vec::new();
+    let mut custom: BTreeMap<u32, Look> = BTreeMap::new();
     let mut looks = Vec::new();
     let mut in_cells = false;
     loop {
@@ -45,11 +47,7 @@ pub(crate) fn read(archive: &Archive, part: &str) -> Result<Vec<Look>, TableErro
                     let id: u32 = attribute(&tag, "numFmtId")
                         .and_then(|id| id.parse().ok())
                         .unwrap_or(0);
-                    let own = custom
-                        .iter()
-                        .find(|(known, _)| *known == id)
-                        .map(|(_, look)| *look);
-                    looks.push(own.unwrap_or_else(|| of_id(id)));
+                    looks.push(custom.get(&id).copied().unwrap_or_else(|| of_id(id)));
                 }
                 _ => {}
             },

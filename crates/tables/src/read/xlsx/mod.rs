@@ -44,7 +44,7 @@ pub(crate) struct Shared {
 impl Workbook {
     /// Opens the sheet of that name, or the first that is not hidden.
     pub(crate) fn open(
-        bytes: Arc<[u8]>,
+        bytes: Arc<Vec<u8>>,
         sheet: Option<&str>,
         limits: &Limits,
     ) -> Result<Self, TableError> {

@@ -23,6 +23,7 @@ pub(crate) struct SheetRows {
     shared: Shared,
     /// Cells kept of a row: one more than the columns allowed, to notice that there are more.
     kept: usize,
+    cell_chars: usize,
     /// Number of the last row begun.
     row: u64,
     inside: bool,
@@ -68,6 +69,7 @@ impl SheetRows {
             xml,
             shared,
             kept: limits.columns + 1,
+            cell_chars: limits.cell_chars,
             row: 0,
             inside: false,
             ended: false,
@@ -168,6 +170,10 @@ impl SheetRows {
         };
         let text = match text {
             Err(Kind::Damaged { .. }) => return Err(self.xml.damaged()),
+            // Four bytes a character at most: beyond, the text is not even kept for the check to come.
+            Ok(text) if text.len() > self.cell_chars.saturating_mul(4) => Err(Kind::CellTooLong {
+                limit: self.cell_chars,
+            }),
             other => other,
         };
         self.put(text, head.column, raw);

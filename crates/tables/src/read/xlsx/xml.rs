@@ -85,7 +85,7 @@ fn damaged(part: &str) -> TableError {
     .file()
 }
 
-/// Appends the text of an event, if it is one; false when it cannot be resolved.
+/// Appends the text of an event, if it is one; false when it cannot be resolved or is without end.
 pub(crate) fn push_text(event: &Event<'_>, into: &mut String) -> bool {
     match event {
         Event::Text(text) => into.push_str(&text.xml10_content()),
@@ -101,7 +101,7 @@ pub(crate) fn push_text(event: &Event<'_>, into: &mut String) -> bool {
         },
         _ => {}
     }
-    true
+    into.len() as u64 <= PIECE_BYTES
 }
 
 /// An attribute by its local name, its entities resolved.
