@@ -26,4 +26,6 @@ const ROUTES: &[(&str, Need)] = &[
     ("about", Need::SignedIn),
     ("asset", Need::Nothing),
     ("home", Need::SignedIn),
+    ("preferences.discreet", Need::SignedIn),
+    ("preferences.language", Need::Nothing),
 ];

@@ -1,0 +1,145 @@
+//! From a request to its handler: the guard, the session, the policy, the form's token, in this order.
+//!
+//! Fail closed: a route that the policy does not know is refused like one it forbids.
+
+use akwaba_domain::policy::{self, Need, Target, Verdict};
+
+use crate::exchange::{Exchange, LANGUAGE_COOKIE};
+use crate::frame::Frame;
+use crate::http::cookie::Keep;
+use crate::http::{Form, Method, Request, Response, guard};
+use crate::i18n::Lang;
+use crate::problem::Problem;
+use crate::routes::{self, Found, Route};
+use crate::session::{self, Secret, Session};
+use crate::{Call, assets};
+
+/// The field in which each form carries its token.
+pub(crate) const TOKEN_FIELD: &str = "jeton";
+/// The header in which the page's script carries it.
+const TOKEN_HEADER: &str = "x-jeton";
+
+/// Answers one request.
+#[must_use]
+pub fn handle(call: &mut Call<'_>, request: &Request) -> Response {
+    handle_as(call, request, None)
+}
+
+/// Answers one request, in a session already known (tests) or found by its cookie.
+pub(crate) fn handle_as(
+    call: &mut Call<'_>,
+    request: &Request,
+    session: Option<Session>,
+) -> Response {
+    let lang = request
+        .cookie(LANGUAGE_COOKIE)
+        .and_then(Lang::parse)
+        .unwrap_or_default();
+    let response = match guard::check(request, &call.site.hosts) {
+        Err(_) => {
+            let problem = Problem::Stranger;
+            problem.answer(&Frame::new(lang, problem.title(), call.site))
+        }
+        Ok(()) => match assets::find(&request.path, &request.query) {
+            Some(asset) if !request.method.is_unsafe() => asset,
+            _ => converse(call, request, lang, session),
+        },
+    };
+    if request.method == Method::Head {
+        return Response {
+            body: Vec::new(),
+            ..response
+        };
+    }
+    response
+}
+
+fn converse(
+    call: &mut Call<'_>,
+    request: &Request,
+    lang: Lang,
+    session: Option<Session>,
+) -> Response {
+    let secure = call.site.secure;
+    let sent = session::sent(request, secure);
+    let fresh = sent.is_none() && session.is_none();
+    let session = session.unwrap_or_else(|| {
+        let secret = sent.unwrap_or_else(|| {
+            let mut bytes = [0; 32];
+            call.chance.fill(&mut bytes);
+            Secret::new(bytes)
+        });
+        session::find(call, secret)
+    });
+    let mut exchange = Exchange {
+        call,
+        request,
+        form: Form::new(),
+        session,
+        lang,
+        params: Vec::new(),
+        cookies: Vec::new(),
+    };
+    if fresh {
+        let value = exchange.session.secret.reveal();
+        exchange.set_cookie(session::cookie_name(secure), &value, Keep::Session);
+    }
+    let answer = answer(&mut exchange);
+    let mut response = answer.unwrap_or_else(|problem| {
+        let frame = exchange.frame(problem.title());
+        problem.answer(&frame)
+    });
+    for cookie in exchange.cookies {
+        response = response.header("set-cookie", &cookie);
+    }
+    response
+}
+
+fn answer(exchange: &mut Exchange<'_, '_>) -> Result<Response, Problem> {
+    let (route, params) = match routes::find(exchange.request.method, &exchange.request.path) {
+        Found::Route(route, params) => (route, params),
+        Found::OtherMethod => return Err(Problem::Method),
+        Found::Nothing => return Err(Problem::NotFound),
+    };
+    admit(exchange, route)?;
+    exchange.params = params;
+    if exchange.request.method == Method::Post {
+        exchange.form = own_form(exchange)?;
+    } else {
+        exchange.form = exchange.request.asked();
+    }
+    (route.handler)(exchange)
+}
+
+/// Asks the policy for a route by its name.
+fn admit(exchange: &Exchange<'_, '_>, route: &Route) -> Result<(), Problem> {
+    match policy::need(route.name).ok_or(Problem::Forbidden)? {
+        Need::Nothing => Ok(()),
+        Need::SignedIn => exchange.actor().map(drop),
+        Need::To(action) => {
+            let target = Target::of(exchange.call.site.centre);
+            match policy::decide(exchange.actor()?, action, &target) {
+                Verdict::Granted => Ok(()),
+                Verdict::Refused(_) => Err(Problem::Forbidden),
+            }
+        }
+    }
+}
+
+/// Reads the form and checks that it was given by this very session.
+fn own_form(exchange: &Exchange<'_, '_>) -> Result<Form, Problem> {
+    let secret = &exchange.session.secret;
+    if let Some(token) = exchange.request.header(TOKEN_HEADER) {
+        return if secret.owns(token) {
+            Ok(exchange.request.form()?)
+        } else {
+            Err(Problem::Token)
+        };
+    }
+    let form = exchange.request.form()?;
+    if secret.owns(form.get(TOKEN_FIELD)) {
+        Ok(form)
+    } else {
+        Err(Problem::Token)
+    }
+}

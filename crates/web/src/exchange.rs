@@ -1,0 +1,170 @@
+//! One request being answered: what a handler is given, and the ways it may answer.
+
+use std::str::FromStr;
+
+use akwaba_domain::Actor;
+use akwaba_store::{Tx, Writing};
+use askama::Template;
+
+use crate::Call;
+use crate::frame::{Flash, Frame};
+use crate::http::cookie::{self, Keep};
+use crate::http::{Form, Request, Response, Status};
+use crate::i18n::Lang;
+use crate::problem::Problem;
+use crate::session::Session;
+
+/// What a handler returns.
+pub type Answer = Result<Response, Problem>;
+
+/// How long the language chosen is remembered, in seconds: a year.
+const LANGUAGE_SECONDS: u32 = 365 * 24 * 3600;
+/// The cookie of the language.
+pub(crate) const LANGUAGE_COOKIE: &str = "langue";
+/// The cookie of the mode in which lists show initials.
+pub(crate) const DISCREET_COOKIE: &str = "discret";
+/// The cookie of the word that follows a change.
+pub(crate) const FLASH_COOKIE: &str = "mot";
+
+/// One request being answered.
+pub struct Exchange<'e, 'c> {
+    /// Time, chance, site: what the host passed.
+    pub call: &'e mut Call<'c>,
+    /// The request.
+    pub request: &'e Request,
+    /// The fields sent with a POST, already read and their token checked; the query's fields otherwise.
+    pub form: Form,
+    /// Who is reading.
+    pub session: Session,
+    /// In which language.
+    pub lang: Lang,
+    pub(crate) params: Vec<(&'static str, String)>,
+    pub(crate) cookies: Vec<String>,
+}
+
+impl Exchange<'_, '_> {
+    /// The part of the address that stands for `{name}`; empty when the pattern has none.
+    #[must_use]
+    pub fn param(&self, name: &str) -> &str {
+        self.params
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map_or("", |(_, value)| value.as_str())
+    }
+
+    /// The same, read as an id or a number.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] when it does not read: such a page does not exist.
+    pub fn id<T: FromStr>(&self, name: &str) -> Result<T, Problem> {
+        self.param(name).parse().map_err(|_| Problem::NotFound)
+    }
+
+    /// Who is logged in, for the policy.
+    ///
+    /// # Errors
+    /// [`Problem::SignIn`] when nobody is.
+    pub fn actor(&self) -> Result<&Actor, Problem> {
+        self.session
+            .reader
+            .as_ref()
+            .map(|reader| &reader.actor)
+            .ok_or(Problem::SignIn)
+    }
+
+    /// The frame of a page. The title is a key, so that no name can stand in a title.
+    pub fn frame(&mut self, title: &'static str) -> Frame {
+        let flash = self.request.cookie(FLASH_COOKIE).and_then(Flash::parse);
+        if flash.is_some() && !self.request.wants_fragment() {
+            self.set_cookie(FLASH_COOKIE, "", Keep::Forget);
+        }
+        let mut frame = Frame::new(self.lang, title, self.call.site);
+        frame.here.clone_from(&self.request.path);
+        frame.token = self.session.secret.form_token();
+        frame.discreet = self.request.cookie(DISCREET_COOKIE) == Some("1");
+        frame.flash = flash;
+        frame.welcome(self.session.reader.as_ref(), self.call.site.centre);
+        frame
+    }
+
+    /// Answers with a page.
+    ///
+    /// # Errors
+    /// [`Problem::Template`] when it cannot be written.
+    pub fn page(&self, page: &impl Template) -> Answer {
+        Ok(Response::html(Status::Ok, page.render()?))
+    }
+
+    /// Answers with the form again, its errors shown and what was typed kept.
+    ///
+    /// # Errors
+    /// [`Problem::Template`] when it cannot be written.
+    pub fn again(&self, page: &impl Template) -> Answer {
+        Ok(Response::html(Status::Unprocessable, page.render()?))
+    }
+
+    /// Done: goes to `path`, where `flash` says what was done.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn done(&mut self, path: &str, flash: Flash) -> Answer {
+        self.set_cookie(FLASH_COOKIE, &flash.write(), Keep::Seconds(60));
+        self.go(path)
+    }
+
+    /// Goes to `path` without a word.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn go(&self, path: &str) -> Answer {
+        Ok(Response::see_other(path))
+    }
+
+    /// Reads the store on one consistent view.
+    ///
+    /// # Errors
+    /// Those of `body` and of the store.
+    pub fn read<T>(
+        &self,
+        body: impl FnMut(&mut dyn Tx) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        self.call.store.read(body)
+    }
+
+    /// Decides and writes in one transaction: `body` reads the state it decides on, decides, and appends the drafts. It may
+    /// be run again when another writer came between. A refusal passed up with `?` writes nothing.
+    ///
+    /// # Errors
+    /// Those of `body` and of the store.
+    pub fn write<T>(
+        &mut self,
+        mut body: impl FnMut(&mut dyn Tx, &mut Writing<'_>) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let now_micros = self.call.now.as_microsecond();
+        let store = self.call.store;
+        let chance = &mut *self.call.chance;
+        store.write(|tx| {
+            body(
+                tx,
+                &mut Writing {
+                    now_micros,
+                    chance: &mut *chance,
+                },
+            )
+        })
+    }
+
+    /// Sets a cookie with the answer, whatever it is.
+    pub fn set_cookie(&mut self, name: &str, value: &str, keep: Keep) {
+        self.cookies
+            .push(cookie::set(name, value, keep, self.call.site.secure));
+    }
+
+    pub(crate) fn keep_language(&mut self, lang: Lang) {
+        self.set_cookie(
+            LANGUAGE_COOKIE,
+            lang.code(),
+            Keep::Seconds(LANGUAGE_SECONDS),
+        );
+    }
+}

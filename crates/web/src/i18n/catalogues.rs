@@ -1,0 +1,36 @@
+//! The list of catalogues. A new trade adds its line here and its two files under `locales/`.
+
+use super::Lang;
+
+/// One subject's texts, in both languages.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// The file's name without `.ftl`, and the first word of its keys.
+    pub name: &'static str,
+    fr: &'static str,
+    en: &'static str,
+}
+
+impl Catalogue {
+    /// The Fluent source in one language.
+    #[must_use]
+    pub fn source(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Fr => self.fr,
+            Lang::En => self.en,
+        }
+    }
+}
+
+macro_rules! catalogues {
+    ($($name:literal),* $(,)?) => {
+        /// Every catalogue, in the order of the alphabet.
+        pub const CATALOGUES: &[Catalogue] = &[$(Catalogue {
+            name: $name,
+            fr: include_str!(concat!("../../locales/fr/", $name, ".ftl")),
+            en: include_str!(concat!("../../locales/en/", $name, ".ftl")),
+        }),*];
+    };
+}
+
+catalogues!["about", "frame", "parts", "problem", "show",];

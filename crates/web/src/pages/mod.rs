@@ -1,0 +1,7 @@
+//! The pages, one module per trade, by the same name as its module in `domain`.
+
+pub mod about;
+pub mod preferences;
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,88 @@
+//! A desk for the tests of pages: asks `handle` as a browser would, as whoever the test says.
+
+use akwaba_domain::actor::{Actor, Grant, Reach, Role};
+use akwaba_journal::chance::Seeded;
+use akwaba_journal::id::{ActorId, CentreId};
+use akwaba_store::Store;
+
+use crate::http::{Method, Request, Response};
+use crate::session::{Reader, Secret, Session};
+use crate::{Call, Heading, Site, dispatch};
+
+/// A browser at a desk of a fictitious centre.
+pub(crate) struct Desk {
+    pub(crate) site: Site,
+    pub(crate) store: Store,
+    session: Session,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        let heading = Heading {
+            ministry: "Ministère fictif".to_owned(),
+            direction: "Direction fictive".to_owned(),
+            centre: "Centre social de Gnamien".to_owned(),
+            address: "Quartier du marché".to_owned(),
+            phone: "07 07 12 34 56".to_owned(),
+        };
+        let site = Site {
+            hosts: vec!["localhost:7878".to_owned()],
+            secure: false,
+            centre: CentreId::named("test"),
+            heading,
+        };
+        Self {
+            site,
+            session: Session {
+                secret: Secret::new([9; 32]),
+                reader: None,
+            },
+        }
+    }
+
+    pub(crate) fn as_role(mut self, role: Role) -> Self {
+        let actor = Actor {
+            account: ActorId::named("test"),
+            grants: vec![Grant {
+                role,
+                reach: Reach::of([self.site.centre]),
+            }],
+            suspended: false,
+        };
+        self.session.reader = Some(Reader {
+            name: "Aya Konan".to_owned(),
+            actor,
+        });
+        self
+    }
+
+    pub(crate) fn as_director(self) -> Self {
+        self.as_role(Role::Director)
+    }
+
+    /// Asks with the headers of a browser on one of our own pages, unless the request has its own.
+    pub(crate) fn ask(&self, request: &Request) -> Response {
+        let mut request = request.clone();
+        if request.header("host").is_none() {
+            request = request
+                .with("host", "localhost:7878")
+                .with("sec-fetch-site", "same-origin");
+        }
+        let mut chance = Seeded::new(1);
+        let now = "2026-11-23T07:45:00Z".parse().unwrap();
+        let mut call = Call {
+            now,
+            chance: &mut chance,
+            site: &self.site,
+        };
+        dispatch::handle_as(&mut call, &request, Some(self.session.clone()))
+    }
+
+    /// Sends a form with its token.
+    pub(crate) fn send(&self, path: &str, pairs: &str) -> Response {
+        let mut request = Request::new(Method::Post, path)
+            .with("content-type", "application/x-www-form-urlencoded");
+        request.body = format!("jeton={}&{pairs}", self.session.secret.form_token()).into_bytes();
+        self.ask(&request)
+    }
+}

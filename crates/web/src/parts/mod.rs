@@ -1,0 +1,103 @@
+//! The parts that pages are made of: fields, lists, tables, tags, notices, papers.
+//!
+//! Each is a value that writes itself as HTML, so that labels, hints, errors, roles and sizes are right everywhere at once. They
+//! know words and looks, nothing of persons or cases.
+
+mod field;
+mod form;
+mod list;
+mod notice;
+mod paper;
+mod table;
+mod tag;
+
+pub use field::{Choice, Field};
+pub use form::{Fields, Slip};
+pub use list::{Pager, Summary};
+pub use notice::{Empty, Notice, Progress};
+pub use paper::{Paper, Signature};
+pub use table::{Cell, Row, Table};
+pub use tag::{Tag, Tone};
+
+use std::fmt;
+
+use askama::filters::HtmlSafe;
+
+/// HTML already written by a part or a template.
+#[derive(Clone, Default)]
+pub struct Html(String);
+
+impl Html {
+    /// The HTML of a part.
+    #[must_use]
+    pub fn of(part: &(impl HtmlSafe + ?Sized)) -> Self {
+        Self(part.to_string())
+    }
+
+    /// Plain text, made safe.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '&' => out.push_str("&amp;"),
+                '<' => out.push_str("&lt;"),
+                '>' => out.push_str("&gt;"),
+                '"' => out.push_str("&quot;"),
+                '\'' => out.push_str("&#39;"),
+                _ => out.push(c),
+            }
+        }
+        Self(out)
+    }
+
+    /// A link to a path of this site.
+    #[must_use]
+    pub fn link(path: &str, text: &str) -> Self {
+        Self(format!(
+            "<a href=\"{}\">{}</a>",
+            Self::text(path),
+            Self::text(text)
+        ))
+    }
+
+    /// This, then a space, then that.
+    #[must_use]
+    pub fn and(mut self, other: impl Into<Self>) -> Self {
+        self.0.push(' ');
+        self.0.push_str(&other.into().0);
+        self
+    }
+}
+
+impl fmt::Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for Html {}
+
+impl From<&str> for Html {
+    fn from(text: &str) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<String> for Html {
+    fn from(text: String) -> Self {
+        Self::text(&text)
+    }
+}
+
+impl From<&String> for Html {
+    fn from(text: &String) -> Self {
+        Self::text(text)
+    }
+}
+
+/// Makes a template a part: written into a page as it is.
+macro_rules! part {
+    ($($name:ty),*) => { $(impl askama::filters::HtmlSafe for $name {})* };
+}
+pub(crate) use part;

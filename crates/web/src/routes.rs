@@ -1,0 +1,165 @@
+//! The table of routes: every address the application answers, each with the name by which the policy knows it.
+//!
+//! Each trade keeps its own list beside its pages; this table joins them. A route has no need of its own: the dispatcher
+//! asks the policy by name, and a name that the policy does not know is refused.
+
+use crate::exchange::{Answer, Exchange};
+use crate::http::{Method, percent};
+use crate::pages;
+
+/// What answers a request.
+pub type Handler = fn(&mut Exchange<'_, '_>) -> Answer;
+
+/// One address and what answers it.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// The name the policy knows: `person.show`.
+    pub name: &'static str,
+    /// Get or Post.
+    pub method: Method,
+    /// The path, with `{name}` for a part that varies: `/personnes/{id}`.
+    pub pattern: &'static str,
+    /// What answers.
+    pub handler: Handler,
+}
+
+impl Route {
+    /// A page to read.
+    #[must_use]
+    pub const fn get(name: &'static str, pattern: &'static str, handler: Handler) -> Self {
+        Self {
+            name,
+            method: Method::Get,
+            pattern,
+            handler,
+        }
+    }
+
+    /// A form to send.
+    #[must_use]
+    pub const fn post(name: &'static str, pattern: &'static str, handler: Handler) -> Self {
+        Self {
+            name,
+            method: Method::Post,
+            pattern,
+            handler,
+        }
+    }
+}
+
+/// Every trade's routes.
+const TABLE: &[&[Route]] = &[pages::about::ROUTES, pages::preferences::ROUTES];
+
+/// Every route.
+pub fn all() -> impl Iterator<Item = &'static Route> {
+    TABLE.iter().copied().flatten()
+}
+
+/// What a path and a method lead to.
+#[derive(Debug)]
+pub enum Found {
+    /// A route, and the parts of the path that vary.
+    Route(&'static Route, Vec<(&'static str, String)>),
+    /// The path exists for another method.
+    OtherMethod,
+    /// Nothing.
+    Nothing,
+}
+
+/// Looks for the route of a path. Where a word and a `{part}` both match, the word wins.
+#[must_use]
+pub fn find(method: Method, path: &str) -> Found {
+    let wanted = if method == Method::Head {
+        Method::Get
+    } else {
+        method
+    };
+    let mut best: Option<(&'static Route, Vec<(&'static str, String)>)> = None;
+    let mut other = false;
+    for route in all() {
+        let Some(params) = matches(route.pattern, path) else {
+            continue;
+        };
+        if route.method != wanted {
+            other = true;
+        } else if best
+            .as_ref()
+            .is_none_or(|(_, held)| params.len() < held.len())
+        {
+            best = Some((route, params));
+        }
+    }
+    match best {
+        Some((route, params)) => Found::Route(route, params),
+        None if other => Found::OtherMethod,
+        None => Found::Nothing,
+    }
+}
+
+fn matches(pattern: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
+    let mut params = Vec::new();
+    let (mut wanted, mut given) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return Some(params),
+            (Some(part), Some(word)) => {
+                let name = part
+                    .strip_prefix('{')
+                    .and_then(|part| part.strip_suffix('}'));
+                match name {
+                    Some(name) if !word.is_empty() => {
+                        params.push((name, percent::decode(word, false)))
+                    }
+                    None if part == word => {}
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_part_in_braces_matches_one_whole_part_of_the_path() {
+        let pattern = "/personnes/{id}/noms";
+        assert_eq!(
+            matches(pattern, "/personnes/a%20b/noms"),
+            Some(vec![("id", "a b".to_owned())])
+        );
+        for path in [
+            "/personnes//noms",
+            "/personnes/1",
+            "/personnes/1/noms/",
+            "/personnes/1/2/noms",
+        ] {
+            assert_eq!(matches(pattern, path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn every_route_is_written_once_and_its_name_is_known_to_the_policy() {
+        let mut seen = BTreeSet::new();
+        for route in all() {
+            assert!(
+                matches!(route.method, Method::Get | Method::Post),
+                "{}",
+                route.name
+            );
+            assert!(
+                seen.insert((route.method == Method::Get, route.pattern)),
+                "{}",
+                route.pattern
+            );
+            assert!(
+                akwaba_domain::policy::need(route.name).is_some(),
+                "{} is unknown",
+                route.name
+            );
+        }
+    }
+}
