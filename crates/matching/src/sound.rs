@@ -13,9 +13,19 @@ use crate::normal;
 /// The longest code kept, in bytes.
 pub const CODE_BYTES_MAX: usize = 16;
 
-/// The phonetic code of one folded token; never empty for a token that is not.
+/// The phonetic code of one folded token; never empty for a token that is not. Known variants of a name that
+/// no rule joins have the code of the first of them.
 #[must_use]
 pub fn code(token: &str) -> String {
+    let code = heard(token);
+    match VARIANTS.iter().find(|row| row.contains(&code.as_str())) {
+        Some([first, ..]) => (*first).to_owned(),
+        _ => code,
+    }
+}
+
+/// The code by the sound classes alone.
+fn heard(token: &str) -> String {
     let letters = without_silent_h(&letters_of(token));
     let letters = without_mute_ending(without_particle(without_prenasal(letters)));
     let code = scan(&letters);
@@ -43,15 +53,15 @@ pub fn codes(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// True where two ways of writing one name meet: the same sounds in any order, or a known variant.
+/// True where two ways of writing one name meet: the same sounds, in any order.
 #[must_use]
 pub fn meet(a: &str, b: &str) -> bool {
-    let canonical = |name: &str| {
-        let mut codes: Vec<String> = codes(name).iter().map(|c| root(c).to_owned()).collect();
+    let sorted = |name: &str| {
+        let mut codes = codes(name);
         codes.sort();
         codes
     };
-    canonical(a) == canonical(b)
+    sorted(a) == sorted(b)
 }
 
 /// Codes of one name that the rules do not join: local pronunciations (Sénoufo, Akan) and the
@@ -71,22 +81,6 @@ const VARIANTS: &[&[&str]] = &[
     &["SAUADOGO", "SAVADOGO"],
     &["UATARA", "UTARA"],
 ];
-
-/// The code that stands for all known variants of `code`; itself where there is none.
-#[must_use]
-pub fn root(code: &str) -> &str {
-    variants(code).first().copied().unwrap_or(code)
-}
-
-/// The row of known variants holding `code`, itself included; empty where there is none.
-#[must_use]
-pub fn variants(code: &str) -> &'static [&'static str] {
-    VARIANTS
-        .iter()
-        .find(|row| row.contains(&code))
-        .copied()
-        .unwrap_or(&[])
-}
 
 /// The consonants of a code: what is left when every vowel was misheard.
 #[must_use]
