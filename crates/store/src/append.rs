@@ -91,7 +91,7 @@ impl Pen {
             stream,
             seq: end.follower.seq() + 1,
             clock,
-            id: EntryId::fresh(clock, writing.chance),
+            id: stream.entry_id(end.follower.seq() + 1, clock),
             actor,
             entity: draft.entity,
             kind: draft.kind.to_owned(),
@@ -187,14 +187,39 @@ impl Touched {
 
     /// Saves every state, and runs the projections on it.
     pub(crate) fn save(self, tx: &mut dyn Tx) -> Result<()> {
-        for one in &self.order {
-            entity::save(tx, one.scope, one.entity, &one.kind, &one.state)?;
-        }
-        for one in &self.order {
-            projection::run(tx, one)?;
-        }
-        Ok(())
+        self.order.iter().try_for_each(|one| one.save(tx, false))
     }
+}
+
+impl One {
+    /// The entity of an entry, nothing of it applied yet.
+    pub(crate) fn empty(entry: &Entry) -> Self {
+        Self {
+            scope: entry.stream.scope,
+            entity: entry.entity,
+            kind: entry.kind.clone(),
+            state: State::default(),
+            entries: Vec::new(),
+        }
+    }
+
+    /// Saves the state and runs the projections on it; `afresh` when something was forgotten.
+    pub(crate) fn save(&self, tx: &mut dyn Tx, afresh: bool) -> Result<()> {
+        if self.state.exists() {
+            entity::save(tx, self.scope, self.entity, &self.kind, &self.state)?;
+        } else {
+            entity::remove(tx, self.scope, self.entity)?;
+        }
+        projection::run(tx, self, afresh)
+    }
+}
+
+/// The version in which acts of a kind are written today.
+pub(crate) fn latest_version(tx: &dyn Tx, kind: &str) -> u16 {
+    let home = tx.home();
+    let versions = home.plan().versions;
+    let known = versions.iter().find(|(name, _)| *name == kind);
+    known.map_or(1, |(_, version)| *version)
 }
 
 impl Header {

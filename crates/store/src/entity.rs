@@ -93,6 +93,14 @@ pub(crate) fn save(
     Ok(())
 }
 
+pub(crate) fn remove(tx: &mut dyn Tx, scope: ScopeId, entity: EntityId) -> Result<()> {
+    tx.execute(
+        "DELETE FROM entity WHERE scope = $1 AND entity = $2",
+        params![&scope, &entity],
+    )?;
+    Ok(())
+}
+
 /// Everything that happened to an entity, oldest first.
 pub fn history(tx: &mut dyn Tx, scope: ScopeId, entity: EntityId) -> Result<Vec<Past>> {
     let rows = tx.query(

@@ -3,6 +3,7 @@
 
 use crate::migrate::Migration;
 use crate::projection::Projection;
+use crate::tables::Kept;
 use akwaba_journal::seal::Key;
 
 /// The tables of a store and what fills them.
@@ -12,6 +13,10 @@ pub struct Plan {
     pub migrations: &'static [Migration],
     /// What fills them from the journal.
     pub projections: &'static [Projection],
+    /// The tables that a node alone knows.
+    pub local: &'static [Kept],
+    /// Kinds whose acts are written in a later version than 1, and in which.
+    pub versions: &'static [(&'static str, u16)],
 }
 
 impl Plan {
@@ -19,6 +24,8 @@ impl Plan {
     pub const AKWABA: Self = Self {
         migrations: crate::migrate::MIGRATIONS,
         projections: crate::projections::ALL,
+        local: crate::tables::LOCAL,
+        versions: &[],
     };
 }
 

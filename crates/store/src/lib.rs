@@ -8,15 +8,22 @@
 pub mod append;
 pub mod entity;
 mod error;
+pub mod forget;
 mod home;
 pub mod identity;
 mod keys;
 pub mod local;
 pub mod migrate;
+#[cfg(not(target_family = "wasm"))]
+mod pool;
+#[cfg(feature = "postgres")]
+mod postgres;
 pub mod projection;
 pub mod projections;
+pub mod rebuild;
 mod sqlite;
 mod store;
+pub mod tables;
 pub mod tx;
 
 pub use append::{Writing, append};

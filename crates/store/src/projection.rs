@@ -6,32 +6,10 @@
 use crate::append::One;
 use crate::entity::Header;
 use crate::error::Result;
+use crate::tables::Projected;
 use crate::tx::Tx;
 use akwaba_journal::id::{EntityId, ScopeId};
 use akwaba_journal::state::State;
-
-/// A table that can be emptied and filled again from the journal.
-#[derive(Clone, Copy, Debug)]
-pub struct Table {
-    /// Its name.
-    pub name: &'static str,
-    /// Reads all of it.
-    pub dump: &'static str,
-    /// Empties it.
-    pub clear: &'static str,
-}
-
-/// Names a projected table: `table!("person_row")`.
-#[macro_export]
-macro_rules! table {
-    ($name:literal) => {
-        $crate::projection::Table {
-            name: $name,
-            dump: concat!("SELECT * FROM ", $name),
-            clear: concat!("DELETE FROM ", $name),
-        }
-    };
-}
 
 /// What a trade makes from the journal.
 #[derive(Clone, Copy, Debug)]
@@ -41,9 +19,8 @@ pub struct Projection {
     /// Kinds of entities that it looks at.
     pub kinds: &'static [&'static str],
     /// Tables that it fills, and nobody else.
-    pub tables: &'static [Table],
-    /// Brings the rows of one entity in line with its state. The state no longer `exists()`
-    /// when all that was known has been forgotten: the rows then go.
+    pub tables: &'static [Projected],
+    /// Brings the rows of one entity in line with its state.
     pub apply: fn(&mut dyn Tx, &Applied<'_>) -> Result<()>,
 }
 
@@ -56,20 +33,23 @@ pub struct Applied<'a> {
     pub entity: EntityId,
     /// What kind of thing it is.
     pub kind: &'a str,
-    /// Its state now.
+    /// Its state now. It no longer `exists()` when all that was known has been forgotten.
     pub state: &'a State,
-    /// The entries that changed it this time, in the order they came; all of them in a rebuild.
+    /// The entries that changed it this time; all that can be read when made afresh.
     pub entries: &'a [Header],
+    /// The rows of this entity are to be deleted first: something was forgotten.
+    pub afresh: bool,
 }
 
 /// Runs the projections that look at an entity.
-pub(crate) fn run(tx: &mut dyn Tx, one: &One) -> Result<()> {
+pub(crate) fn run(tx: &mut dyn Tx, one: &One, afresh: bool) -> Result<()> {
     let applied = Applied {
         scope: one.scope,
         entity: one.entity,
         kind: &one.kind,
         state: &one.state,
         entries: &one.entries,
+        afresh,
     };
     let home = tx.home();
     for projection in home.plan().projections {

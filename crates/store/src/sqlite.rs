@@ -26,11 +26,16 @@ const SETTINGS: &str = "PRAGMA temp_store = MEMORY; \
 pub(crate) struct SqliteTx<'c> {
     connection: &'c Connection,
     home: Arc<Home>,
+    /// The first error: after it nothing more is done or kept, as PostgreSQL has it.
+    doomed: Option<StoreError>,
 }
 
 impl<'c> SqliteTx<'c> {
-    pub(crate) fn new(connection: &'c Connection, home: Arc<Home>) -> Self {
-        Self { connection, home }
+    fn guarded<T>(&mut self, run: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        if let Some(error) = &self.doomed {
+            return Err(error.clone());
+        }
+        run(self).inspect_err(|error| self.doomed = Some(error.clone()))
     }
 
     fn bound(
@@ -74,30 +79,43 @@ impl Tx for SqliteTx<'_> {
         params: &[Param<'_>],
         row: &mut dyn FnMut(&Row) -> Result<()>,
     ) -> Result<()> {
-        let mut statement = self.bound(sql, params)?;
-        let width = statement.column_count();
-        let mut rows = statement.raw_query();
-        while let Some(found) = rows.next().map_err(told)? {
-            let mut cells = Vec::with_capacity(width);
-            for column in 0..width {
-                cells.push(cell(column, found.get_ref(column).map_err(told)?)?);
+        let mut refused = None;
+        self.guarded(|tx| {
+            let mut statement = tx.bound(sql, params)?;
+            let width = statement.column_count();
+            let mut rows = statement.raw_query();
+            while let Some(found) = rows.next().map_err(told)? {
+                let mut cells = Vec::with_capacity(width);
+                for column in 0..width {
+                    cells.push(cell(column, found.get_ref(column).map_err(told)?)?);
+                }
+                if let Err(error) = row(&Row::new(cells)) {
+                    refused = Some(error);
+                    break;
+                }
             }
-            row(&Row::new(cells))?;
-        }
-        Ok(())
+            Ok(())
+        })?;
+        refused.map_or(Ok(()), Err)
     }
 
     fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64> {
-        let changed = self.bound(sql, params)?.raw_execute().map_err(told)?;
-        Ok(u64::try_from(changed).unwrap_or(u64::MAX))
+        self.guarded(|tx| {
+            let changed = tx.bound(sql, params)?.raw_execute().map_err(told)?;
+            Ok(u64::try_from(changed).unwrap_or(u64::MAX))
+        })
     }
 
     fn batch(&mut self, sql: &'static str) -> Result<()> {
-        self.connection.execute_batch(sql).map_err(told)
+        self.guarded(|tx| tx.connection.execute_batch(sql).map_err(told))
     }
 
     fn home(&self) -> Arc<Home> {
         Arc::clone(&self.home)
+    }
+
+    fn engine(&self) -> &'static str {
+        "sqlite"
     }
 
     fn prepare(&mut self, sql: &str) -> Result<()> {
@@ -172,7 +190,13 @@ pub(crate) fn transact(
         connection.execute_batch("ROLLBACK").map_err(told)?;
     }
     connection.execute_batch(begin).map_err(told)?;
-    let keep = body(&mut SqliteTx::new(connection, Arc::clone(home)));
+    let mut tx = SqliteTx {
+        connection,
+        home: Arc::clone(home),
+        doomed: None,
+    };
+    let wished = body(&mut tx);
+    let keep = wished && tx.doomed.is_none();
     if keep {
         let kept = connection.execute_batch("COMMIT").map_err(told);
         if kept.is_err() && !connection.is_autocommit() {
@@ -180,11 +204,14 @@ pub(crate) fn transact(
         }
         return kept;
     }
-    if connection.is_autocommit() {
-        // The engine itself has already undone everything (disk full, I/O error).
-        return Ok(());
+    if !connection.is_autocommit() {
+        // Otherwise the engine itself has already undone everything (disk full, I/O error).
+        connection.execute_batch("ROLLBACK").map_err(told)?;
     }
-    connection.execute_batch("ROLLBACK").map_err(told)
+    match tx.doomed {
+        Some(error) if wished => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// The error of the engine, told in our cases and without values.
@@ -219,11 +246,12 @@ pub(crate) use file::File;
 
 #[cfg(not(target_family = "wasm"))]
 mod file {
-    use super::{Connection, Result, StoreError, settle, told};
+    use super::{Connection, Result, settle, told};
+    use crate::pool::Pool;
     use akwaba_journal::seal::Key;
     use rusqlite::OpenFlags;
     use std::path::{Path, PathBuf};
-    use std::sync::{Condvar, Mutex, PoisonError};
+    use std::sync::Mutex;
     use std::time::Duration;
 
     /// How long a writer waits for another program that has the file.
@@ -236,14 +264,7 @@ mod file {
         path: PathBuf,
         key: Option<Key>,
         pub(crate) writer: Mutex<Connection>,
-        readers: Mutex<Readers>,
-        freed: Condvar,
-    }
-
-    #[derive(Default)]
-    struct Readers {
-        idle: Vec<Connection>,
-        open: usize,
+        readers: Pool<Connection>,
     }
 
     impl File {
@@ -266,8 +287,7 @@ mod file {
                 path: path.to_owned(),
                 key: key.cloned(),
                 writer: Mutex::new(writer),
-                readers: Mutex::default(),
-                freed: Condvar::new(),
+                readers: Pool::new(READERS_MAX),
             })
         }
 
@@ -283,66 +303,14 @@ mod file {
             Ok(reader)
         }
 
-        /// The key of the file.
-        pub(crate) fn key(&self) -> Option<&Key> {
-            self.key.as_ref()
-        }
-
         /// Lends a reader, waiting for one if too many are out.
         pub(crate) fn with_reader<T>(
             &self,
             body: impl FnOnce(&Connection) -> Result<T>,
         ) -> Result<T> {
-            let connection = self.borrow_reader()?;
-            let lent = Lent {
-                file: self,
-                connection: Some(connection),
-            };
-            let Some(connection) = &lent.connection else {
-                return Err(StoreError::Busy);
-            };
-            body(connection)
-        }
-
-        fn borrow_reader(&self) -> Result<Connection> {
-            let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
-            loop {
-                if let Some(connection) = readers.idle.pop() {
-                    return Ok(connection);
-                }
-                if readers.open < READERS_MAX {
-                    readers.open += 1;
-                    break;
-                }
-                readers = self
-                    .freed
-                    .wait(readers)
-                    .unwrap_or_else(PoisonError::into_inner);
-            }
-            drop(readers);
-            self.open_reader().inspect_err(|_| self.give_back(None))
-        }
-
-        fn give_back(&self, connection: Option<Connection>) {
-            let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
-            match connection {
-                Some(connection) => readers.idle.push(connection),
-                None => readers.open = readers.open.saturating_sub(1),
-            }
-            drop(readers);
-            self.freed.notify_one();
-        }
-    }
-
-    /// A reader that comes back also when its borrower panics.
-    struct Lent<'f> {
-        file: &'f File,
-        connection: Option<Connection>,
-    }
-
-    impl Drop for Lent<'_> {
-        fn drop(&mut self) {
-            self.file.give_back(self.connection.take());
+            let sound = |reader: &Connection| reader.is_autocommit();
+            self.readers
+                .with(|| self.open_reader(), sound, |reader| body(reader))
         }
     }
 }

@@ -1,16 +1,16 @@
 //! The handle that pages, jobs and the command line share: it opens transactions.
 //!
-//! Invariant: at most one transaction is open on a thread, and one writer at a time in a
-//! process; a body may be run again, so it must not act on anything but its transaction.
+//! Invariant: a thread has at most one transaction open on a store, and a process one writer; a body may be run again, so it must not act on anything but its transaction.
 
 use crate::error::{Result, StoreError};
 use crate::home::{Home, Plan};
 use crate::migrate::{self, Pending};
+use crate::rebuild::Progress;
 use crate::sqlite;
 use crate::tx::Tx;
 use akwaba_journal::seal::Key;
 use rusqlite::Connection;
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What runs before the tables of a database that holds data are changed: a backup.
@@ -30,28 +30,34 @@ pub(crate) enum Engine {
     Memory(Mutex<Connection>),
     #[cfg(not(target_family = "wasm"))]
     File(sqlite::File),
+    #[cfg(feature = "postgres")]
+    Server(Box<crate::postgres::Server>),
 }
 
 thread_local! {
-    static OPEN: Cell<bool> = const { Cell::new(false) };
+    /// The stores that have a transaction open on this thread.
+    static OPEN: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Notes that this thread has a transaction open, until dropped.
-struct Alone;
+/// Notes that this thread has a transaction open on a store, until dropped.
+struct Alone(usize);
 
 impl Alone {
-    fn here() -> Result<Self> {
-        if OPEN.replace(true) {
-            Err(StoreError::Nested)
-        } else {
-            Ok(Self)
-        }
+    fn on(engine: &Arc<Engine>) -> Result<Self> {
+        let address = Arc::as_ptr(engine).addr();
+        OPEN.with_borrow_mut(|open| {
+            if open.contains(&address) {
+                return Err(StoreError::Nested);
+            }
+            open.push(address);
+            Ok(Self(address))
+        })
     }
 }
 
 impl Drop for Alone {
     fn drop(&mut self) {
-        OPEN.set(false);
+        OPEN.with_borrow_mut(|open| open.retain(|address| *address != self.0));
     }
 }
 
@@ -61,6 +67,8 @@ impl core::fmt::Debug for Store {
             Engine::Memory(_) => "Store(memory)",
             #[cfg(not(target_family = "wasm"))]
             Engine::File(_) => "Store(file)",
+            #[cfg(feature = "postgres")]
+            Engine::Server(_) => "Store(server)",
         })
     }
 }
@@ -107,6 +115,39 @@ impl Store {
         Self::ready(engine, plan, key, before)
     }
 
+    /// A store in one schema of a PostgreSQL server, made where it is missing.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreachable`], [`StoreError::NewerSchema`] and those of the server.
+    #[cfg(feature = "postgres")]
+    pub fn postgres(url: &str, schema: &str, key: Option<&Key>) -> Result<Self> {
+        Self::postgres_with(url, schema, key, Plan::AKWABA, &mut |_, _| Ok(()))
+    }
+
+    /// The same, calling `before` ahead of any change to the tables of a schema with data.
+    ///
+    /// # Errors
+    /// Those of [`Store::postgres`] and of `before`, which leaves the schema untouched.
+    #[cfg(feature = "postgres")]
+    pub fn postgres_with(
+        url: &str,
+        schema: &str,
+        key: Option<&Key>,
+        plan: Plan,
+        before: BeforeMigration<'_>,
+    ) -> Result<Self> {
+        let server = crate::postgres::Server::open(url, schema)?;
+        Self::ready(Engine::Server(Box::new(server)), plan, key, before)
+    }
+
+    /// Empties every projected table and fills it again from the journal.
+    ///
+    /// # Errors
+    /// Those of the engine; the store is then as before.
+    pub fn rebuild(&self, progress: &mut dyn FnMut(Progress)) -> Result<()> {
+        self.write(|tx| crate::rebuild::rebuild(tx, progress))
+    }
+
     fn ready(
         engine: Engine,
         plan: Plan,
@@ -127,6 +168,10 @@ impl Store {
             }
         }
         store.read(crate::identity::check)?;
+        if !pending.fresh && !pending.names.is_empty() {
+            // New tables are filled from what the journal already holds.
+            store.rebuild(&mut |_| ())?;
+        }
         Ok(store)
     }
 
@@ -154,7 +199,7 @@ impl Store {
     }
 
     fn engine_read(&self, body: Body<'_>) -> Result<()> {
-        let _alone = Alone::here()?;
+        let _alone = Alone::on(&self.engine)?;
         match &*self.engine {
             Engine::Memory(connection) => {
                 let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
@@ -168,15 +213,19 @@ impl Store {
             Engine::File(file) => {
                 file.with_reader(|reader| sqlite::transact(reader, "BEGIN", &self.home, body))
             }
+            #[cfg(feature = "postgres")]
+            Engine::Server(server) => server.read(&self.home, body),
         }
     }
 
     fn engine_write(&self, body: Body<'_>) -> Result<()> {
-        let _alone = Alone::here()?;
+        let _alone = Alone::on(&self.engine)?;
         let writer = match &*self.engine {
             Engine::Memory(connection) => connection,
             #[cfg(not(target_family = "wasm"))]
             Engine::File(file) => &file.writer,
+            #[cfg(feature = "postgres")]
+            Engine::Server(server) => return server.write(&self.home, body),
         };
         let writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
         sqlite::transact(&writer, "BEGIN IMMEDIATE", &self.home, body)

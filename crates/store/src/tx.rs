@@ -97,6 +97,17 @@ pub enum Cell {
     Blob(Vec<u8>),
 }
 
+impl<'a> From<&'a Cell> for Param<'a> {
+    fn from(cell: &'a Cell) -> Self {
+        match cell {
+            Cell::Null => Self::Null,
+            Cell::Int(value) => Self::Int(*value),
+            Cell::Text(text) => Self::Text(text),
+            Cell::Blob(bytes) => Self::Blob(bytes),
+        }
+    }
+}
+
 /// One row of an answer.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Row(Vec<Cell>);
@@ -200,7 +211,8 @@ impl Row {
     }
 }
 
-/// An open transaction.
+/// An open transaction. After the engine has answered with an error, it does and keeps nothing
+/// more: an error is not caught to go on, but decided upon beforehand (`ON CONFLICT`).
 pub trait Tx {
     /// Runs a query and hands over its rows one by one.
     fn each(
@@ -218,6 +230,9 @@ pub trait Tx {
 
     /// What the store knows beside its tables: keys, projections.
     fn home(&self) -> Arc<Home>;
+
+    /// Name of the engine: "sqlite" or "postgres". Nothing is decided by it but in tests.
+    fn engine(&self) -> &'static str;
 
     /// Checks that the engine accepts a statement, without running it. For tests.
     fn prepare(&mut self, sql: &str) -> Result<()>;

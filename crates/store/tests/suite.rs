@@ -3,5 +3,9 @@
 
 #[path = "suite/append.rs"]
 mod append;
+#[path = "suite/rebuild.rs"]
+mod rebuild;
 #[path = "suite/support.rs"]
 mod support;
+#[path = "suite/tables.rs"]
+mod tables;

@@ -39,14 +39,23 @@ const LIST: [Migration; MIGRATIONS.len() + 1] = {
 pub const PLAN: Plan = Plan {
     migrations: &LIST,
     projections: &[PERSON],
+    local: akwaba_store::tables::LOCAL,
+    versions: &[],
 };
 
 fn project(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
-    if !applied.state.exists() {
+    if applied.afresh {
+        let row = params![&applied.scope, &applied.entity];
         tx.execute(
             "DELETE FROM test_person WHERE scope = $1 AND entity = $2",
-            params![&applied.scope, &applied.entity],
+            row,
         )?;
+        tx.execute(
+            "DELETE FROM test_feed WHERE scope = $1 AND entity = $2",
+            row,
+        )?;
+    }
+    if !applied.state.exists() {
         return Ok(());
     }
     let name = applied.state.one::<String>("name");
@@ -76,6 +85,27 @@ pub fn on_every_engine(body: impl Fn(&Store)) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("centre.db");
     body(&Store::open_sqlite_with(&path, None, PLAN, &mut |_, _| Ok(())).unwrap());
+    #[cfg(feature = "postgres")]
+    if let Some(url) = server() {
+        let open =
+            |schema: &str| Store::postgres_with(&url, schema, None, PLAN, &mut |_, _| Ok(()));
+        body(&open(&schema()).unwrap());
+    }
+}
+
+/// The server that the tests may use.
+#[cfg(feature = "postgres")]
+pub fn server() -> Option<String> {
+    std::env::var("AKWABA_TEST_POSTGRES").ok()
+}
+
+/// The name of a schema that no other test uses.
+#[cfg(feature = "postgres")]
+pub fn schema() -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    format!("store test {}-{number}", std::process::id())
 }
 
 /// A scope of the tests.

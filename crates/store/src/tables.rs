@@ -1,0 +1,98 @@
+//! The two kinds of tables: those made from the journal, and those that are kept.
+//!
+//! Invariant: every table of the store is in exactly one of these lists, and the key of every
+//! table of the journal and of a projection begins with scope; a test asks both engines.
+
+/// A table that can be emptied and filled again from the journal.
+#[derive(Clone, Copy, Debug)]
+pub struct Projected {
+    /// Its name.
+    pub name: &'static str,
+    /// Reads all of it.
+    pub dump: &'static str,
+    /// Empties it.
+    pub clear: &'static str,
+}
+
+/// Names a projected table: `table!("person_row")`.
+#[macro_export]
+macro_rules! table {
+    ($name:literal) => {
+        $crate::tables::Projected {
+            name: $name,
+            dump: concat!("SELECT * FROM ", $name),
+            clear: concat!("DELETE FROM ", $name),
+        }
+    };
+}
+
+/// A table that is not made from the journal: the journal itself, and what a node alone knows.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept {
+    /// Its name.
+    pub name: &'static str,
+    /// Reads all of it.
+    pub dump: &'static str,
+    /// Writes one row of it, in the same order of columns.
+    pub insert: &'static str,
+}
+
+/// Names a kept table: `kept!("session", "id, account", "$1, $2")`.
+#[macro_export]
+macro_rules! kept {
+    ($name:literal, $columns:literal, $places:literal $(,)?) => {
+        $crate::tables::Kept {
+            name: $name,
+            dump: concat!("SELECT ", $columns, " FROM ", $name),
+            insert: concat!(
+                "INSERT INTO ",
+                $name,
+                " (",
+                $columns,
+                ") VALUES (",
+                $places,
+                ")"
+            ),
+        }
+    };
+}
+
+/// The journal itself.
+pub const JOURNAL: &[Kept] = &[
+    kept!(
+        "stream",
+        "scope, node, incarnation, seq, hash, signature, clock_micros, clock_count",
+        "$1, $2, $3, $4, $5, $6, $7, $8",
+    ),
+    kept!(
+        "entry",
+        "scope, node, incarnation, seq, id, clock_micros, clock_count, actor, entity, kind, \
+         version, subject, bytes",
+        "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13",
+    ),
+];
+
+/// What this node alone knows. A trade adds its own here: sessions, drafts of forms…
+pub const LOCAL: &[Kept] = &[
+    kept!(
+        "held_back",
+        "scope, node, incarnation, seq, bytes",
+        "$1, $2, $3, $4, $5"
+    ),
+    kept!("known_node", "node, public", "$1, $2"),
+    kept!("local_secret", "name, wrapped", "$1, $2"),
+    kept!("node_identity", "one, id, incarnation", "$1, $2, $3"),
+    kept!(
+        "quarantine",
+        "hash, node, reason, seen_micros, bytes",
+        "$1, $2, $3, $4, $5"
+    ),
+    kept!(
+        "subject_key",
+        "scope, subject, wrapped, destroyed_micros",
+        "$1, $2, $3, $4"
+    ),
+];
+
+/// The projections of the core; each trade names its own in its [`crate::projection::Projection`].
+pub const CORE: &[Projected] = &[table!("entity"), table!("later_version")];
