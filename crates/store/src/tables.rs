@@ -74,6 +74,12 @@ pub const JOURNAL: &[Kept] = &[
 
 /// What this node alone knows. A trade adds its own here: sessions, drafts of forms…
 pub const LOCAL: &[Kept] = &[
+    kept!("attempt", "name, failures, last_micros", "$1, $2, $3"),
+    kept!(
+        "form_draft",
+        "account, form, saved_micros, content",
+        "$1, $2, $3, $4"
+    ),
     kept!(
         "held_back",
         "scope, node, incarnation, seq, bytes",
@@ -86,6 +92,16 @@ pub const LOCAL: &[Kept] = &[
         "quarantine",
         "hash, node, reason, seen_micros, bytes",
         "$1, $2, $3, $4, $5"
+    ),
+    kept!(
+        "second_factor",
+        "account, secret, confirmed, last_step",
+        "$1, $2, $3, $4"
+    ),
+    kept!(
+        "session",
+        "fingerprint, account, rights, language, begun_micros, seen_micros, locked",
+        "$1, $2, $3, $4, $5, $6, $7",
     ),
     kept!(
         "subject_key",
