@@ -32,6 +32,7 @@ macro_rules! migrations {
 /// and accounts, 40–49 search; from 100 on, after the first release, one after another.
 pub const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_core"
+    20 "0020_reception"
     30 "0030_sign_in"
     31 "0031_centre"
 };

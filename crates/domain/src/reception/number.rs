@@ -27,6 +27,11 @@ impl Book {
         place.is_ascii_uppercase().then(|| Self(place - b'A'))
     }
 
+    /// Its place in the alphabet, from 0, as tables keep it.
+    pub fn place(self) -> u8 {
+        self.0
+    }
+
     /// Its letter.
     pub fn letter(self) -> char {
         char::from(b'A' + self.0.min(25))
@@ -95,6 +100,11 @@ pub fn day_entity(centre: CentreId, day: Day) -> EntityId {
     EntityId::named(&format!("register-day/{centre}/{}", day.sortable()))
 }
 
+/// The day of a day entity, from its state.
+pub fn day_of(state: &State) -> Option<Day> {
+    state.one("day")
+}
+
 /// The last number given in a book; 0 when none was.
 pub fn last_line(year: &State, book: Book) -> u32 {
     year.one(&book.field()).unwrap_or(0)
@@ -140,6 +150,7 @@ pub(super) fn count_ticket(centre: CentreId, day: Day, state: &State, ticket: Ti
         kind: REGISTER_DAY,
         version: VERSION,
         act: Acting::on(state)
+            .set("day", &day)
             .set(&ticket.book.field(), &ticket.number)
             .done(None, None),
         secrecy: Secrecy::Open,

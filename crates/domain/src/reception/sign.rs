@@ -101,6 +101,12 @@ pub fn signatures(state: &State) -> Vec<Signature> {
         .collect()
 }
 
+/// How often a day was signed, and the last signature.
+pub fn last_signature(state: &State) -> (usize, Option<Signature>) {
+    let mut all = signatures(state);
+    (all.len(), all.pop())
+}
+
 /// The hash of the lines of a page, in order.
 pub fn page_hash(lines: &[Frozen]) -> Hash {
     let mut hasher = blake3::Hasher::new();
@@ -139,7 +145,10 @@ pub fn sign(
         entity: day_entity(allowed.centre(), page.day),
         kind: REGISTER_DAY,
         version: VERSION,
-        act: Acting::on(state).fact(SIGNATURE, &lines).done(None, None),
+        act: Acting::on(state)
+            .set("day", &page.day)
+            .fact(SIGNATURE, &lines)
+            .done(None, None),
         secrecy: Secrecy::Open,
     });
     Ok(drafts)

@@ -5,6 +5,7 @@
 
 use super::course::{Call, Course, Desk, Destination, Impossible};
 use super::demand::{Demands, Known, Triage};
+use super::figures::Counted;
 use super::intake::Arrival;
 use super::number::{Book, LineNumber, Ticket, count_line, count_ticket, last_line, last_ticket};
 use super::time::{Arrived, Day, Moment};
@@ -101,11 +102,34 @@ impl Visit {
     /// Minutes waited before the first call, until `now` for who still waits; `None` when the
     /// moment of arrival is not known or they were never called.
     pub fn waited_minutes(&self, now: Moment) -> Option<u32> {
-        let arrived = self.arrived.at?;
         match &self.course {
-            Course::Waiting => Some(now.minutes_since(arrived)),
-            course => Some(course.passage().first_called?.minutes_since(arrived)),
+            Course::Waiting => Some(now.minutes_since(self.arrived.at?)),
+            _ => self.called_after_minutes(),
         }
+    }
+
+    /// What figures count of it.
+    pub fn counted(&self) -> Counted {
+        Counted {
+            triage: self.triage,
+            demands: self.demands.clone(),
+            sex: self.described.sex,
+            known: self.known,
+            step: self.course.step(),
+            waited_minutes: self.called_after_minutes(),
+            hour: self
+                .arrived
+                .at
+                .and_then(Moment::minute)
+                .and_then(|minute| u8::try_from(minute.hour()).ok()),
+            accompanied: u32::from(self.accompanied),
+        }
+    }
+
+    /// Minutes from the arrival to the first call; `None` when either is not known.
+    fn called_after_minutes(&self) -> Option<u32> {
+        let called = self.course.passage().first_called?;
+        Some(called.minutes_since(self.arrived.at?))
     }
 
     /// Whether the line was retyped from paper.

@@ -1,8 +1,13 @@
 //! The projections of each trade, one module by the name of the trade.
 
 pub mod centre;
+pub mod reception;
 
 use crate::projection::Projection;
 
 /// The projections of Akwaba.
-pub const ALL: &[Projection] = &[centre::account::ACCOUNTS, centre::trail::TRAIL];
+pub const ALL: &[Projection] = &[
+    centre::account::ACCOUNTS,
+    centre::trail::TRAIL,
+    reception::PROJECTION,
+];
