@@ -63,6 +63,14 @@ impl Refusals {
         })
     }
 
+    /// Notes all the reasons of a failed part and goes on with the others.
+    pub fn take_all<T: Default>(&mut self, parsed: Result<T, Self>) -> T {
+        parsed.unwrap_or_else(|refusals| {
+            self.0.extend(refusals.0);
+            T::default()
+        })
+    }
+
     /// `value` when there is no reason against it.
     ///
     /// # Errors

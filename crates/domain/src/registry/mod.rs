@@ -1,1 +1,34 @@
-//! The registry: persons, households, and finding that two records are one person.
+//! The registry: persons and households, found again however their names are written.
+//!
+//! Owns what is recorded of them, who they are to each other, and the decision that two records
+//! are of one person. No document, nationality or fee is required. Invariants: ids never change;
+//! a change replaces only what its writer saw; nothing is merged by the machine.
+
+#[macro_use]
+mod codes;
+
+pub mod birth;
+pub mod change;
+pub mod consent;
+pub mod contact;
+pub mod edit;
+pub mod functioning;
+pub mod household;
+pub mod identity;
+pub mod kin;
+pub mod language;
+pub mod link;
+pub mod name;
+pub mod needs;
+pub mod person;
+pub mod phone;
+pub mod place;
+pub mod register;
+#[cfg(test)]
+mod testing;
+pub mod units;
+pub mod when;
+
+pub use household::HouseholdView;
+pub use person::PersonView;
+pub use when::Day;
