@@ -90,6 +90,8 @@ fn type_name(code: &str) -> Option<&str> {
         .or_else(|| code.strip_prefix("enum "))?;
     rest.split(|c: char| !c.is_alphanumeric() && c != '_')
         .next()
+        // A macro's `$name` is judged where the macro writes its Debug.
+        .filter(|name| !name.is_empty())
 }
 
 /// Whether the crate of `path` writes `Debug for name` and prints `[caché]` in that file.
