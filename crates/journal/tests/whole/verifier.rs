@@ -1,10 +1,7 @@
 //! The verifier accepts what pens wrote and names what is wrong with anything else.
 
-#[cfg(test)]
-mod support;
-
+use crate::support::{Journal, check};
 use akwaba_journal::verify::{Kind, Report, Verifying, verify};
-use support::{Journal, check};
 
 fn kinds(report: &Report) -> Vec<Kind> {
     report.findings.iter().map(|finding| finding.kind).collect()
@@ -79,7 +76,7 @@ fn a_key_known_from_paper_is_not_replaced_by_the_one_in_the_file() {
     let journal = Journal::seeded(3, 1, 1, 5);
     let mut forged = journal.clone();
     let (node, _) = journal.keys.first_key_value().unwrap();
-    let thief = support::signing_key("thief");
+    let thief = crate::support::signing_key("thief");
     forged.keys.insert(*node, thief.clone());
     for head in forged.heads.values_mut() {
         *head = akwaba_journal::chain::Head::sign(head.stream, head.seq, head.hash, &thief);

@@ -1,5 +1,7 @@
 //! Journals made for tests: seeded, fictitious, the same for the same seed.
 
+pub mod mutate;
+
 use akwaba_journal::act::{Act, Change, Value};
 use akwaba_journal::chain::Head;
 use akwaba_journal::chance::{Chance, Seeded};
@@ -12,6 +14,8 @@ use akwaba_journal::seal::Key;
 use akwaba_journal::verify::{Report, Verifying, verify};
 use ed25519_dalek::SigningKey;
 use std::collections::BTreeMap;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 /// The report on a file.
 pub fn check(file: &[u8]) -> Report {
@@ -28,6 +32,37 @@ pub fn signing_key(name: &str) -> SigningKey {
             .try_into()
             .unwrap(),
     )
+}
+
+/// The findings of the second verifier on each of these files.
+pub fn python(files: &[&[u8]]) -> Vec<Vec<String>> {
+    let tool = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify_journal.py");
+    let mut child = Command::new("python3")
+        .args([tool, "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the second verifier needs python3");
+    let mut input = child.stdin.take().unwrap();
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for file in files {
+                input.write_all(&(file.len() as u32).to_be_bytes()).unwrap();
+                input.write_all(file).unwrap();
+            }
+        });
+        child.wait_with_output().unwrap()
+    });
+    assert!(output.status.success());
+    let mut reports = vec![Vec::new()];
+    for line in String::from_utf8(output.stdout).unwrap().lines() {
+        match line {
+            "." => reports.push(Vec::new()),
+            line => reports.last_mut().unwrap().push(line.to_owned()),
+        }
+    }
+    assert_eq!(reports.pop(), Some(Vec::new()));
+    reports
 }
 
 /// A journal in memory, in the order in which it is exported.
@@ -69,6 +104,36 @@ impl Journal {
         for pen in pens.values() {
             journal.sign(pen);
         }
+        journal
+    }
+
+    /// A journal of one stream whose two entries carry `size` bytes each.
+    pub fn of_long_entries(size: usize) -> Self {
+        let mut journal = Self::default();
+        let stream = Stream {
+            scope: ScopeId::named("scope"),
+            node: NodeId::named("node"),
+            incarnation: 1,
+        };
+        journal.keys.insert(stream.node, signing_key("node"));
+        let mut pen = Pen::new(stream);
+        for _ in 0..2 {
+            let act = Act {
+                reason: Some("x".repeat(size)),
+                ..Act::default()
+            };
+            let about = About {
+                actor: ActorId::named("agent"),
+                entity: EntityId::named("entity"),
+                kind: "visite",
+                version: 1,
+            };
+            let written = pen
+                .write(Hlc::default().tick(1), about, &act, Ink::Open)
+                .unwrap();
+            journal.entries.insert((stream, written.entry.seq), written);
+        }
+        journal.sign(&pen);
         journal
     }
 
