@@ -109,12 +109,22 @@ impl Problem {
     /// The page that says so. Should even that page fail, one bare sentence.
     #[must_use]
     pub fn answer(&self, frame: &Frame) -> Response {
-        let (_, text, next) = self.keys();
+        let said = self.said();
+        let reasons = match self {
+            Self::Refused(refusals) => refusals
+                .as_slice()
+                .iter()
+                .map(|refusal| frame.sentence(refusal))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let code = self.status().code();
         let page = ProblemPage {
             f: frame,
-            text,
-            next,
-            code: self.status().code(),
+            text: said.text,
+            next: said.next,
+            reasons,
+            code,
         };
         match page.render() {
             Ok(html) => Response::html(self.status(), html),

@@ -33,6 +33,7 @@ impl Desk {
         };
         Self {
             site,
+            store: Store::memory().unwrap(),
             session: Session {
                 secret: Secret::new([9; 32]),
                 reader: None,
@@ -73,6 +74,7 @@ impl Desk {
         let mut call = Call {
             now,
             chance: &mut chance,
+            store: &self.store,
             site: &self.site,
         };
         dispatch::handle_as(&mut call, &request, Some(self.session.clone()))
