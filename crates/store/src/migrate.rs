@@ -32,9 +32,11 @@ macro_rules! migrations {
 /// and accounts, 40–49 search; from 100 on, after the first release, one after another.
 pub const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_core"
+    10 "0010_registry"
     20 "0020_reception"
     30 "0030_sign_in"
     31 "0031_centre"
+    40 "0040_search"
 };
 
 /// What an opening will do.

@@ -17,6 +17,7 @@ pub mod household;
 pub mod identity;
 pub mod kin;
 pub mod language;
+pub mod line;
 pub mod link;
 pub mod name;
 pub mod needs;

@@ -2,6 +2,7 @@
 
 pub mod centre;
 pub mod reception;
+pub mod registry;
 
 use crate::projection::Projection;
 
@@ -10,4 +11,7 @@ pub const ALL: &[Projection] = &[
     centre::account::ACCOUNTS,
     centre::trail::TRAIL,
     reception::PROJECTION,
+    registry::PERSONS,
+    registry::HOUSEHOLDS,
+    registry::LINKS,
 ];

@@ -1,0 +1,131 @@
+//! The keys under which a person is found, and the reading of them.
+//!
+//! Invariant: the keys follow from the cards alone. Never: ranks anything, which is `matching`'s.
+
+use crate::error::{Result, StoreError};
+use crate::params;
+use crate::tx::Tx;
+use akwaba_journal::id::{EntityId, ScopeId};
+use akwaba_matching::card::{Card, PersonId};
+use akwaba_matching::index::{self, Postings, Probe, Row, Shelves};
+use akwaba_matching::keys::KeyRow;
+
+/// The key table of one scope.
+pub struct Shelf<'a> {
+    tx: &'a mut dyn Tx,
+    scope: ScopeId,
+}
+
+impl<'a> Shelf<'a> {
+    /// The key table of a scope, within a transaction.
+    pub fn of(tx: &'a mut dyn Tx, scope: ScopeId) -> Self {
+        Self { tx, scope }
+    }
+}
+
+/// Brings the keys of a person in line with their card. `known`: there may be an old card.
+pub(super) fn replace(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    person: EntityId,
+    new: Option<&Card>,
+    known: bool,
+) -> Result<()> {
+    let mut shelf = Shelf::of(tx, scope);
+    let old = if known {
+        shelf.card(person.as_bytes())?
+    } else {
+        None
+    };
+    if old.as_ref() == new {
+        return Ok(());
+    }
+    index::replace(&mut shelf, old.as_ref(), new)?;
+    match new {
+        Some(card) => tx.execute(
+            "INSERT INTO person_card (scope, person, card) VALUES ($1, $2, $3) \
+             ON CONFLICT (scope, person) DO UPDATE SET card = excluded.card",
+            params![&scope, &person, &card.pack()],
+        )?,
+        None => tx.execute(
+            "DELETE FROM person_card WHERE scope = $1 AND person = $2",
+            params![&scope, &person],
+        )?,
+    };
+    Ok(())
+}
+
+impl Shelf<'_> {
+    fn card(&mut self, person: &PersonId) -> Result<Option<Card>> {
+        let row = self.tx.maybe(
+            "SELECT card FROM person_card WHERE scope = $1 AND person = $2",
+            params![&self.scope, person],
+        )?;
+        row.map(|row| {
+            Card::unpack(row.blob(0)?)
+                .map_err(|_| StoreError::corrupt("the card of a person cannot be read"))
+        })
+        .transpose()
+    }
+}
+
+impl Postings for Shelf<'_> {
+    type Error = StoreError;
+
+    fn rows(&mut self, probes: &[Probe]) -> Result<Vec<Vec<Row>>> {
+        let mut found = Vec::with_capacity(probes.len());
+        for probe in probes {
+            let (from, to) = probe.ranks.unwrap_or((i64::MIN, i64::MAX));
+            let limit = i64::try_from(probe.limit).unwrap_or(i64::MAX);
+            let mut rows = Vec::new();
+            self.tx.each(
+                "SELECT rank, id FROM person_key \
+                 WHERE scope = $1 AND key = $2 AND rank >= $3 AND rank <= $4 \
+                 ORDER BY rank, id LIMIT $5",
+                params![&self.scope, probe.key, from, to, limit],
+                &mut |row| {
+                    let id = PersonId::try_from(row.blob(1)?)
+                        .map_err(|_| StoreError::corrupt("the id of a key has another length"))?;
+                    rows.push(Row {
+                        rank: row.int(0)?,
+                        id,
+                    });
+                    Ok(())
+                },
+            )?;
+            found.push(rows);
+        }
+        Ok(found)
+    }
+
+    fn cards(&mut self, people: &[PersonId]) -> Result<Vec<Card>> {
+        let mut cards = Vec::with_capacity(people.len());
+        for person in people {
+            cards.extend(self.card(person)?);
+        }
+        Ok(cards)
+    }
+}
+
+impl Shelves for Shelf<'_> {
+    fn add(&mut self, rows: &[KeyRow]) -> Result<()> {
+        for row in rows {
+            self.tx.execute(
+                "INSERT INTO person_key (scope, key, rank, id) VALUES ($1, $2, $3, $4) \
+                 ON CONFLICT (scope, key, rank, id) DO NOTHING",
+                params![&self.scope, row.key, row.rank, &row.id],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, rows: &[KeyRow]) -> Result<()> {
+        for row in rows {
+            self.tx.execute(
+                "DELETE FROM person_key WHERE scope = $1 AND key = $2 AND rank = $3 AND id = $4",
+                params![&self.scope, row.key, row.rank, &row.id],
+            )?;
+        }
+        Ok(())
+    }
+}
