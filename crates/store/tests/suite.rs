@@ -5,6 +5,8 @@
 mod append;
 #[path = "suite/rebuild.rs"]
 mod rebuild;
+#[path = "suite/registry.rs"]
+mod registry;
 #[path = "suite/support.rs"]
 mod support;
 #[path = "suite/tables.rs"]
