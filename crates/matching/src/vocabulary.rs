@@ -137,6 +137,10 @@ fn openings(text: &str) -> Vec<String> {
             'K' | 'S' => found.push(format!("{shorter}C")),
             'D' => found.push(format!("{shorter}J")),
             'P' => found.push(format!("{shorter}F")),
+            // "Gu" may become "Gué" or "Gui".
+            'U' if shorter.ends_with('G') => {
+                found.extend([format!("{shorter}E"), format!("{shorter}I")]);
+            }
             _ => {}
         }
     }

@@ -1,0 +1,408 @@
+//! How well one person answers a query, and why.
+//!
+//! Owns: the points of a card against a query and the signs shown beside it: what agrees and what differs.
+//! Points are bits of evidence, so a rare name outweighs two frequent ones.
+//! Never: reads the store, and never writes a sentence; the page turns signs into words.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use crate::birth::BirthSpan;
+use crate::card::Card;
+use crate::keys;
+use crate::likeness::{self, How, Word};
+use crate::query::Query;
+use crate::weight::Frequencies;
+
+/// Points lost for a word asked and not found.
+pub(crate) const MISSING: f32 = 5.0;
+
+/// Points for a word found as a place instead of a name.
+pub(crate) const PLACE: f32 = 3.5;
+
+/// Points lost for each name that was not asked, three at most.
+const UNASKED: f32 = 0.5;
+
+/// One thing that agrees or differs, for display.
+#[derive(Clone, PartialEq)]
+pub enum Sign {
+    /// A word asked is a name of the person.
+    Name {
+        /// Which word of the query, from 0.
+        asked: usize,
+        /// The folded name of the person.
+        found: String,
+        /// In what way they agree.
+        how: How,
+    },
+    /// A word asked is where the person lives.
+    Place {
+        /// Which word of the query; `None` for a place given as such.
+        asked: Option<usize>,
+    },
+    /// A word asked is nowhere on the card.
+    Missing {
+        /// Which word of the query, from 0.
+        asked: usize,
+    },
+    /// A place given as such is not where the person lives.
+    Elsewhere,
+    /// Birth agrees: a day is possible in both.
+    BornThen,
+    /// Birth differs by so many days at least.
+    BornApart {
+        /// Days between the nearest possible births.
+        days: i32,
+    },
+    /// Day and month of birth are those asked.
+    Birthday,
+    /// Day and month of birth are others.
+    OtherBirthday,
+    /// A number asked is the person's telephone.
+    Phone,
+    /// A number asked begins the person's telephone, or is part of it.
+    PhonePart,
+    /// A number asked is on a paper of the person, of this scheme.
+    Identity {
+        /// Scheme of the paper.
+        scheme: String,
+    },
+    /// A number asked is that of the person's household.
+    Household,
+    /// A number asked is nowhere on the card.
+    NumberMissing,
+    /// The sex asked.
+    Sex,
+    /// The other sex.
+    OtherSex,
+}
+
+impl Sign {
+    /// True for what agrees.
+    #[must_use]
+    pub fn agrees(&self) -> bool {
+        !matches!(
+            self,
+            Self::Missing { .. }
+                | Self::Elsewhere
+                | Self::BornApart { .. }
+                | Self::OtherBirthday
+                | Self::NumberMissing
+                | Self::OtherSex
+        )
+    }
+}
+
+impl fmt::Debug for Sign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Sign({}, [caché])",
+            if self.agrees() { "+" } else { "-" }
+        )
+    }
+}
+
+/// A person who answers a query.
+#[derive(Clone, PartialEq)]
+pub struct Hit {
+    /// Bits of evidence; only their order and differences mean something.
+    pub points: f32,
+    /// What agrees and what differs.
+    pub signs: Vec<Sign>,
+    /// The person's card.
+    pub card: Card,
+}
+
+impl fmt::Debug for Hit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Hit({:.1}, [caché])", self.points)
+    }
+}
+
+impl Hit {
+    /// The best first; equals by id, so that the same question has the same answer.
+    #[must_use]
+    pub fn order(a: &Self, b: &Self) -> Ordering {
+        b.points
+            .total_cmp(&a.points)
+            .then_with(|| a.card.person.cmp(&b.card.person))
+    }
+}
+
+/// Scores a card against a query.
+#[must_use]
+pub fn score(query: &Query, card: Card, frequencies: &Frequencies) -> Hit {
+    let mut tally = Tally {
+        points: 0.0,
+        signs: Vec::new(),
+    };
+    let places = keys::places(&card);
+    tally.names(query, &card, &places, frequencies);
+    tally.places(query, &places);
+    if let Some(asked) = &query.birth {
+        tally.birth(asked, card.birth.as_ref());
+    }
+    if let Some((day, month)) = query.birthday {
+        tally.birthday(day, month, card.birth.as_ref());
+    }
+    for number in &query.numbers {
+        tally.number(number, &card);
+    }
+    if let (Some(asked), Some(sex)) = (query.sex, card.sex) {
+        if asked == sex {
+            tally.add(0.5, Sign::Sex);
+        } else {
+            tally.add(-3.0, Sign::OtherSex);
+        }
+    }
+    Hit {
+        points: tally.points,
+        signs: tally.signs,
+        card,
+    }
+}
+
+/// The share of a name's bits that a likeness earns: nothing at 0.45, all at 1.
+pub(crate) fn earned(likeness: f32) -> f32 {
+    ((likeness - 0.45) / 0.55).clamp(0.0, 1.0)
+}
+
+/// What two words that agree prove: no more than the more frequent of them, since a rare spelling of a
+/// frequent name is most often that name.
+fn shared_bits(a: &Word, b: &Word, table: &Frequencies) -> f32 {
+    table.bits(&a.code).min(table.bits(&b.code))
+}
+
+struct Tally {
+    points: f32,
+    signs: Vec<Sign>,
+}
+
+impl Tally {
+    fn add(&mut self, points: f32, sign: Sign) {
+        self.points += points;
+        self.signs.push(sign);
+    }
+
+    fn names(&mut self, query: &Query, card: &Card, places: &[String], table: &Frequencies) {
+        let names: Vec<Word> = keys::names(card)
+            .iter()
+            .map(|t| Word::of(&t.text))
+            .collect();
+        let pairs = likeness::pair(&query.words, &names);
+        for (asked, word) in query.words.iter().enumerate() {
+            let pair = pairs.iter().find(|p| p.first == asked);
+            let lives_there = places.contains(&word.code);
+            match pair.and_then(|p| names.get(p.second).map(|name| (p, name))) {
+                Some((pair, name)) if !(lives_there && pair.likeness < 0.9) => {
+                    let points = shared_bits(word, name, table) * earned(pair.likeness);
+                    let found = name.text.clone();
+                    self.add(
+                        points,
+                        Sign::Name {
+                            asked,
+                            found,
+                            how: pair.how,
+                        },
+                    );
+                }
+                _ if lives_there => self.add(PLACE, Sign::Place { asked: Some(asked) }),
+                _ => self.unfinished_or_missing(query, asked, word, &names, table),
+            }
+        }
+        let met = |i: usize| pairs.iter().any(|p| p.second == i);
+        let unasked = (0..names.len()).filter(|i| !met(*i)).count().min(3);
+        self.points -= UNASKED * unasked as f32;
+    }
+
+    /// The last word while it is typed agrees with any name that it begins.
+    fn unfinished_or_missing(
+        &mut self,
+        query: &Query,
+        asked: usize,
+        word: &Word,
+        names: &[Word],
+        table: &Frequencies,
+    ) {
+        let is_last = query.typing && asked + 1 == query.words.len();
+        let opening = crate::sound::opening(&word.text);
+        let begun = |name: &&Word| {
+            is_last && (name.text.starts_with(&word.text) || name.code.starts_with(&opening))
+        };
+        match names.iter().find(begun) {
+            Some(name) => {
+                let share = word.text.len() as f32 / name.text.len().max(1) as f32;
+                let found = name.text.clone();
+                let sign = Sign::Name {
+                    asked,
+                    found,
+                    how: How::Beginning,
+                };
+                self.add(table.bits(&name.code) * share.min(0.8), sign);
+            }
+            None => self.add(-MISSING, Sign::Missing { asked }),
+        }
+    }
+
+    fn places(&mut self, query: &Query, places: &[String]) {
+        if query.places.is_empty() {
+            return;
+        }
+        if query.places.iter().any(|place| places.contains(place)) {
+            self.add(PLACE, Sign::Place { asked: None });
+        } else if !places.is_empty() {
+            self.add(-2.0, Sign::Elsewhere);
+        }
+    }
+
+    fn birth(&mut self, asked: &BirthSpan, birth: Option<&BirthSpan>) {
+        let Some(birth) = birth else { return };
+        let points = 8.0 * asked.likeness(birth) - 4.0;
+        match asked.distance_days(birth) {
+            0 => self.add(points, Sign::BornThen),
+            days => self.add(points, Sign::BornApart { days }),
+        }
+    }
+
+    fn birthday(&mut self, day: u8, month: u8, birth: Option<&BirthSpan>) {
+        let exact = birth.filter(|span| span.width_days() == 1);
+        let Some((_, its_month, its_day)) = exact.map(|span| span.earliest().ymd()) else {
+            return;
+        };
+        if (its_day, its_month) == (day, month) {
+            self.add(7.0, Sign::Birthday);
+        } else {
+            self.add(-3.0, Sign::OtherBirthday);
+        }
+    }
+
+    fn number(&mut self, asked: &str, card: &Card) {
+        let digits = keys::phone_digits(asked);
+        let phones = card.phones.iter().map(|phone| keys::phone_digits(phone));
+        let is_phone = |phone: &String| {
+            let tails = (keys::phone_tail(phone), keys::phone_tail(&digits));
+            matches!(tails, (Some(a), Some(b)) if a == b)
+        };
+        let phones: Vec<String> = phones.collect();
+        if let Some(paper) = card
+            .identities
+            .iter()
+            .find(|i| keys::number(&i.number) == asked)
+        {
+            return self.add(
+                18.0,
+                Sign::Identity {
+                    scheme: paper.scheme.clone(),
+                },
+            );
+        }
+        if card
+            .households
+            .iter()
+            .any(|number| keys::number(number) == asked)
+        {
+            return self.add(12.0, Sign::Household);
+        }
+        if phones.iter().any(is_phone) {
+            return self.add(14.0, Sign::Phone);
+        }
+        if digits.len() >= 4 && phones.iter().any(|phone| phone.contains(&digits)) {
+            return self.add(digits.len() as f32, Sign::PhonePart);
+        }
+        self.add(-4.0, Sign::NumberMissing);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::birth::Day;
+    use proptest::prelude::*;
+
+    fn card(name: &str) -> Card {
+        Card {
+            person: [1; 16],
+            names: vec![name.into()],
+            ..Card::default()
+        }
+    }
+
+    fn points(line: &str, card: &Card) -> f32 {
+        let query = Query::parse(line, Day::from_ymd(2026, 11, 23).unwrap());
+        score(&query, card.clone(), Frequencies::national()).points
+    }
+
+    #[test]
+    fn a_rare_name_shared_outweighs_frequent_ones() {
+        let rare = points("gnaoré atoungbré ", &card("GNAHORE Attoungbré"));
+        let frequent = points("kouassi kouamé jean ", &card("KOUASSI Kouamé Jean"));
+        assert!(rare > frequent);
+    }
+
+    #[test]
+    fn the_nearer_spelling_wins() {
+        let right = points("ouattara mariam ", &card("OUATTARA Mariam"));
+        let sound = points("ouattara mariam ", &card("WATARA Mariame"));
+        let near = points("ouattara mariam ", &card("OUATARO Mariem"));
+        let other = points("ouattara mariam ", &card("OUATTARA Awa"));
+        assert!(
+            right > sound && sound > near && near > other,
+            "{right} {sound} {near} {other}"
+        );
+    }
+
+    #[test]
+    fn signs_say_what_agrees_and_what_differs() {
+        let mut card = card("KONE Awa");
+        card.birth = BirthSpan::exact(1991, 3, 14);
+        card.places = vec!["Bouaké".into()];
+        card.phones = vec!["07 00 12 34 56".into()];
+        let today = Day::from_ymd(2026, 11, 23).unwrap();
+        let query = Query::parse("aya coné bouake 0700123456 14/03 ", today);
+        let hit = score(&query, card, Frequencies::national());
+        let kinds: Vec<&str> = hit
+            .signs
+            .iter()
+            .map(|sign| match sign {
+                Sign::Name {
+                    how: How::Sound, ..
+                } => "sound",
+                Sign::Name { .. } => "near",
+                Sign::Missing { .. } => "missing",
+                Sign::Place { .. } => "place",
+                Sign::Phone => "phone",
+                Sign::Birthday => "birthday",
+                _ => "other",
+            })
+            .collect();
+        assert_eq!(kinds, ["near", "sound", "place", "birthday", "phone"]);
+    }
+
+    #[test]
+    fn what_is_typed_so_far_agrees_with_the_name_it_begins() {
+        let card = card("KOUASSI Akissi");
+        assert!(points("kou", &card) > points("kou ", &card));
+        assert!(points("kouassi ak", &card) > points("kouassi", &card));
+    }
+
+    proptest! {
+        #[test]
+        fn order_and_accents_do_not_change_the_points(
+            names in proptest::sample::subsequence(
+                vec!["Kouassi", "N'Guessan", "Affoué", "Gnahoré", "Traoré", "Irié Bi", "Marie-Laure"], 1..5)
+        ) {
+            let card = card(&names.join(" "));
+            let mut turned: Vec<String> = names.iter().map(|n| crate::normal::fold(n)).collect();
+            turned.reverse();
+            let plain = points(&format!("{} ", names.join(" ")), &card);
+            let other = points(&format!("{} ", turned.join(" ")), &card);
+            prop_assert!((plain - other).abs() < 1e-3);
+        }
+
+        #[test]
+        fn any_line_scores_any_card_without_panic(line in any::<String>(), name in any::<String>()) {
+            prop_assert!(points(&line, &card(&name)).is_finite());
+        }
+    }
+}

@@ -1,0 +1,469 @@
+//! Finding people for a query in a bounded number of small reads.
+//!
+//! Owns: which keys are read and in what order (numbers, pairs of names, the rarest first, then what may have
+//! been meant, then single names), the sieve that sorts candidates by their rank alone, and the reading of the
+//! few cards that are scored. Invariant: never more than [`PROBES_MAX`] probes, [`ROWS_MAX`] rows and
+//! [`CARDS_MAX`] cards, however large the register.
+//! Never: decides that a person is the one meant.
+
+use std::collections::HashMap;
+
+use crate::card::PersonId;
+use crate::index::{Postings, Probe, Row};
+use crate::keys::{self, Kind};
+use crate::query::Query;
+use crate::score::{self, Hit};
+use crate::sieve::Sieve;
+use crate::vocabulary;
+use crate::weight::Frequencies;
+
+/// The most keys probed for people in one search; the vocabulary has its own small bound.
+pub const PROBES_MAX: usize = 160;
+
+/// The most rows read in one search.
+pub const ROWS_MAX: usize = 6_000;
+
+/// The most cards read in one search.
+pub const CARDS_MAX: usize = 96;
+
+/// The most rows read under one key.
+const PROBE_ROWS_MAX: usize = 1_500;
+
+/// Probes sent to the store together.
+const BATCH_PROBES: usize = 16;
+
+/// The most pairs of meant names tried.
+const MEANT_PAIRS_MAX: usize = 72;
+
+/// Years each side of a stated birth within which people are looked for.
+const YEARS_AROUND: i32 = 5;
+
+/// What a search found and what it cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The best first.
+    pub hits: Vec<Hit>,
+    /// True where a bound was met, so that others may answer as well: ask for one more word.
+    pub partial: bool,
+    /// What was read.
+    pub effort: Effort,
+}
+
+/// What a search read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effort {
+    /// Keys of people.
+    pub probes: usize,
+    /// Rows under them.
+    pub rows: usize,
+    /// Cards.
+    pub cards: usize,
+}
+
+/// Searches, giving at most `limit` people.
+///
+/// # Errors
+/// Those of the store.
+pub fn search<P: Postings>(
+    store: &mut P,
+    query: &Query,
+    frequencies: &Frequencies,
+    limit: usize,
+) -> Result<Found, P::Error> {
+    let mut hunt = Hunt {
+        store,
+        query,
+        frequencies,
+        sieve: Sieve::of(query, frequencies),
+        pool: HashMap::new(),
+        effort: Effort::default(),
+        partial: false,
+        tried: Vec::new(),
+    };
+    hunt.numbers()?;
+    hunt.begun_word()?;
+    hunt.exact()?;
+    if hunt.complete_answers() < limit {
+        hunt.meanings()?;
+        hunt.meant_pairs()?;
+        hunt.singles()?;
+    }
+    hunt.finish(limit)
+}
+
+struct Hunt<'a, P: Postings> {
+    store: &'a mut P,
+    query: &'a Query,
+    frequencies: &'a Frequencies,
+    sieve: Sieve,
+    /// Candidates with their ranks, and whether a number led to them.
+    pool: HashMap<PersonId, (i64, bool)>,
+    effort: Effort,
+    partial: bool,
+    /// Keys already read.
+    tried: Vec<i64>,
+}
+
+impl<P: Postings> Hunt<'_, P> {
+    /// Telephones, papers and households: whoever bears the number is a candidate whatever the name.
+    fn numbers(&mut self) -> Result<(), P::Error> {
+        let mut wanted = Vec::new();
+        for number in &self.query.numbers {
+            wanted.push(keys::key(Kind::Number, number));
+            let digits = keys::phone_digits(number);
+            wanted.extend(keys::phone_tail(&digits).map(|t| keys::key(Kind::PhoneTail, t)));
+            if digits.len() < 10 {
+                wanted.extend(digits.get(..6).map(|h| keys::key(Kind::PhoneHead, h)));
+            }
+        }
+        let probes = wanted.into_iter().map(|key| Probe {
+            key,
+            ranks: None,
+            limit: 100,
+        });
+        self.read(probes.collect(), true)
+    }
+
+    /// The last word while it is typed: the names that it begins are meant.
+    fn begun_word(&mut self) -> Result<(), P::Error> {
+        if !self.query.typing {
+            return Ok(());
+        }
+        let last = self.query.words.last();
+        if let Some(asked) = self.sieve.words.last_mut()
+            && last.is_some_and(|word| word.text == asked.text)
+        {
+            let begun = vocabulary::beginning(self.store, &asked.text)?;
+            asked.mean(begun, self.frequencies);
+        }
+        Ok(())
+    }
+
+    /// Names as written: every pair, the rarest first; a name alone by itself.
+    fn exact(&mut self) -> Result<(), P::Error> {
+        let mut pairs = Vec::new();
+        for (i, a) in self.sieve.words.iter().enumerate() {
+            for b in self.sieve.words.iter().skip(i + 1) {
+                pairs.push((
+                    a.bits + b.bits,
+                    keys::key_of_two(Kind::Pair, &a.code, &b.code),
+                ));
+            }
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut probes: Vec<Probe> = Vec::new();
+        for (bits, key) in pairs {
+            // Expected in a million people; a long list is cut to the years asked.
+            let crowded = 2f32.powf(20.0 - bits) > PROBE_ROWS_MAX as f32 / 2.0;
+            probes.extend(self.probes_of(key, crowded));
+        }
+        probes.extend(self.in_places(1));
+        if let [only] = self.sieve.words.as_slice() {
+            probes.extend(self.probes_of(keys::key(Kind::Name, &only.code), true));
+            probes.push(whole(keys::key(Kind::Place, &only.code), 200));
+        }
+        if self.sieve.words.is_empty() {
+            for place in &self.query.places {
+                probes.extend(self.probes_of(keys::key(Kind::Place, place), true));
+            }
+        }
+        self.read(probes, false)
+    }
+
+    /// Names with the places asked, or with words that may be places; `meanings` of each name at most.
+    fn in_places(&self, meanings: usize) -> Vec<Probe> {
+        let mut probes = Vec::new();
+        for (i, name) in self.sieve.words.iter().enumerate() {
+            for meant in name.meanings.iter().take(meanings) {
+                if !Frequencies::national().is_frequent(&meant.code) {
+                    // Few bear it: where the years are known, all of them can be read.
+                    if self.query.birth.is_some() || !self.query.places.is_empty() {
+                        probes.extend(self.probes_of(keys::key(Kind::Name, &meant.code), true));
+                    }
+                    continue;
+                }
+                for place in &self.query.places {
+                    let key = keys::key_of_two(Kind::NameInPlace, &meant.code, place);
+                    probes.extend(self.probes_of(key, true));
+                }
+                if self.query.places.is_empty() {
+                    let others = self.sieve.words.iter().enumerate().filter(|(j, _)| *j != i);
+                    for (_, place) in others {
+                        let key = keys::key_of_two(Kind::NameInPlace, &meant.code, &place.code);
+                        probes.extend(self.probes_of(key, true));
+                    }
+                    if self.query.birth.is_some() && self.sieve.words.len() <= 2 {
+                        probes.extend(self.probes_of(keys::key(Kind::Name, &meant.code), true));
+                    }
+                }
+            }
+        }
+        probes
+    }
+
+    /// One read of everybody, or where the list may be long two reads: the years asked, and the unknown.
+    fn probes_of(&self, key: i64, crowded: bool) -> Vec<Probe> {
+        match &self.query.birth {
+            Some(birth) if crowded => {
+                let from = birth.earliest().ymd().0 - YEARS_AROUND;
+                let to = birth.latest().ymd().0 + YEARS_AROUND;
+                let years = Some(keys::Rank::range(from, to));
+                let unknown = Some(keys::Rank::range_unknown());
+                vec![
+                    Probe {
+                        key,
+                        ranks: years,
+                        limit: PROBE_ROWS_MAX,
+                    },
+                    Probe {
+                        key,
+                        ranks: unknown,
+                        limit: 100,
+                    },
+                ]
+            }
+            _ => vec![whole(key, PROBE_ROWS_MAX)],
+        }
+    }
+
+    /// What may have been meant by each word.
+    fn meanings(&mut self) -> Result<(), P::Error> {
+        for asked in &mut self.sieve.words {
+            let near = vocabulary::near(self.store, &asked.text)?;
+            asked.mean(near, self.frequencies);
+        }
+        Ok(())
+    }
+
+    /// Pairs of names that may have been meant, the likeliest first.
+    fn meant_pairs(&mut self) -> Result<(), P::Error> {
+        let mut pairs = Vec::new();
+        for (i, a) in self.sieve.words.iter().enumerate() {
+            for b in self.sieve.words.iter().skip(i + 1) {
+                for x in &a.meanings {
+                    for y in &b.meanings {
+                        let likely = x.likeness * y.likeness;
+                        pairs.push((likely, keys::key_of_two(Kind::Pair, &x.code, &y.code)));
+                    }
+                }
+            }
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut probes: Vec<Probe> = pairs
+            .into_iter()
+            .take(MEANT_PAIRS_MAX)
+            .map(|(_, key)| whole(key, 500))
+            .collect();
+        probes.extend(self.in_places(4));
+        self.read(probes, false)
+    }
+
+    /// Single names where pairs have found nobody who answers well: the rarest first.
+    fn singles(&mut self) -> Result<(), P::Error> {
+        if self.complete_answers() > 0 {
+            return Ok(());
+        }
+        let mut names: Vec<(f32, i64)> = Vec::new();
+        for word in &self.sieve.words {
+            for meant in word.meanings.iter().take(4) {
+                let worth = self.frequencies.bits(&meant.code) * meant.likeness;
+                names.push((worth, keys::key(Kind::Name, &meant.code)));
+            }
+        }
+        names.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut probes = Vec::new();
+        for (_, key) in names {
+            probes.extend(self.probes_of(key, true));
+        }
+        self.read(probes, false)
+    }
+
+    /// How many candidates seem to have every word asked, as written.
+    fn complete_answers(&self) -> usize {
+        self.pool
+            .values()
+            .filter(|(rank, _)| self.sieve.is_complete(*rank))
+            .count()
+    }
+
+    /// Reads probes not yet read, in batches, until a bound is met.
+    fn read(&mut self, mut probes: Vec<Probe>, sure: bool) -> Result<(), P::Error> {
+        probes.retain(|p| p.ranks.is_some() || !self.tried.contains(&p.key));
+        self.tried
+            .extend(probes.iter().filter(|p| p.ranks.is_none()).map(|p| p.key));
+        for batch in probes.chunks(BATCH_PROBES) {
+            let left = ROWS_MAX.saturating_sub(self.effort.rows);
+            if left == 0 || self.effort.probes + batch.len() > PROBES_MAX {
+                self.partial = true;
+                return Ok(());
+            }
+            let read = self.store.rows(batch)?;
+            self.effort.probes += batch.len();
+            for (probe, rows) in batch.iter().zip(read) {
+                self.partial |= rows.len() >= probe.limit;
+                self.effort.rows += rows.len();
+                self.keep(&rows, sure);
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, rows: &[Row], sure: bool) {
+        for row in rows {
+            let held = self.pool.entry(row.id).or_insert((row.rank, false));
+            held.1 |= sure;
+        }
+    }
+
+    /// Reads the cards of the best candidates and scores them.
+    fn finish(self, limit: usize) -> Result<Found, P::Error> {
+        let mut sorted: Vec<(f32, PersonId)> = self
+            .pool
+            .iter()
+            .map(|(id, (rank, sure))| {
+                (
+                    self.sieve.points(*rank) + if *sure { 14.0 } else { 0.0 },
+                    *id,
+                )
+            })
+            .collect();
+        sorted.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        sorted.truncate(CARDS_MAX.max(limit));
+        let ids: Vec<PersonId> = sorted.into_iter().map(|(_, id)| id).collect();
+        let cards = if ids.is_empty() {
+            Vec::new()
+        } else {
+            self.store.cards(&ids)?
+        };
+        let mut effort = self.effort;
+        effort.cards = cards.len();
+        let mut hits: Vec<Hit> = cards
+            .into_iter()
+            .map(|card| score::score(self.query, card, self.frequencies))
+            .collect();
+        hits.retain(|hit| hit.signs.iter().any(score::Sign::agrees));
+        hits.sort_by(Hit::order);
+        hits.truncate(limit);
+        Ok(Found {
+            hits,
+            partial: self.partial,
+            effort,
+        })
+    }
+}
+
+fn whole(key: i64, limit: usize) -> Probe {
+    Probe {
+        key,
+        ranks: None,
+        limit,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::birth::Day;
+    use crate::card::Card;
+    use crate::memory::Memory;
+    use proptest::prelude::*;
+
+    fn today() -> Day {
+        Day::from_ymd(2026, 11, 23).unwrap()
+    }
+
+    /// A small register: name, year of birth, place.
+    fn register() -> Memory {
+        let mut store = Memory::default();
+        for (number, (name, year, place)) in [
+            ("KOUASSI Aya Rosine", 1991, "Bouaké"),
+            ("KOUASSI Ahou Rosine", 1975, "Bouaké"),
+            ("KONE épouse TRAORE Fatoumata", 1984, "Korhogo"),
+            ("KONAN Koffi Jean-Marc", 2015, "Daloa"),
+            ("OUATTARA Mariam", 1960, "Korhogo"),
+            ("IRIE BI Tra Franck", 2001, "Sinfra"),
+            ("N'GUESSAN Affoué Prisca", 1999, "Abidjan"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            store.put(Card {
+                person: [u8::try_from(number + 1).unwrap(); 16],
+                names: vec![name.into()],
+                birth: crate::birth::BirthSpan::year(year),
+                places: vec![place.into()],
+                phones: vec![format!("070012340{number}")],
+                households: vec![format!("M-{number}")],
+                ..Card::default()
+            });
+        }
+        store
+    }
+
+    /// The numbers of the people found, the best first.
+    fn find(line: &str) -> Vec<u8> {
+        let query = Query::parse(line, today());
+        let Ok(found) = search(&mut register(), &query, Frequencies::national(), 10);
+        found.hits.iter().map(|hit| hit.card.person[0]).collect()
+    }
+
+    #[test]
+    fn any_part_of_any_name_finds_in_any_order_and_spelling() {
+        for (line, first) in [
+            ("kwassi aya", 1),
+            ("rosine aya kouassy", 1),
+            ("guessan afoue", 7),
+            ("traore fatoumata", 3),
+            ("coné fatumata", 3),
+            ("watara", 5),
+            ("irie tra", 6),
+            ("jeanmarc konan", 4),
+            ("quattara mariem", 5),
+            ("ouatara mriam", 5),
+            ("prisca", 7),
+        ] {
+            assert_eq!(find(line).first(), Some(&first), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_so_far_is_enough() {
+        for (line, first) in [
+            ("pris", 7),
+            ("n'gu", 7),
+            ("koua ay", 1),
+            ("ouat", 5),
+            ("fatou", 3),
+            ("iri", 6),
+        ] {
+            assert_eq!(find(line).first(), Some(&first), "{line}");
+        }
+    }
+
+    #[test]
+    fn age_place_telephone_and_household_find() {
+        assert_eq!(find("kouassi rosine 51 ans").first(), Some(&2));
+        assert_eq!(find("kouassi rosine 1991").first(), Some(&1));
+        assert_eq!(find("korhogo 1960").first(), Some(&5));
+        assert_eq!(find("ouattara korhogo").first(), Some(&5));
+        assert_eq!(find("07 00 12 34 03"), [4]);
+        assert_eq!(find("00123403"), [4]);
+        assert_eq!(find("M-3"), [4]);
+    }
+
+    #[test]
+    fn nothing_asked_and_nobody_known_find_nobody() {
+        assert!(find("").is_empty());
+        assert!(find("zzzzz").is_empty());
+        assert!(find("0799999999").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_line_is_searched_without_panic_and_within_bounds(line in any::<String>()) {
+            let query = Query::parse(&line, today());
+            let Ok(found) = search(&mut register(), &query, Frequencies::national(), 10);
+            prop_assert!(found.hits.len() <= 10 && found.effort.probes <= PROBES_MAX);
+        }
+    }
+}
