@@ -2,16 +2,20 @@
 """Verifies an exported Akwaba journal, from docs/journal-format.md alone.
 
 This is the second verifier: Python 3 and its standard library only, no code in common with the
-program that wrote the journal. It reads the file once and names every break it finds.
+program that wrote the journal. It reads the file once, names every break it finds, and compares the
+journal with checkpoints kept elsewhere (on the printed monthly report, at the hub).
 
-    verify_journal.py [--key NODE=HEX]... FILE...
+    verify_journal.py [--key NODE=HEX]... [--checkpoint NOTE]... FILE...
 
 A line per finding: kind, frame, stream (scope/node/incarnation), sequence number.
 Exit code 0: intact; 1: something is wrong; 2: cannot be read, or asked wrongly.
 """
 
 import argparse
+import base64
+import binascii
 import hashlib
+import re
 import struct
 import sys
 from array import array
@@ -563,6 +567,73 @@ def verify(file, trusted, want_leaves=False):
     return verifier
 
 
+# --- Checkpoints ------------------------------------------------------------------------------
+
+ORIGIN = re.compile(r"akwaba/([^\s+]+)/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/(0|[1-9][0-9]*)")
+NUMBER = re.compile(r"0|[1-9][0-9]*")
+
+
+def decoded(text, size=None):
+    value = base64.b64decode(text, validate=True)
+    need(size in (None, len(value)) and base64.b64encode(value).decode() == text)
+    return value
+
+
+def merkle_root(leaves):
+    """The root of RFC 6962 over these hashes."""
+    level = [hashlib.sha256(b"\0" + leaf).digest() for leaf in leaves]
+    if not level:
+        return hashlib.sha256().digest()
+    while len(level) > 1:
+        pairs = zip(level[::2], level[1::2])
+        odd = level[-1:] if len(level) % 2 else []
+        level = [hashlib.sha256(b"\1" + left + right).digest() for left, right in pairs] + odd
+    return level[0]
+
+
+def compare(verifier, note):
+    """The word for what is wrong between a journal and a signed checkpoint, or None."""
+    try:
+        text, _, signatures = note.rpartition("\n\n")
+        text += "\n"
+        origin, size, root, *heads = text.split("\n")[:-1]
+        name = ORIGIN.fullmatch(origin)
+        need(name and NUMBER.fullmatch(size) and signatures.endswith("\n"))
+        size, root = int(size), decoded(root, 32)
+        heads = [head_line(head) for head in heads]
+        need(heads == sorted(set(heads)))
+        lines = [line.split(" ") for line in signatures.split("\n")[:-1]]
+        need(all(len(words) == 3 and words[0] == "—" for words in lines))
+        lines = [(words[1], decoded(words[2])) for words in lines]
+    except (Bad, ValueError, binascii.Error):
+        return "form"
+    node, incarnation = bytes.fromhex(name[2].replace("-", "")), int(name[3])
+    public = verifier.node_key(node)
+    if public is None:
+        return "unknown"
+    key_id = hashlib.sha256(origin.encode() + b"\n\1" + public).digest()[:4]
+    own = [data[4:] for who, data in lines if who == origin and data[:4] == key_id]
+    if not own:
+        return "unknown"
+    if not all(signed(public, text.encode(), signature) for signature in own):
+        return "signature"
+    leaves = sorted(verifier.leaves.get((node, incarnation), []))
+    if len(leaves) < size:
+        return "short"
+    if merkle_root(leaf[3] for leaf in leaves[:size]) != root:
+        return "root"
+    known = {}
+    for _, scope, seq, after in leaves[:size]:
+        known[genesis((scope, node, incarnation)), seq] = after
+    return None if all(known.get(head[:2]) == head[2] for head in heads) else "head"
+
+
+def head_line(text):
+    word, stream, seq, after = text.split(" ")
+    need(word == "head" and NUMBER.fullmatch(seq))
+    return decoded(stream, 32), int(seq), decoded(after, 32)
+
+
 # --- Reports ----------------------------------------------------------------------------------
 
 
@@ -579,12 +650,18 @@ def line(finding):
     return f"{kind} {frame} {uuid(scope)}/{uuid(node)}/{incarnation} {seq}"
 
 
-def report(verifier):
+def report(verifier, notes):
     for finding in verifier.findings:
         print(line(finding))
     if verifier.more:
         print(f"{verifier.more} more")
-    if verifier.findings:
+    differ = False
+    for name, note in notes:
+        wrong = compare(verifier, note)
+        if wrong:
+            print(f"checkpoint {wrong} {name}")
+            differ = True
+    if verifier.findings or differ:
         return False
     entries = sum(track.at for track in verifier.tracks.values())
     print(f"intact: {len(verifier.tracks)} streams, {entries} entries")
@@ -615,6 +692,8 @@ def main():
     parser.add_argument("files", nargs="*", metavar="FILE")
     parser.add_argument("--key", action="append", default=[], type=trusted_key, metavar="NODE=HEX",
                         help="a public key known from elsewhere")
+    parser.add_argument("--checkpoint", action="append", default=[], metavar="NOTE",
+                        help="a signed checkpoint, in a file of its own")
     parser.add_argument("--batch", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.batch:
@@ -622,13 +701,18 @@ def main():
     if not asked.files:
         parser.error("no journal given")
     intact = True
-    for name in asked.files:
-        try:
+    try:
+        notes = []
+        for name in asked.checkpoint:
+            with open(name, encoding="utf-8", newline="", errors="replace") as file:
+                notes.append((name, file.read()))
+        for name in asked.files:
             with open(name, "rb") as file:
-                intact &= report(verify(file, dict(asked.key)))
-        except OSError as error:
-            print(f"{name}: {error.strerror}", file=sys.stderr)
-            return 2
+                verifier = verify(file, dict(asked.key), bool(notes))
+            intact &= report(verifier, notes)
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
     return 0 if intact else 1
 
 

@@ -7,11 +7,14 @@
 pub mod act;
 pub mod chain;
 pub mod chance;
+pub mod checkpoint;
 pub mod clock;
 pub mod entry;
 pub mod export;
 pub mod frame;
 pub mod id;
+pub mod merkle;
+pub mod note;
 pub mod pen;
 pub mod seal;
 pub mod state;

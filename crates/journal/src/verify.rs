@@ -5,10 +5,12 @@
 //! signature, only a checkpoint kept elsewhere can show. The rules are written down one by one in
 //! `docs/journal-format.md`; `tools/verify_journal.py` follows them with no code in common.
 
+mod compare;
 mod file;
 mod finding;
 mod track;
 
+pub use compare::Differs;
 pub use file::{Verifying, verify};
 pub use finding::{Finding, Kind};
 

@@ -1,6 +1,8 @@
 //! Tests of the whole journal: what one part writes, another reads, verifies and merges.
 
 #[cfg(test)]
+mod checkpoints;
+#[cfg(test)]
 mod second_verifier;
 #[cfg(test)]
 mod support;

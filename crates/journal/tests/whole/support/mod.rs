@@ -34,11 +34,29 @@ pub fn signing_key(name: &str) -> SigningKey {
     )
 }
 
+const TOOL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify_journal.py");
+
+/// What the second verifier prints on a file and a checkpoint, and whether all is good.
+pub fn python_with_checkpoint(file: &[u8], note: &str) -> (String, bool) {
+    let folder = tempfile::tempdir().unwrap();
+    let (journal, checkpoint) = (folder.path().join("journal"), folder.path().join("note"));
+    std::fs::write(&journal, file).unwrap();
+    std::fs::write(&checkpoint, note).unwrap();
+    let output = Command::new("python3")
+        .args([TOOL, "--checkpoint"])
+        .args([&checkpoint, &journal])
+        .output()
+        .expect("the second verifier needs python3");
+    let said = String::from_utf8(output.stdout).unwrap();
+    let code = output.status.code();
+    assert!(code == Some(0) || code == Some(1), "{said}");
+    (said, code == Some(0))
+}
+
 /// The findings of the second verifier on each of these files.
 pub fn python(files: &[&[u8]]) -> Vec<Vec<String>> {
-    let tool = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify_journal.py");
     let mut child = Command::new("python3")
-        .args([tool, "--batch"])
+        .args([TOOL, "--batch"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
