@@ -21,6 +21,9 @@ const MENU_ENTRIES_MAX: usize = 7;
 /// How many of them stand in the bar at the bottom of a phone; the others are behind its last button.
 const BAR_ENTRIES: usize = 3;
 
+/// How long nobody may touch a page before it hides, in seconds.
+pub const IDLE_SECONDS: u32 = 300;
+
 /// Every entry a menu may have, in order. One shows when its page exists and the policy lets the reader open it.
 const MENU: [(&str, &str, &str, Icon); 9] = [
     (
@@ -172,6 +175,9 @@ pub struct Frame {
     pub discreet: bool,
     /// Whether the page comes back with errors: its title says so.
     pub refused: bool,
+    /// After how many seconds without a touch the script hides the page. A page that is read again by itself counts down,
+    /// so that it does not keep itself awake.
+    pub idle_seconds: u32,
     title: &'static str,
 }
 
@@ -190,6 +196,7 @@ impl Frame {
             flash: None,
             discreet: false,
             refused: false,
+            idle_seconds: IDLE_SECONDS,
             title,
         }
     }

@@ -1,6 +1,7 @@
 //! The transitions of a visit's course. Each consumes the course it leaves.
 //!
-//! Invariant: a visit that is over can neither be called nor ended again.
+//! Invariant: a visit that is over can neither be called nor ended again, unless somebody puts
+//! the person back in the room.
 
 use super::course::{Call, Course, Destination, Impossible, Passage, Step};
 use super::time::Moment;
@@ -34,13 +35,17 @@ impl Course {
         }
     }
 
-    /// Puts someone who did not answer the call, or who was noted gone, back in the room.
+    /// Puts someone back in the room: they did not answer the call, or their visit was noted over
+    /// by mistake.
     ///
     /// # Errors
-    /// [`Impossible`] when they are neither called nor noted gone.
+    /// [`Impossible`] while they are with someone, after an appointment, on void and retyped lines.
     pub fn put_back(self) -> Result<Self, Impossible> {
         match self {
-            Self::Called { .. } | Self::LeftUnseen { .. } => Ok(Self::Waiting),
+            Self::Called { .. }
+            | Self::Oriented { .. }
+            | Self::Ended { .. }
+            | Self::LeftUnseen { .. } => Ok(Self::Waiting),
             other => Err(other.cannot(Step::Waiting)),
         }
     }
@@ -190,5 +195,8 @@ mod tests {
     fn someone_noted_gone_who_was_only_outside_can_wait_again() {
         let gone = Course::Waiting.left(Moment(1)).unwrap();
         assert_eq!(gone.put_back(), Ok(Course::Waiting));
+        let ended = Course::Waiting.ended(Moment(1)).unwrap();
+        assert_eq!(ended.put_back(), Ok(Course::Waiting));
+        assert!(Course::Waiting.put_back().is_err());
     }
 }

@@ -389,5 +389,8 @@ fn an_appointment_in_the_past_or_without_a_time_is_refused() {
         Err(vec!["reception-appointment-far"])
     );
     assert_eq!(read("", ""), Err(vec!["text-missing", "text-missing"]));
-    assert_eq!(read("31/02/2026", "9h"), Err(vec!["day-unreadable"]));
+    assert_eq!(
+        read("31/02/2026", "9h"),
+        Err(vec!["reception-day-unreadable"])
+    );
 }

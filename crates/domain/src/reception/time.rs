@@ -48,7 +48,7 @@ impl Day {
     /// when nothing was written.
     ///
     /// # Errors
-    /// `day-unreadable` at `field`.
+    /// `reception-day-unreadable` at `field`.
     pub fn typed(field: &str, text: &str) -> Result<Option<Self>, Refusal> {
         let text = text.trim();
         if text.is_empty() {
@@ -64,7 +64,7 @@ impl Day {
             _ => None,
         };
         read.map(|date| Some(Self(date)))
-            .ok_or_else(|| Refusal::at(field, "day-unreadable"))
+            .ok_or_else(|| Refusal::at(field, "reception-day-unreadable"))
     }
 
     /// The moment of a minute of this day.
@@ -136,7 +136,7 @@ impl Minute {
     /// Reads a time as typed: `07:45`, `7h45`, `7 h`, `745`; `None` when nothing was written.
     ///
     /// # Errors
-    /// `time-unreadable` at `field`.
+    /// `reception-time-unreadable` at `field`.
     pub fn typed(field: &str, text: &str) -> Result<Option<Self>, Refusal> {
         let text = text.trim();
         if text.is_empty() {
@@ -144,7 +144,7 @@ impl Minute {
         }
         read_minute(text)
             .map(Some)
-            .ok_or_else(|| Refusal::at(field, "time-unreadable"))
+            .ok_or_else(|| Refusal::at(field, "reception-time-unreadable"))
     }
 }
 
@@ -229,7 +229,7 @@ mod tests {
         for text in ["31/02/2026", "04/03/26", "demain", "0004-03-04"] {
             assert_eq!(
                 Day::typed("d", text),
-                Err(Refusal::at("d", "day-unreadable")),
+                Err(Refusal::at("d", "reception-day-unreadable")),
                 "{text}"
             );
         }

@@ -12,6 +12,7 @@ enum Size {
     A4,
     A4Wide,
     A5,
+    A6,
 }
 
 /// The head of a paper. In a template that extends `frame/paper.html`: `{{ paper.head() }}`.
@@ -45,6 +46,13 @@ impl Paper {
     #[must_use]
     pub fn a5(mut self) -> Self {
         self.size = Size::A5;
+        self
+    }
+
+    /// A6: tickets.
+    #[must_use]
+    pub fn a6(mut self) -> Self {
+        self.size = Size::A6;
         self
     }
 
@@ -83,6 +91,7 @@ impl Paper {
             Size::A4 => "a4",
             Size::A4Wide => "a4-wide",
             Size::A5 => "a5",
+            Size::A6 => "a6",
         }
     }
 
