@@ -7,7 +7,7 @@ use akwaba_journal::chance::Seeded;
 use akwaba_journal::id::{ActorId, CentreId, EntityId, EntryId, ScopeId};
 use akwaba_store::migrate::{MIGRATIONS, Migration};
 use akwaba_store::projection::{Applied, Projection};
-use akwaba_store::{Plan, Result, Store, Tx, Writing, append, params, table};
+use akwaba_store::{Plan, Result, Store, Tx, Writing, append, params, projections, table};
 
 const TABLES: Migration = Migration {
     number: 9_000,
@@ -20,9 +20,22 @@ const TABLES: Migration = Migration {
 
 const PERSON: Projection = Projection {
     name: "test",
-    kinds: &["person", "visit"],
+    kinds: &[KIND],
     tables: &[table!("test_person"), table!("test_feed")],
     apply: project,
+};
+
+/// A kind of entity that only the tests know.
+const KIND: &str = "test person";
+
+const ALL: [Projection; projections::ALL.len() + 1] = {
+    let mut list = [PERSON; projections::ALL.len() + 1];
+    let mut at = 0;
+    while at < projections::ALL.len() {
+        list[at] = projections::ALL[at];
+        at += 1;
+    }
+    list
 };
 
 const LIST: [Migration; MIGRATIONS.len() + 1] = {
@@ -35,10 +48,10 @@ const LIST: [Migration; MIGRATIONS.len() + 1] = {
     list
 };
 
-/// The tables of Akwaba's core and two of the tests.
+/// The plan of Akwaba, and a trade of the tests.
 pub const PLAN: Plan = Plan {
     migrations: &LIST,
-    projections: &[PERSON],
+    projections: &ALL,
     local: akwaba_store::tables::LOCAL,
     versions: &[],
 };
@@ -148,7 +161,7 @@ pub fn draft(entity: EntityId, change: Change, secrecy: Secrecy) -> Draft {
     Draft {
         scope: scope(),
         entity,
-        kind: "person",
+        kind: KIND,
         version: 1,
         act: Act {
             changes: vec![change],
