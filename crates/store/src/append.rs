@@ -7,18 +7,17 @@ use crate::entity::{self, Header};
 use crate::error::{Result, StoreError};
 use crate::identity::{self, Identity};
 use crate::keys::Keyring;
-use crate::params;
+use crate::ledger;
 use crate::projection;
 use crate::tx::Tx;
 use akwaba_domain::draft::{Draft, Drafts, Secrecy};
-use akwaba_journal::chain::{Follower, Hash, Head};
 use akwaba_journal::chance::Chance;
 use akwaba_journal::clock::{Hlc, Stamp};
-use akwaba_journal::entry::{Body, ENTRY_BYTES_MAX, Entry, Stream};
+use akwaba_journal::entry::Entry;
 use akwaba_journal::id::{ActorId, EntityId, EntryId, ScopeId};
-use akwaba_journal::seal;
+use akwaba_journal::pen::{About, Ink, Pen};
 use akwaba_journal::state::{Source, State};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, btree_map};
 
 /// What the host lends to a write: its clock and its chance.
 pub struct Writing<'a> {
@@ -32,23 +31,22 @@ pub struct Writing<'a> {
 ///
 /// # Errors
 /// [`StoreError::Forgotten`] under a destroyed key, [`StoreError::TooLong`],
-/// [`StoreError::OtherKind`], and those of the engine; the caller then drops the transaction.
+/// [`StoreError::OtherKind`], [`StoreError::OtherVersion`], and those of the engine; the caller then drops the transaction.
 pub fn append(tx: &mut dyn Tx, writing: &mut Writing<'_>, drafts: Drafts) -> Result<Vec<EntryId>> {
     if drafts.is_empty() {
         return Ok(Vec::new());
     }
-    let mut pen = Pen::take(tx, writing)?;
-    let actor = drafts.actor();
+    let mut work = Work::begin(tx, writing)?;
     let mut ids = Vec::with_capacity(drafts.as_slice().len());
-    for draft in drafts.into_vec() {
-        ids.push(pen.write(tx, writing, actor, draft)?);
+    for draft in drafts.as_slice() {
+        ids.push(work.write(tx, writing, drafts.actor(), draft)?);
     }
-    pen.finish(tx)?;
+    work.finish(tx)?;
     Ok(ids)
 }
 
 /// What one append holds until it ends.
-struct Pen {
+struct Work {
     identity: Identity,
     clock: Hlc,
     keys: Keyring,
@@ -58,16 +56,16 @@ struct Pen {
 
 /// The end of a stream.
 struct End {
-    follower: Follower,
+    pen: Pen,
     clock: Stamp,
 }
 
-impl Pen {
-    fn take(tx: &mut dyn Tx, writing: &mut Writing<'_>) -> Result<Self> {
+impl Work {
+    fn begin(tx: &mut dyn Tx, writing: &mut Writing<'_>) -> Result<Self> {
         let identity = identity::ensure(tx, writing.now_micros, writing.chance)?;
         Ok(Self {
             identity,
-            clock: Hlc::after(latest(tx)?),
+            clock: Hlc::after(ledger::latest(tx)?),
             keys: Keyring::of(tx)?,
             streams: BTreeMap::new(),
             touched: Touched::default(),
@@ -79,59 +77,53 @@ impl Pen {
         tx: &mut dyn Tx,
         writing: &mut Writing<'_>,
         actor: ActorId,
-        draft: Draft,
+        draft: &Draft,
     ) -> Result<EntryId> {
+        let scope = draft.scope;
+        if draft.version != latest_version(tx, draft.kind) {
+            return Err(StoreError::OtherVersion);
+        }
         let clock = self.clock.tick(writing.now_micros);
-        let stream = self.identity.stream(draft.scope);
-        let end = match self.streams.entry(draft.scope) {
-            std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
-            std::collections::btree_map::Entry::Vacant(free) => free.insert(end_of(tx, stream)?),
+        let end = match self.streams.entry(scope) {
+            btree_map::Entry::Occupied(known) => known.into_mut(),
+            btree_map::Entry::Vacant(free) => {
+                let pen = ledger::pen(tx, self.identity.stream(scope))?;
+                free.insert(End { pen, clock })
+            }
         };
-        let mut entry = Entry {
-            stream,
-            seq: end.follower.seq() + 1,
-            clock,
-            id: stream.entry_id(end.follower.seq() + 1, clock),
+        let about = About {
             actor,
             entity: draft.entity,
-            kind: draft.kind.to_owned(),
+            kind: draft.kind,
             version: draft.version,
-            body: Body::Open(Vec::new()),
         };
-        match draft.secrecy {
-            Secrecy::Open => entry.body = Body::Open(draft.act.encode()),
+        let written = match draft.secrecy {
+            Secrecy::Open => end.pen.write(clock, about, &draft.act, Ink::Open),
             Secrecy::Keyed(subject) => {
-                let key = self
-                    .keys
-                    .find_or_make(tx, draft.scope, subject, writing.chance)?;
-                seal::close(&mut entry, &draft.act, subject, &key, writing.chance)
-                    .map_err(|_| StoreError::TooLong)?;
+                let chance = &mut *writing.chance;
+                let key = self.keys.find_or_make(tx, scope, subject, chance)?;
+                let ink = Ink::Keyed {
+                    subject,
+                    key: &key,
+                    chance,
+                };
+                end.pen.write(clock, about, &draft.act, ink)
             }
         }
-        let bytes = entry.encode();
-        if bytes.len() > ENTRY_BYTES_MAX {
-            return Err(StoreError::TooLong);
-        }
-        end.follower
-            .follow(&entry, &bytes)
-            .map_err(|broken| StoreError::corrupt(broken.to_string()))?;
+        .map_err(|_| StoreError::TooLong)?;
         end.clock = clock;
-        insert(tx, &entry, &bytes)?;
-        let header = Header::of(&entry);
-        let touched = self
-            .touched
-            .entity(tx, draft.scope, draft.entity, draft.kind)?;
+        ledger::insert(tx, &written.entry, &written.bytes)?;
+        let header = Header::of(&written.entry);
+        let touched = self.touched.entity(tx, scope, draft.entity, draft.kind)?;
         touched.state.apply(header.source(), &draft.act);
         touched.entries.push(header);
-        Ok(entry.id)
+        Ok(written.entry.id)
     }
 
     fn finish(self, tx: &mut dyn Tx) -> Result<()> {
         let signing = identity::signing_key(tx)?;
-        for (scope, end) in self.streams {
-            let stream = self.identity.stream(scope);
-            let head = Head::sign(stream, end.follower.seq(), end.follower.hash(), &signing);
-            save_head(tx, &head, end.clock)?;
+        for end in self.streams.values() {
+            ledger::save_head(tx, &end.pen.sign(&signing), end.clock)?;
         }
         self.touched.save(tx)
     }
@@ -141,7 +133,7 @@ impl Pen {
 #[derive(Default)]
 pub(crate) struct Touched {
     order: Vec<One>,
-    places: std::collections::HashMap<(ScopeId, EntityId), usize>,
+    places: HashMap<(ScopeId, EntityId), usize>,
 }
 
 /// One changed entity.
@@ -231,102 +223,4 @@ impl Header {
             actor: self.actor,
         }
     }
-}
-
-/// The greatest stamp of the journal, over all its streams.
-pub(crate) fn latest(tx: &mut dyn Tx) -> Result<Stamp> {
-    let row = tx.maybe(
-        "SELECT clock_micros, clock_count FROM stream \
-         ORDER BY clock_micros DESC, clock_count DESC LIMIT 1",
-        &[],
-    )?;
-    row.map_or(Ok(Stamp::default()), |row| stamp(row.int(0)?, row.int(1)?))
-}
-
-pub(crate) fn stamp(micros: i64, count: i64) -> Result<Stamp> {
-    Ok(Stamp {
-        micros,
-        count: u32::try_from(count)
-            .map_err(|_| StoreError::corrupt("the counter of a stamp is out of range"))?,
-    })
-}
-
-fn end_of(tx: &mut dyn Tx, stream: Stream) -> Result<End> {
-    let row = tx.maybe(
-        "SELECT seq, hash, clock_micros, clock_count FROM stream \
-         WHERE scope = $1 AND node = $2 AND incarnation = $3",
-        params![&stream.scope, &stream.node, stream.incarnation],
-    )?;
-    let Some(row) = row else {
-        return Ok(End {
-            follower: Follower::new(stream),
-            clock: Stamp::default(),
-        });
-    };
-    Ok(End {
-        follower: Follower::at(stream, seq(row.int(0)?)?, hash(row.blob(1)?)?),
-        clock: stamp(row.int(2)?, row.int(3)?)?,
-    })
-}
-
-pub(crate) fn seq(value: i64) -> Result<u64> {
-    u64::try_from(value).map_err(|_| StoreError::corrupt("a sequence number is negative"))
-}
-
-pub(crate) fn hash(bytes: &[u8]) -> Result<Hash> {
-    <[u8; 32]>::try_from(bytes)
-        .map(Hash)
-        .map_err(|_| StoreError::corrupt("a hash has another length"))
-}
-
-pub(crate) fn save_head(tx: &mut dyn Tx, head: &Head, clock: Stamp) -> Result<()> {
-    let number = i64::try_from(head.seq).map_err(|_| StoreError::TooLong)?;
-    tx.execute(
-        "INSERT INTO stream \
-         (scope, node, incarnation, seq, hash, signature, clock_micros, clock_count) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
-         ON CONFLICT (scope, node, incarnation) DO UPDATE SET \
-         seq = excluded.seq, hash = excluded.hash, signature = excluded.signature, \
-         clock_micros = excluded.clock_micros, clock_count = excluded.clock_count",
-        params![
-            &head.stream.scope,
-            &head.stream.node,
-            head.stream.incarnation,
-            number,
-            &head.hash.0,
-            &head.signature,
-            clock.micros,
-            clock.count
-        ],
-    )?;
-    Ok(())
-}
-
-pub(crate) fn insert(tx: &mut dyn Tx, entry: &Entry, bytes: &[u8]) -> Result<()> {
-    let subject = match &entry.body {
-        Body::Keyed { subject, .. } => Some(subject),
-        Body::Open(_) | Body::Sealed { .. } => None,
-    };
-    let number = i64::try_from(entry.seq).map_err(|_| StoreError::TooLong)?;
-    tx.execute(
-        "INSERT INTO entry (scope, node, incarnation, seq, id, clock_micros, clock_count, \
-         actor, entity, kind, version, subject, bytes) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-        params![
-            &entry.stream.scope,
-            &entry.stream.node,
-            entry.stream.incarnation,
-            number,
-            &entry.id,
-            entry.clock.micros,
-            entry.clock.count,
-            &entry.actor,
-            &entry.entity,
-            &entry.kind,
-            entry.version,
-            subject,
-            bytes
-        ],
-    )?;
-    Ok(())
 }

@@ -70,6 +70,15 @@ pub enum StoreError {
     /// An entity is asked to become another kind of thing.
     #[error("an entity cannot change its kind")]
     OtherKind,
+    /// An act is to be written in another version than the one of today: a defect.
+    #[error("an act is not written in the version of today")]
+    OtherVersion,
+    /// The file is a database, but not one of Akwaba.
+    #[error("this is not a database of Akwaba")]
+    NotAStore,
+    /// There is already something in the place that is to be written.
+    #[error("the place to write to is not empty")]
+    NotEmpty,
     /// A row does not have the shape that was asked for: a defect of the program.
     #[error("column {column} is not {wanted}")]
     Shape {

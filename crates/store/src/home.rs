@@ -33,6 +33,7 @@ impl Plan {
 #[derive(Debug)]
 pub struct Home {
     plan: Plan,
+    key: Option<Key>,
     outer: Key,
 }
 
@@ -42,12 +43,22 @@ impl Home {
     pub fn new(plan: Plan, key: Option<&Key>) -> Self {
         let bytes = key.map_or([0; 32], |key| *key.as_bytes());
         let outer = Key::new(blake3::derive_key("akwaba 2026 secrets of a store", &bytes));
-        Self { plan, outer }
+        Self {
+            plan,
+            key: key.cloned(),
+            outer,
+        }
     }
 
     /// The tables and what fills them.
     pub fn plan(&self) -> Plan {
         self.plan
+    }
+
+    /// The host's key.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn key(&self) -> Option<&Key> {
+        self.key.as_ref()
     }
 
     /// The key under which the secrets of this store are wrapped.

@@ -6,12 +6,15 @@
 //! the time or makes chance: both are passed.
 
 pub mod append;
+#[cfg(not(target_family = "wasm"))]
+pub mod backup;
 pub mod entity;
 mod error;
 pub mod forget;
 mod home;
 pub mod identity;
 mod keys;
+pub mod ledger;
 pub mod local;
 pub mod migrate;
 #[cfg(not(target_family = "wasm"))]

@@ -53,18 +53,18 @@ const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (\
      number BIGINT NOT NULL, name TEXT NOT NULL, checksum BYTEA NOT NULL, \
      PRIMARY KEY (number))";
 
-/// What remains to be applied.
+/// What was applied, verified against the list.
 ///
 /// # Errors
 /// [`StoreError::NewerSchema`] when the database is of a later version,
 /// [`StoreError::ChangedMigration`] when it was made by another text.
-pub fn pending(tx: &mut dyn Tx, migrations: &[Migration]) -> Result<Pending> {
-    tx.batch(LEDGER)?;
-    let applied = tx.query(
+pub fn applied(tx: &mut dyn Tx, migrations: &[Migration]) -> Result<Vec<i64>> {
+    let rows = tx.query(
         "SELECT number, name, checksum FROM schema_migration ORDER BY number",
         &[],
     )?;
-    for row in &applied {
+    let mut numbers = Vec::with_capacity(rows.len());
+    for row in &rows {
         let number = row.int(0)?;
         let Some(known) = migrations.iter().find(|known| known.number == number) else {
             let name = row.text(1)?.to_owned();
@@ -73,26 +73,25 @@ pub fn pending(tx: &mut dyn Tx, migrations: &[Migration]) -> Result<Pending> {
         if row.blob(2)? != blake3::hash(known.sql.as_bytes()).as_bytes() {
             return Err(StoreError::ChangedMigration { number });
         }
+        numbers.push(number);
     }
-    let mut names = Vec::new();
-    for migration in migrations {
-        if !is_in(&applied, migration.number)? {
-            names.push(migration.name);
-        }
-    }
-    Ok(Pending {
-        names,
-        fresh: applied.is_empty(),
-    })
+    Ok(numbers)
 }
 
-fn is_in(applied: &[crate::tx::Row], number: i64) -> Result<bool> {
-    for row in applied {
-        if row.int(0)? == number {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+/// What remains to be applied.
+///
+/// # Errors
+/// Those of [`applied`].
+pub fn pending(tx: &mut dyn Tx, migrations: &[Migration]) -> Result<Pending> {
+    tx.batch(LEDGER)?;
+    let applied = applied(tx, migrations)?;
+    let open = migrations
+        .iter()
+        .filter(|one| !applied.contains(&one.number));
+    Ok(Pending {
+        names: open.map(|one| one.name).collect(),
+        fresh: applied.is_empty(),
+    })
 }
 
 /// Applies one migration, unless it was applied meanwhile.

@@ -6,6 +6,7 @@
 use crate::error::{Result, StoreError};
 use crate::home::Home;
 use crate::tx::{Cell, Param, Row, Tx};
+use akwaba_journal::seal::Key;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode};
 use std::sync::Arc;
@@ -142,7 +143,7 @@ fn cell(column: usize, value: ValueRef<'_>) -> Result<Cell> {
 }
 
 /// Opens one connection, with the key where the build encrypts.
-fn settle(connection: &Connection, key: Option<&akwaba_journal::seal::Key>) -> Result<()> {
+fn settle(connection: &Connection, key: Option<&Key>) -> Result<()> {
     if let Some(key) = key.filter(|_| crate::ENCRYPTS) {
         unlock(connection, key)?;
     }
@@ -157,7 +158,7 @@ fn settle(connection: &Connection, key: Option<&akwaba_journal::seal::Key>) -> R
 /// Hands SQLCipher the raw key. It keeps its default of not locking memory pages: locking
 /// every page costs a third of the speed and fails where few pages may be locked; the host
 /// keeps the process out of swap instead.
-fn unlock(connection: &Connection, key: &akwaba_journal::seal::Key) -> Result<()> {
+fn unlock(connection: &Connection, key: &Key) -> Result<()> {
     use std::fmt::Write as _;
     let mut literal = zeroize::Zeroizing::new(String::with_capacity(67));
     literal.push_str("x'");
@@ -176,6 +177,44 @@ pub(crate) fn in_memory() -> Result<Connection> {
     let connection = Connection::open_in_memory().map_err(told)?;
     settle(&connection, None)?;
     Ok(connection)
+}
+
+/// A new database in a file, as one transaction writes it: the target of a copy.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn create(path: &std::path::Path, key: Option<&Key>) -> Result<Connection> {
+    let connection = Connection::open(path).map_err(told)?;
+    settle(&connection, key)?;
+    Ok(connection)
+}
+
+/// A database in a file that is looked at and not touched.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn open_to_read(path: &std::path::Path, key: Option<&Key>) -> Result<Connection> {
+    let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let connection = Connection::open_with_flags(path, flags).map_err(told)?;
+    settle(&connection, key)?;
+    Ok(connection)
+}
+
+/// Makes a database stand in one file, without a log beside it.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn single_file(connection: &Connection) -> Result<()> {
+    connection
+        .pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
+        .map_err(told)
+}
+
+/// What the engine finds wrong with a database; nothing when it is sound.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn damage(connection: &Connection) -> Result<Vec<String>> {
+    let mut statement = connection.prepare("PRAGMA integrity_check").map_err(told)?;
+    let lines = statement
+        .query_map([], |row| row.get::<_, String>(0))
+        .map_err(told)?;
+    let lines: rusqlite::Result<Vec<String>> = lines.collect();
+    let mut lines = lines.map_err(told)?;
+    lines.retain(|line| line != "ok");
+    Ok(lines)
 }
 
 /// Runs `body` between BEGIN and COMMIT; keeps its changes when it says so.
@@ -246,9 +285,8 @@ pub(crate) use file::File;
 
 #[cfg(not(target_family = "wasm"))]
 mod file {
-    use super::{Connection, Result, settle, told};
+    use super::{Connection, Key, Result, settle, told};
     use crate::pool::Pool;
-    use akwaba_journal::seal::Key;
     use rusqlite::OpenFlags;
     use std::path::{Path, PathBuf};
     use std::sync::Mutex;
@@ -301,6 +339,11 @@ mod file {
                 .execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -2048;")
                 .map_err(told)?;
             Ok(reader)
+        }
+
+        /// The key of the file.
+        pub(crate) fn key(&self) -> Option<&Key> {
+            self.key.as_ref()
         }
 
         /// Lends a reader, waiting for one if too many are out.

@@ -148,6 +148,38 @@ impl Store {
         self.write(|tx| crate::rebuild::rebuild(tx, progress))
     }
 
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// An empty store in a file with the plan and the secrets of another, to copy it into.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn copy_at(path: &std::path::Path, other: &Self) -> Result<Self> {
+        let plan = other.home.plan();
+        let engine = Engine::File(sqlite::File::open(path, other.home.key())?);
+        Self::ready(engine, plan, other.home.key(), &mut |_, _| Ok(()))
+    }
+
+    /// Writes the log of a file back into it, so that nothing deleted remains in the log.
+    /// Without effect on the other engines.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] while somebody reads.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn fold_log(&self) -> Result<()> {
+        let Engine::File(file) = &*self.engine else {
+            return Ok(());
+        };
+        let writer = file.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let busy = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+            row.get::<_, i64>(0)
+        });
+        match busy.map_err(sqlite::told)? {
+            0 => Ok(()),
+            _ => Err(StoreError::Busy),
+        }
+    }
+
     fn ready(
         engine: Engine,
         plan: Plan,

@@ -3,6 +3,10 @@
 
 #[path = "suite/append.rs"]
 mod append;
+#[path = "suite/backup.rs"]
+mod backup;
+#[path = "suite/engines.rs"]
+mod engines;
 #[path = "suite/rebuild.rs"]
 mod rebuild;
 #[path = "suite/registry.rs"]

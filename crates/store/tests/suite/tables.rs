@@ -3,7 +3,7 @@
 use crate::support::{PLAN, on_every_engine};
 use akwaba_store::rebuild::projected;
 use akwaba_store::tables::{JOURNAL, LOCAL};
-use akwaba_store::{Plan, Result, Store, StoreError, Tx};
+use akwaba_store::{Plan, Result, Store, StoreError, Tx, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -48,6 +48,34 @@ fn every_table_is_listed_once_and_every_projected_key_begins_with_scope() {
         }
         assert_eq!(found.len(), by_scope.len() + local.len() + 1);
     });
+}
+
+#[test]
+fn a_kept_table_is_copied_with_all_its_columns() {
+    let store = Store::memory().unwrap();
+    store
+        .read(|tx| {
+            for table in JOURNAL.iter().chain(LOCAL) {
+                let columns = tx.query(
+                    "SELECT name FROM pragma_table_info($1) ORDER BY name",
+                    params![table.name],
+                )?;
+                let listed = table.dump.strip_prefix("SELECT ").unwrap();
+                let listed = listed.split(" FROM ").next().unwrap();
+                let mut listed: Vec<_> = listed.split(", ").collect();
+                listed.sort_unstable();
+                let found: Vec<_> = columns.iter().map(|row| row.text(0).unwrap()).collect();
+                assert_eq!(listed, found, "{}", table.name);
+                assert_eq!(
+                    table.insert.matches('$').count(),
+                    found.len(),
+                    "{}",
+                    table.name
+                );
+            }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
 }
 
 #[test]
