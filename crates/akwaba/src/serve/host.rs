@@ -1,0 +1,114 @@
+//! The centre behind the pages: closed at start, open from the first authorised sign-in.
+//!
+//! Owns the master key while the centre is open, and the one clock and randomness of its
+//! requests. Decides no access.
+
+use crate::folder::Folder;
+use crate::keys::{Keyring, Master, Strength};
+use crate::world::{self, SystemChance};
+use akwaba_store::Store;
+use akwaba_web::doors::{DoorError, Doors};
+use akwaba_web::{Call, Request, Response, Site};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+
+/// How a host opens its database once it has the master key.
+pub type Opener = Box<dyn Fn(&Master) -> Result<Store, akwaba_store::StoreError> + Send + Sync>;
+
+/// What a host needs to know of its centre.
+pub struct Centre {
+    /// The data folder.
+    pub folder: Folder,
+    /// What the pages need.
+    pub site: Site,
+    /// How its database is opened.
+    pub opener: Opener,
+    /// How much work one guess of a passphrase costs.
+    pub strength: Strength,
+}
+
+/// A host of one centre.
+pub struct Host {
+    centre: Centre,
+    opened: RwLock<Option<Opened>>,
+    keyring: Mutex<Keyring>,
+}
+
+#[derive(Clone)]
+struct Opened {
+    master: Master,
+    store: Store,
+}
+
+impl Host {
+    /// A closed centre.
+    ///
+    /// # Errors
+    /// When its keyring cannot be read.
+    pub fn new(centre: Centre) -> anyhow::Result<Self> {
+        let keyring = Keyring::load(&centre.folder.keyring())?;
+        Ok(Self { centre, opened: RwLock::new(None), keyring: Mutex::new(keyring) })
+    }
+
+    /// Answers one request. Blocks: call it where blocking is allowed.
+    pub fn answer(&self, request: &Request) -> Response {
+        let mut chance = SystemChance;
+        let mut call = Call {
+            now: world::now(),
+            chance: &mut chance,
+            site: &self.centre.site,
+            doors: self,
+        };
+        akwaba_web::handle(&mut call, request)
+    }
+
+    /// The answer to a request whose body is over the limit.
+    pub fn too_large(&self) -> Response {
+        Response::text(akwaba_web::Status::TooLarge, "Le fichier envoyé est trop grand.")
+    }
+
+    fn keyring(&self) -> MutexGuard<'_, Keyring> {
+        // The keyring is replaced whole or not at all: a panic elsewhere cannot leave it half changed.
+        self.keyring.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn opened(&self) -> Option<Opened> {
+        self.opened.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn open(&self, master: Master) -> Result<(), DoorError> {
+        let mut opened = self.opened.write().unwrap_or_else(PoisonError::into_inner);
+        if opened.is_none() {
+            let store = (self.centre.opener)(&master).map_err(DoorError::Store)?;
+            tracing::info!("the centre is open");
+            *opened = Some(Opened { master, store });
+        }
+        Ok(())
+    }
+}
+
+impl Doors for Host {
+    fn store(&self) -> Option<Store> {
+        self.opened().map(|opened| opened.store)
+    }
+
+    fn unlock(&self, login: &str, passphrase: &str) -> Result<bool, DoorError> {
+        // Reading the slots takes no time, stretching the passphrase does: not under the lock.
+        let keyring = self.keyring().clone();
+        let Some(master) = keyring.unlock(login, passphrase).map_err(|_| DoorError::Keys)? else {
+            return Ok(false);
+        };
+        self.open(master)?;
+        Ok(true)
+    }
+
+    fn set_passphrase(&self, login: &str, passphrase: &str) -> Result<(), DoorError> {
+        let opened = self.opened().ok_or(DoorError::Closed)?;
+        self.keyring()
+            .set(login, passphrase, &opened.master, &mut SystemChance)
+            .map_err(|_| DoorError::Keys)
+    }
+
+    fn remove(&self, login: &str) -> Result<(), DoorError> {
+        self.keyring().remove(login).map_err(|_| DoorError::Keys)
+    }
+}

@@ -1,0 +1,87 @@
+//! HTTP for the application: turns axum's requests into ours and answers back. Knows no page.
+
+use super::host::Host;
+use akwaba_web::{Method, Request, Response};
+use anyhow::{Context, Result};
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, State};
+use axum::http;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// A host that has its address and is about to serve.
+pub struct Listening {
+    listener: TcpListener,
+    /// Where it listens; the port that was free when 0 was asked for.
+    pub address: SocketAddr,
+}
+
+/// Takes the address.
+///
+/// # Errors
+/// When somebody else has it.
+pub async fn listen(address: SocketAddr) -> Result<Listening> {
+    let listener = TcpListener::bind(address).await.with_context(|| format!("{address}"))?;
+    let address = listener.local_addr()?;
+    Ok(Listening { listener, address })
+}
+
+impl Listening {
+    /// Serves until `stop` is ready, then lets what has begun come to its end.
+    ///
+    /// # Errors
+    /// Those of the network.
+    pub async fn serve(self, host: Arc<Host>, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+        let app = axum::Router::new().fallback(answer).with_state(host);
+        let service = app.into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(self.listener, service).with_graceful_shutdown(stop).await?;
+        Ok(())
+    }
+}
+
+async fn answer(
+    State(host): State<Arc<Host>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: http::Request<Body>,
+) -> http::Response<Body> {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, Request::BODY_BYTES_MAX).await else {
+        return outward(host.too_large());
+    };
+    let request = inward(&parts, body.to_vec(), peer);
+    match tokio::task::spawn_blocking(move || host.answer(&request)).await {
+        Ok(response) => outward(response),
+        Err(_) => {
+            tracing::error!("a request ended in a panic");
+            bare(http::StatusCode::INTERNAL_SERVER_ERROR)
+        }
+    }
+}
+
+fn inward(parts: &http::request::Parts, body: Vec<u8>, peer: SocketAddr) -> Request {
+    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let headers = parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value)));
+    Request {
+        method: Method::parse(parts.method.as_str()),
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers: headers.collect(),
+        body,
+        peer: peer.ip().to_string(),
+    }
+}
+
+fn outward(response: Response) -> http::Response<Body> {
+    let mut builder = http::Response::builder().status(response.status.code());
+    for (name, value) in &response.headers {
+        builder = builder.header(*name, value.as_str());
+    }
+    builder.body(Body::from(response.body)).unwrap_or_else(|_| bare(http::StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+fn bare(status: http::StatusCode) -> http::Response<Body> {
+    let mut response = http::Response::new(Body::empty());
+    *response.status_mut() = status;
+    response
+}

@@ -1,0 +1,8 @@
+//! Serving a centre: the axum host around `handle`, and the centre that opens with its first
+//! authorised sign-in.
+
+mod host;
+mod http;
+
+pub use host::{Centre, Host};
+pub use http::{Listening, listen};

@@ -1,0 +1,86 @@
+//! What the host keeps the keys of: the store, which is closed until someone may open it, and
+//! the passphrases, which no page and no table ever holds.
+
+use akwaba_store::{Store, StoreError};
+
+/// The doors of a centre, held by its host.
+pub trait Doors: Send + Sync {
+    /// The store, once the centre is open.
+    fn store(&self) -> Option<Store>;
+
+    /// Tries a passphrase; the first right one since the start opens the centre. Takes the same
+    /// time for a login that does not exist.
+    ///
+    /// # Errors
+    /// When the keys or the store cannot be read.
+    fn unlock(&self, login: &str, passphrase: &str) -> Result<bool, DoorError>;
+
+    /// Gives an account its passphrase.
+    ///
+    /// # Errors
+    /// When the centre is closed, or the keys cannot be written.
+    fn set_passphrase(&self, login: &str, passphrase: &str) -> Result<(), DoorError>;
+
+    /// Takes the passphrase of an account away: it opens nothing any more.
+    ///
+    /// # Errors
+    /// When the keys cannot be written.
+    fn remove(&self, login: &str) -> Result<(), DoorError>;
+}
+
+/// Why a door does not open.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DoorError {
+    /// Nobody has opened the centre since its start.
+    #[error("the centre is closed")]
+    Closed,
+    /// The keys cannot be read or written.
+    #[error("the keys cannot be read or written")]
+    Keys,
+    /// The store does not open.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+/// Doors of a store that is already open, with passphrases in memory: tests and phones.
+pub struct OpenDoors {
+    store: Store,
+    passphrases: std::sync::Mutex<std::collections::BTreeMap<String, [u8; 32]>>,
+}
+
+impl OpenDoors {
+    /// Doors around an open store, without any passphrase.
+    #[must_use]
+    pub fn new(store: Store) -> Self {
+        Self { store, passphrases: std::sync::Mutex::default() }
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, std::collections::BTreeMap<String, [u8; 32]>> {
+        self.passphrases.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+fn fingerprint(passphrase: &str) -> [u8; 32] {
+    blake3::derive_key("akwaba 2026 passphrase in memory", passphrase.trim().as_bytes())
+}
+
+impl Doors for OpenDoors {
+    fn store(&self) -> Option<Store> {
+        Some(self.store.clone())
+    }
+
+    fn unlock(&self, login: &str, passphrase: &str) -> Result<bool, DoorError> {
+        let sent = blake3::Hash::from_bytes(fingerprint(passphrase));
+        Ok(self.known().get(login).is_some_and(|kept| blake3::Hash::from_bytes(*kept) == sent))
+    }
+
+    fn set_passphrase(&self, login: &str, passphrase: &str) -> Result<(), DoorError> {
+        self.known().insert(login.to_owned(), fingerprint(passphrase));
+        Ok(())
+    }
+
+    fn remove(&self, login: &str) -> Result<(), DoorError> {
+        self.known().remove(login);
+        Ok(())
+    }
+}

@@ -1,0 +1,163 @@
+//! One's own account: passphrase and second factor.
+
+use akwaba_domain::centre::account::{self as accounts, Account, SecretChange};
+use akwaba_domain::centre::passphrase;
+use akwaba_domain::policy::{self, Target, act};
+use akwaba_domain::refusal::{Refusal, Refusals};
+use akwaba_store::append::append;
+use akwaba_store::local::second_factor::{self, SecondFactor};
+use akwaba_store::local::session;
+use akwaba_store::projections::centre::account;
+use askama::Template;
+
+use crate::exchange::{Answer, Exchange};
+use crate::frame::{Flash, Frame};
+use crate::http::Form;
+use crate::parts::{Fields, Summary};
+use crate::problem::Problem;
+use crate::routes::Route;
+use crate::sign_in;
+
+/// The addresses of one's own account.
+pub const ROUTES: &[Route] = &[
+    Route::get("own.show", "/mon-compte", show),
+    Route::post("own.passphrase", "/mon-compte/phrase", change_passphrase),
+    Route::post("own.factor-begin", "/mon-compte/second-facteur", begin_factor),
+    Route::post("own.factor-confirm", "/mon-compte/second-facteur/confirmer", confirm_factor),
+    Route::post("own.factor-remove", "/mon-compte/second-facteur/retirer", remove_factor),
+];
+
+#[derive(Template)]
+#[template(path = "account/own.html")]
+struct OwnPage<'a> {
+    f: &'a Frame,
+    facts: Summary,
+    form: Fields,
+    /// Shown until a first code proves that the phone has it.
+    secret: Option<String>,
+    protected: bool,
+}
+
+fn own(exchange: &Exchange<'_, '_>) -> Result<Account, Problem> {
+    let id = exchange.actor()?.account;
+    let centre = exchange.call.site.centre;
+    exchange.read(|tx| account::find(tx, centre, id)?.ok_or(Problem::SignIn))
+}
+
+fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let page = |frame: &mut Frame| Fields::new(frame, Form::default());
+    let (frame, html) = write_page(exchange, page)?;
+    drop(frame);
+    exchange.written(html)
+}
+
+fn again(exchange: &mut Exchange<'_, '_>, refusals: &Refusals) -> Answer {
+    let sent = exchange.form.clone();
+    let (frame, html) = write_page(exchange, |frame| Fields::refused(frame, sent, refusals))?;
+    drop(frame);
+    exchange.written_again(html)
+}
+
+fn write_page(
+    exchange: &mut Exchange<'_, '_>,
+    form: impl FnOnce(&mut Frame) -> Fields,
+) -> Result<(Frame, String), Problem> {
+    let account = own(exchange)?;
+    let factor = exchange.read(|tx| Ok(second_factor::find(tx, account.id)?))?;
+    let mut frame = exchange.frame("own-title");
+    let form = form(&mut frame);
+    let roles: Vec<String> =
+        account.grants.iter().map(|grant| frame.word("frame-role-", grant.role.code())).collect();
+    let facts = Summary::new(&frame)
+        .row("own-name", account.name.as_str())
+        .row("own-login", account.login.as_str())
+        .row("own-roles", roles.join(", "));
+    let protected = factor.as_ref().is_some_and(|factor| factor.confirmed);
+    let secret = factor.filter(|factor| !factor.confirmed).map(|factor| sign_in::spoken_secret(&factor.secret));
+    let html = OwnPage { f: &frame, facts, form, secret, protected }.render()?;
+    Ok((frame, html))
+}
+
+fn change_passphrase(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let account = own(exchange)?;
+    let login = account.login.as_str();
+    let form = &exchange.form;
+    let (present, new, twice) = (form.get("present"), form.get("new"), form.get("again"));
+    let mut wrong = Refusals::new();
+    wrong.take(passphrase::check("new", new, login));
+    if new != twice {
+        wrong.push(Refusal::at("again", "own-again-differs"));
+    }
+    if !exchange.call.doors.unlock(login, present)? {
+        wrong.push(Refusal::at("present", "own-present-wrong"));
+    }
+    if let Err(refusals) = wrong.or(()) {
+        return again(exchange, &refusals);
+    }
+    exchange.call.doors.set_passphrase(login, new)?;
+    note(exchange, &account, SecretChange::Passphrase)?;
+    exchange.done("/mon-compte", Flash::good("own-passphrase-changed"))
+}
+
+/// Notes the change, and ends every other session of the account.
+fn note(exchange: &mut Exchange<'_, '_>, account: &Account, change: SecretChange) -> Result<(), Problem> {
+    let centre = exchange.call.site.centre;
+    let target = Target::account(centre, account.id);
+    let allowed = policy::allow::<act::OwnAccount, _>(exchange.actor()?, &target, ())?;
+    let fingerprint = exchange.session.secret.fingerprint();
+    exchange.write(|tx, writing| {
+        append(tx, writing, accounts::note_own_secret(&allowed, change))?;
+        let kept = session::find(tx, &fingerprint)?;
+        session::end_all(tx, account.id)?;
+        if let Some(kept) = kept {
+            session::begin(tx, &fingerprint, &kept)?;
+        }
+        Ok(())
+    })
+}
+
+fn begin_factor(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let account = own(exchange)?;
+    let mut secret = [0; 20];
+    exchange.call.chance.fill(&mut secret);
+    exchange.write(|tx, _| {
+        let known = second_factor::find(tx, account.id)?;
+        if known.is_none_or(|known| !known.confirmed) {
+            let factor = SecondFactor { secret: secret.to_vec(), confirmed: false, last_step: 0 };
+            second_factor::put(tx, account.id, &factor)?;
+        }
+        Ok(())
+    })?;
+    exchange.go("/mon-compte")
+}
+
+fn confirm_factor(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let account = own(exchange)?;
+    let now = exchange.call.now;
+    let code = exchange.form.get("code").to_owned();
+    let confirmed = exchange.write(|tx, _| {
+        let Some(mut factor) = second_factor::find(tx, account.id)?.filter(|factor| !factor.confirmed) else {
+            return Ok(false);
+        };
+        let Some(step) = sign_in::step_of(&factor.secret, &code, now) else { return Ok(false) };
+        factor.confirmed = true;
+        factor.last_step = step;
+        second_factor::put(tx, account.id, &factor)?;
+        Ok(true)
+    })?;
+    if !confirmed {
+        return again(exchange, &Refusal::at("code", "own-code-wrong").into());
+    }
+    note(exchange, &account, SecretChange::SecondFactorAdded)?;
+    exchange.done("/mon-compte", Flash::good("own-factor-added"))
+}
+
+fn remove_factor(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let account = own(exchange)?;
+    if !exchange.call.doors.unlock(account.login.as_str(), exchange.form.get("proof"))? {
+        return again(exchange, &Refusal::at("proof", "own-present-wrong").into());
+    }
+    exchange.write(|tx, _| Ok(second_factor::remove(tx, account.id)?))?;
+    note(exchange, &account, SecretChange::SecondFactorRemoved)?;
+    exchange.done("/mon-compte", Flash::attention("own-factor-removed"))
+}

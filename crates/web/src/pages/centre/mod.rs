@@ -1,0 +1,13 @@
+//! The centre: who works here with which rights, what it is called, who did what.
+
+mod account;
+mod accounts;
+mod home;
+mod settings;
+mod trail;
+
+use crate::routes::Route;
+
+/// The addresses of the centre.
+pub const ROUTES: &[&[Route]] =
+    &[home::ROUTES, accounts::ROUTES, account::ROUTES, settings::ROUTES, trail::ROUTES];

@@ -1,0 +1,190 @@
+//! Signing in: the passphrase, the second factor, and the slowing down of guesses.
+//!
+//! Says nothing of what was wrong: login, passphrase or code. An account that is guessed at from
+//! one device is slowed down there and nowhere else, so that nobody can shut a colleague out.
+
+use akwaba_domain::centre::account::Account;
+use akwaba_journal::id::CentreId;
+use akwaba_store::local::{attempt, second_factor};
+use akwaba_store::projections::centre::account;
+use akwaba_store::tx::Tx;
+use akwaba_store::{Store, StoreError};
+use jiff::Timestamp;
+use totp_rs::{Algorithm, Builder, Secret, Totp};
+
+use crate::doors::{DoorError, Doors};
+
+/// Failures in a row that cost nothing.
+const FREE_FAILURES: i64 = 4;
+/// Wait after the next one, in seconds; doubled by each further one.
+const FIRST_WAIT_SECONDS: i64 = 5;
+/// Longest wait, in seconds.
+const WAIT_SECONDS_MAX: i64 = 15 * 60;
+/// Length of a step of a second factor, in seconds.
+const FACTOR_STEP_SECONDS: u64 = 30;
+
+/// What came of trying to sign in.
+#[derive(Debug)]
+pub enum SignIn {
+    /// This account.
+    Done(Box<Account>, Store),
+    /// Something is wrong.
+    Wrong,
+    /// The passphrase is right, and a code is needed.
+    CodeNeeded,
+    /// Too many failures: wait so many seconds.
+    Wait(i64),
+}
+
+/// Who tries, with what, from where, when.
+#[derive(Clone, Copy)]
+pub struct Attempt<'a> {
+    /// Login as typed.
+    pub login: &'a str,
+    /// Passphrase as typed.
+    pub passphrase: &'a str,
+    /// Code of the second factor as typed, or nothing.
+    pub code: &'a str,
+    /// Address of the device.
+    pub peer: &'a str,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// Tries to sign in.
+///
+/// # Errors
+/// When the keys or the store fail.
+pub fn sign_in(doors: &dyn Doors, centre: CentreId, attempt: Attempt<'_>) -> Result<SignIn, DoorError> {
+    let login = attempt.login.trim().to_lowercase();
+    let name = attempt_name(&login, attempt.peer);
+    if let Some(store) = doors.store() {
+        let (failures, last) = store.read(|tx| attempt::find(tx, &name)).map_err(DoorError::Store)?;
+        let left = wait_left(failures, last, attempt.now);
+        if left > 0 {
+            return Ok(SignIn::Wait(left));
+        }
+    }
+    let right = doors.unlock(&login, attempt.passphrase)?;
+    let Some(store) = doors.store() else { return Ok(SignIn::Wrong) };
+    let outcome = store.write(|tx| {
+        let account = if right { account::by_login(tx, centre, &login)? } else { None };
+        let verdict = match account.filter(|account| !account.suspended) {
+            Some(account) => check_factor(tx, account, attempt.code, attempt.now)?,
+            None => Verdict::Wrong,
+        };
+        match &verdict {
+            Verdict::Right(_) => attempt::forget(tx, &name)?,
+            Verdict::CodeNeeded => {}
+            Verdict::Wrong => attempt::failed(tx, &name, attempt.now.as_microsecond())?,
+        }
+        Ok::<_, StoreError>(verdict)
+    });
+    Ok(match outcome.map_err(DoorError::Store)? {
+        Verdict::Right(account) => SignIn::Done(account, store),
+        Verdict::CodeNeeded => SignIn::CodeNeeded,
+        Verdict::Wrong => SignIn::Wrong,
+    })
+}
+
+enum Verdict {
+    Right(Box<Account>),
+    CodeNeeded,
+    Wrong,
+}
+
+fn check_factor(tx: &mut dyn Tx, account: Account, code: &str, now: Timestamp) -> Result<Verdict, StoreError> {
+    let Some(mut factor) = second_factor::find(tx, account.id)?.filter(|factor| factor.confirmed) else {
+        return Ok(Verdict::Right(Box::new(account)));
+    };
+    if code.trim().is_empty() {
+        return Ok(Verdict::CodeNeeded);
+    }
+    match step_of(&factor.secret, code, now) {
+        Some(step) if step > factor.last_step => {
+            factor.last_step = step;
+            second_factor::put(tx, account.id, &factor)?;
+            Ok(Verdict::Right(Box::new(account)))
+        }
+        _ => Ok(Verdict::Wrong),
+    }
+}
+
+/// The time step for which a code is right: the present one, or the one before or after.
+#[must_use]
+pub fn step_of(secret: &[u8], code: &str, now: Timestamp) -> Option<i64> {
+    let typed: String = code.chars().filter(char::is_ascii_digit).collect();
+    let seconds = u64::try_from(now.as_second()).ok()?;
+    let step = totp(secret)?.check(&typed, seconds)?;
+    i64::try_from(step).ok()
+}
+
+fn totp(secret: &[u8]) -> Option<Totp> {
+    Builder::new()
+        .with_algorithm(Algorithm::SHA1)
+        .with_digits(6)
+        .with_skew(1)
+        .with_step_duration(FACTOR_STEP_SECONDS)
+        .with_secret(Secret::new(secret.into()))
+        .build()
+        .ok()
+}
+
+/// The secret as someone types it into their phone, in groups of four.
+#[must_use]
+pub fn spoken_secret(secret: &[u8]) -> String {
+    let letters: Vec<char> = Secret::new(secret.into()).to_base32().chars().collect();
+    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// How a device's guesses at one login are counted, without keeping either.
+fn attempt_name(login: &str, peer: &str) -> [u8; 32] {
+    let named = format!("{}|{login}|{peer}", login.len());
+    blake3::derive_key("akwaba 2026 attempts of a device at a login", named.as_bytes())
+}
+
+/// Seconds to wait before the next attempt is looked at. A clock set back makes nobody wait
+/// longer than the longest wait.
+fn wait_left(failures: i64, last_micros: i64, now: Timestamp) -> i64 {
+    let over = failures - FREE_FAILURES;
+    if over <= 0 {
+        return 0;
+    }
+    let doublings = u32::try_from(over - 1).unwrap_or(u32::MAX).min(10);
+    let wait = (FIRST_WAIT_SECONDS << doublings).min(WAIT_SECONDS_MAX);
+    let since = (now.as_microsecond() - last_micros).div_euclid(1_000_000);
+    (wait - since).clamp(0, WAIT_SECONDS_MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn a_few_failures_cost_nothing_then_each_doubles_the_wait() {
+        assert_eq!(wait_left(4, 0, at(0)), 0);
+        assert_eq!(wait_left(5, 0, at(0)), 5);
+        assert_eq!(wait_left(6, 0, at(4)), 6);
+        assert_eq!(wait_left(6, 0, at(10)), 0);
+        assert_eq!(wait_left(4_000, 0, at(0)), WAIT_SECONDS_MAX);
+    }
+
+    #[test]
+    fn a_clock_set_back_to_1970_does_not_shut_anyone_out_for_years() {
+        assert_eq!(wait_left(5, 1_790_000_000_000_000, at(0)), WAIT_SECONDS_MAX);
+    }
+
+    #[test]
+    fn a_code_is_right_in_its_step_and_in_the_next_and_wrong_later() {
+        let secret = [7; 20];
+        let code = totp(&secret).unwrap().generate(1_790_000_010).to_string();
+        assert_eq!(step_of(&secret, &code, at(1_790_000_010)), Some(1_790_000_010 / 30));
+        assert!(step_of(&secret, &code, at(1_790_000_040)).is_some());
+        assert!(step_of(&secret, &code, at(1_790_000_100)).is_none());
+        assert!(step_of(&secret, "", at(1_790_000_010)).is_none());
+    }
+}
