@@ -7,7 +7,7 @@ use akwaba_domain::policy::{self, Need, Target, Verdict};
 use crate::exchange::{Exchange, LANGUAGE_COOKIE};
 use crate::frame::Frame;
 use crate::http::cookie::Keep;
-use crate::http::{Form, Method, Request, Response, guard};
+use crate::http::{Form, Method, Request, Response, guard, percent};
 use crate::i18n::Lang;
 use crate::problem::Problem;
 use crate::routes::{self, Found, Route};
@@ -63,13 +63,21 @@ fn converse(
     let secure = call.site.secure;
     let sent = session::sent(request, secure);
     let fresh = sent.is_none() && session.is_none();
+    let mut failed = None;
     let session = session.unwrap_or_else(|| {
         let secret = sent.unwrap_or_else(|| {
             let mut bytes = [0; 32];
             call.chance.fill(&mut bytes);
             Secret::new(bytes)
         });
-        session::find(call, secret)
+        session::find(call, secret.clone()).unwrap_or_else(|error| {
+            failed = Some(Problem::Store(error));
+            Session {
+                secret,
+                reader: None,
+                locked: None,
+            }
+        })
     });
     let mut exchange = Exchange {
         call,
@@ -84,15 +92,28 @@ fn converse(
         let value = exchange.session.secret.reveal();
         exchange.set_cookie(session::cookie_name(secure), &value, Keep::Session);
     }
-    let answer = answer(&mut exchange);
-    let mut response = answer.unwrap_or_else(|problem| {
-        let frame = exchange.frame(problem.title());
-        problem.answer(&frame)
-    });
+    let answer = failed.map_or_else(|| answer(&mut exchange), Err);
+    let mut response = answer.unwrap_or_else(|problem| explain(&mut exchange, &problem));
     for cookie in exchange.cookies {
         response = response.header("set-cookie", &cookie);
     }
     response
+}
+
+/// A problem as an answer: to the door when nobody is logged in, a page that says what to do next otherwise.
+fn explain(exchange: &mut Exchange<'_, '_>, problem: &Problem) -> Response {
+    let reading = matches!(exchange.request.method, Method::Get | Method::Head);
+    if matches!(problem, Problem::SignIn) && reading && !exchange.request.wants_fragment() {
+        let door = if exchange.session.locked.is_some() {
+            "/masque"
+        } else {
+            "/connexion"
+        };
+        let back = percent::encode(&exchange.request.path);
+        return Response::see_other(&format!("{door}?retour={back}"));
+    }
+    let frame = exchange.frame(problem.title());
+    problem.answer(&frame)
 }
 
 fn answer(exchange: &mut Exchange<'_, '_>) -> Result<Response, Problem> {

@@ -52,16 +52,24 @@ impl OpenDoors {
     /// Doors around an open store, without any passphrase.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        Self { store, passphrases: std::sync::Mutex::default() }
+        Self {
+            store,
+            passphrases: std::sync::Mutex::default(),
+        }
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, std::collections::BTreeMap<String, [u8; 32]>> {
-        self.passphrases.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.passphrases
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
 fn fingerprint(passphrase: &str) -> [u8; 32] {
-    blake3::derive_key("akwaba 2026 passphrase in memory", passphrase.trim().as_bytes())
+    blake3::derive_key(
+        "akwaba 2026 passphrase in memory",
+        passphrase.trim().as_bytes(),
+    )
 }
 
 impl Doors for OpenDoors {
@@ -71,11 +79,15 @@ impl Doors for OpenDoors {
 
     fn unlock(&self, login: &str, passphrase: &str) -> Result<bool, DoorError> {
         let sent = blake3::Hash::from_bytes(fingerprint(passphrase));
-        Ok(self.known().get(login).is_some_and(|kept| blake3::Hash::from_bytes(*kept) == sent))
+        Ok(self
+            .known()
+            .get(login)
+            .is_some_and(|kept| blake3::Hash::from_bytes(*kept) == sent))
     }
 
     fn set_passphrase(&self, login: &str, passphrase: &str) -> Result<(), DoorError> {
-        self.known().insert(login.to_owned(), fingerprint(passphrase));
+        self.known()
+            .insert(login.to_owned(), fingerprint(passphrase));
         Ok(())
     }
 

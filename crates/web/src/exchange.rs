@@ -7,7 +7,7 @@ use akwaba_store::{Tx, Writing};
 use askama::Template;
 
 use crate::Call;
-use crate::frame::{Flash, Frame};
+use crate::frame::{self, Flash, Frame};
 use crate::http::cookie::{self, Keep};
 use crate::http::{Form, Request, Response, Status};
 use crate::i18n::Lang;
@@ -101,6 +101,32 @@ impl Exchange<'_, '_> {
     /// [`Problem::Template`] when it cannot be written.
     pub fn again(&self, page: &impl Template) -> Answer {
         Ok(Response::html(Status::Unprocessable, page.render()?))
+    }
+
+    /// Answers with a page already written.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn written(&self, html: String) -> Answer {
+        Ok(Response::html(Status::Ok, html))
+    }
+
+    /// Answers with a form already written, its errors shown.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn written_again(&self, html: String) -> Answer {
+        Ok(Response::html(Status::Unprocessable, html))
+    }
+
+    /// Whether a page exists and the policy lets this reader open it.
+    #[must_use]
+    pub fn may_open(&self, path: &str) -> bool {
+        let centre = self.call.site.centre;
+        self.session
+            .reader
+            .as_ref()
+            .is_some_and(|reader| frame::opens(reader, centre, path))
     }
 
     /// Done: goes to `path`, where `flash` says what was done.

@@ -345,7 +345,7 @@ impl fmt::Display for Hidden<'_> {
 impl HtmlSafe for Hidden<'_> {}
 
 /// Whether a page exists and the policy lets this reader open it.
-fn opens(reader: &Reader, centre: CentreId, path: &str) -> bool {
+pub(crate) fn opens(reader: &Reader, centre: CentreId, path: &str) -> bool {
     let Found::Route(route, _) = routes::find(Method::Get, path) else {
         return false;
     };

@@ -5,6 +5,7 @@
 
 pub mod assets;
 mod dispatch;
+pub mod doors;
 pub mod exchange;
 pub mod frame;
 pub mod http;
@@ -16,6 +17,7 @@ pub mod problem;
 pub mod routes;
 pub mod session;
 pub mod show;
+pub mod sign_in;
 
 use akwaba_journal::chance::Chance;
 use akwaba_journal::id::CentreId;
@@ -63,4 +65,6 @@ pub struct Call<'c> {
     pub store: &'c Store,
     /// The centre served.
     pub site: &'c Site,
+    /// What the host keeps the keys of.
+    pub doors: &'c dyn doors::Doors,
 }

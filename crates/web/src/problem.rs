@@ -3,6 +3,8 @@
 use akwaba_domain::policy::Denied;
 use akwaba_domain::refusal::Refusals;
 use akwaba_store::StoreError;
+
+use crate::doors::DoorError;
 use askama::Template;
 use thiserror::Error;
 
@@ -56,6 +58,9 @@ pub enum Problem {
     /// The store failed: the detail is for the log of the host, never for the page.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The keys of the centre cannot be used.
+    #[error(transparent)]
+    Door(DoorError),
 }
 
 impl Problem {
@@ -75,7 +80,7 @@ impl Problem {
             Self::Store(StoreError::Busy | StoreError::DiskFull | StoreError::ReadOnly) => {
                 Status::Unavailable
             }
-            Self::Template(_) | Self::Store(_) => Status::Failed,
+            Self::Template(_) | Self::Store(_) | Self::Door(_) => Status::Failed,
         }
     }
 
@@ -96,7 +101,7 @@ impl Problem {
             Self::Refused(_) => said!("refused"),
             Self::Store(StoreError::Busy) => said!("busy"),
             Self::Store(StoreError::DiskFull | StoreError::ReadOnly) => said!("full"),
-            Self::Template(_) | Self::Store(_) => said!("failed"),
+            Self::Template(_) | Self::Store(_) | Self::Door(_) => said!("failed"),
         }
     }
 
@@ -129,6 +134,16 @@ impl Problem {
         match page.render() {
             Ok(html) => Response::html(self.status(), html),
             Err(_) => Response::text(self.status(), frame.t(said.text)),
+        }
+    }
+}
+
+impl From<DoorError> for Problem {
+    fn from(error: DoorError) -> Self {
+        match error {
+            DoorError::Store(error) => Self::Store(error),
+            DoorError::Closed => Self::SignIn,
+            DoorError::Keys => Self::Door(error),
         }
     }
 }

@@ -48,11 +48,19 @@ impl Route {
 }
 
 /// Every trade's routes.
-const TABLE: &[&[Route]] = &[pages::about::ROUTES, pages::preferences::ROUTES];
+const TABLE: &[&[&[Route]]] = &[
+    &[
+        pages::about::ROUTES,
+        pages::home::ROUTES,
+        pages::preferences::ROUTES,
+    ],
+    pages::account::ROUTES,
+    pages::centre::ROUTES,
+];
 
 /// Every route.
 pub fn all() -> impl Iterator<Item = &'static Route> {
-    TABLE.iter().copied().flatten()
+    TABLE.iter().copied().flatten().copied().flatten()
 }
 
 /// What a path and a method lead to.

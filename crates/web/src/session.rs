@@ -6,6 +6,10 @@
 use std::fmt;
 
 use akwaba_domain::Actor;
+use akwaba_journal::id::ActorId;
+use akwaba_store::StoreError;
+use akwaba_store::local::session;
+use akwaba_store::projections::centre::account;
 
 use crate::Call;
 use crate::http::Request;
@@ -86,7 +90,16 @@ pub struct Session {
     pub secret: Secret,
     /// Who is logged in; nobody before the login and while the screen is locked.
     pub reader: Option<Reader>,
+    /// Whose screen is hidden.
+    pub locked: Option<ActorId>,
 }
+
+/// Longest session, in microseconds: a working day.
+pub const WHOLE_MICROS_MAX: i64 = 12 * 3600 * 1_000_000;
+/// After so long without a touch the screen hides, in microseconds.
+pub const IDLE_MICROS_MAX: i64 = 5 * 60 * 1_000_000;
+/// A touch is noted again only after so long, in microseconds: reading a page need not write.
+const TOUCH_MICROS_MIN: i64 = 20 * 1_000_000;
 
 /// The session cookie's name: with the prefix that browsers protect where the centre serves HTTPS.
 #[must_use]
@@ -100,13 +113,59 @@ pub fn sent(request: &Request, secure: bool) -> Option<Secret> {
     Secret::parse(request.cookie(cookie_name(secure))?)
 }
 
-/// The session of a secret. Seam: until the accounts are wired here, nobody is logged in.
-#[must_use]
-pub fn find(_call: &Call<'_>, secret: Secret) -> Session {
-    Session {
-        secret,
+/// The session of a secret: worth nothing once the rights of its account have changed, hidden
+/// when it was left alone, over after a working day.
+///
+/// # Errors
+/// Those of the store.
+pub fn find(call: &Call<'_>, secret: Secret) -> Result<Session, StoreError> {
+    let nobody = Session {
+        secret: secret.clone(),
         reader: None,
+        locked: None,
+    };
+    let fingerprint = secret.fingerprint();
+    let now = call.now.as_microsecond();
+    let centre = call.site.centre;
+    let found = call.store.read(|tx| {
+        let Some(kept) = session::find(tx, &fingerprint)? else {
+            return Ok(None);
+        };
+        let account = account::find(tx, centre, kept.account)?;
+        Ok::<_, StoreError>(account.map(|account| (kept, account)))
+    })?;
+    let Some((kept, account)) = found else {
+        return Ok(nobody);
+    };
+    // A clock that jumps either way ends the session: signing in again is cheap.
+    let over = !(0..=WHOLE_MICROS_MAX).contains(&(now - kept.begun_micros));
+    if over || account.suspended || account.rights_entry != kept.rights {
+        call.store.write(|tx| session::end(tx, &fingerprint))?;
+        return Ok(nobody);
     }
+    let idle = now - kept.seen_micros;
+    if kept.locked || idle > IDLE_MICROS_MAX {
+        if !kept.locked {
+            call.store
+                .write(|tx| session::lock(tx, &fingerprint, true, now))?;
+        }
+        return Ok(Session {
+            locked: Some(account.id),
+            ..nobody
+        });
+    }
+    if idle > TOUCH_MICROS_MIN {
+        call.store
+            .write(|tx| session::touch(tx, &fingerprint, now))?;
+    }
+    let reader = Reader {
+        name: account.name.as_str().to_owned(),
+        actor: account.actor(),
+    };
+    Ok(Session {
+        reader: Some(reader),
+        ..nobody
+    })
 }
 
 impl Session {

@@ -55,20 +55,32 @@ pub struct Attempt<'a> {
 ///
 /// # Errors
 /// When the keys or the store fail.
-pub fn sign_in(doors: &dyn Doors, centre: CentreId, attempt: Attempt<'_>) -> Result<SignIn, DoorError> {
+pub fn sign_in(
+    doors: &dyn Doors,
+    centre: CentreId,
+    attempt: Attempt<'_>,
+) -> Result<SignIn, DoorError> {
     let login = attempt.login.trim().to_lowercase();
     let name = attempt_name(&login, attempt.peer);
     if let Some(store) = doors.store() {
-        let (failures, last) = store.read(|tx| attempt::find(tx, &name)).map_err(DoorError::Store)?;
+        let (failures, last) = store
+            .read(|tx| attempt::find(tx, &name))
+            .map_err(DoorError::Store)?;
         let left = wait_left(failures, last, attempt.now);
         if left > 0 {
             return Ok(SignIn::Wait(left));
         }
     }
     let right = doors.unlock(&login, attempt.passphrase)?;
-    let Some(store) = doors.store() else { return Ok(SignIn::Wrong) };
+    let Some(store) = doors.store() else {
+        return Ok(SignIn::Wrong);
+    };
     let outcome = store.write(|tx| {
-        let account = if right { account::by_login(tx, centre, &login)? } else { None };
+        let account = if right {
+            account::by_login(tx, centre, &login)?
+        } else {
+            None
+        };
         let verdict = match account.filter(|account| !account.suspended) {
             Some(account) => check_factor(tx, account, attempt.code, attempt.now)?,
             None => Verdict::Wrong,
@@ -93,8 +105,14 @@ enum Verdict {
     Wrong,
 }
 
-fn check_factor(tx: &mut dyn Tx, account: Account, code: &str, now: Timestamp) -> Result<Verdict, StoreError> {
-    let Some(mut factor) = second_factor::find(tx, account.id)?.filter(|factor| factor.confirmed) else {
+fn check_factor(
+    tx: &mut dyn Tx,
+    account: Account,
+    code: &str,
+    now: Timestamp,
+) -> Result<Verdict, StoreError> {
+    let Some(mut factor) = second_factor::find(tx, account.id)?.filter(|factor| factor.confirmed)
+    else {
         return Ok(Verdict::Right(Box::new(account)));
     };
     if code.trim().is_empty() {
@@ -134,13 +152,20 @@ fn totp(secret: &[u8]) -> Option<Totp> {
 #[must_use]
 pub fn spoken_secret(secret: &[u8]) -> String {
     let letters: Vec<char> = Secret::new(secret.into()).to_base32().chars().collect();
-    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    letters
+        .chunks(4)
+        .map(|group| group.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// How a device's guesses at one login are counted, without keeping either.
 fn attempt_name(login: &str, peer: &str) -> [u8; 32] {
     let named = format!("{}|{login}|{peer}", login.len());
-    blake3::derive_key("akwaba 2026 attempts of a device at a login", named.as_bytes())
+    blake3::derive_key(
+        "akwaba 2026 attempts of a device at a login",
+        named.as_bytes(),
+    )
 }
 
 /// Seconds to wait before the next attempt is looked at. A clock set back makes nobody wait
@@ -182,7 +207,10 @@ mod tests {
     fn a_code_is_right_in_its_step_and_in_the_next_and_wrong_later() {
         let secret = [7; 20];
         let code = totp(&secret).unwrap().generate(1_790_000_010).to_string();
-        assert_eq!(step_of(&secret, &code, at(1_790_000_010)), Some(1_790_000_010 / 30));
+        assert_eq!(
+            step_of(&secret, &code, at(1_790_000_010)),
+            Some(1_790_000_010 / 30)
+        );
         assert!(step_of(&secret, &code, at(1_790_000_040)).is_some());
         assert!(step_of(&secret, &code, at(1_790_000_100)).is_none());
         assert!(step_of(&secret, "", at(1_790_000_010)).is_none());

@@ -50,7 +50,7 @@ impl Event {
     pub fn code(self) -> &'static str {
         match self {
             Self::SignedIn => "signed-in",
-            Self::SignInFailed => "sign-in-failed",
+            Self::SignInFailed => "failed-sign-in",
             Self::SignedOut => "signed-out",
             Self::Locked => "locked",
             Self::Read => "read",

@@ -33,4 +33,21 @@ macro_rules! catalogues {
     };
 }
 
-catalogues!["about", "frame", "parts", "problem", "show",];
+catalogues![
+    "about",
+    "account",
+    "accounts",
+    "centre",
+    "choice",
+    "frame",
+    "locked",
+    "own",
+    "parts",
+    "passphrase",
+    "problem",
+    "settings",
+    "show",
+    "sign-in",
+    "text",
+    "trail",
+];

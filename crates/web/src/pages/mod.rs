@@ -1,6 +1,9 @@
 //! The pages, one module per trade, by the same name as its module in `domain`.
 
 pub mod about;
+pub mod account;
+pub mod centre;
+pub mod home;
 pub mod preferences;
 
 #[cfg(test)]

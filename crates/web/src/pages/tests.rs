@@ -4,7 +4,10 @@ use akwaba_domain::actor::{Actor, Grant, Reach, Role};
 use akwaba_journal::chance::Seeded;
 use akwaba_journal::id::{ActorId, CentreId};
 use akwaba_store::Store;
+use jiff::{SignedDuration, Timestamp};
+use std::cell::Cell;
 
+use crate::doors::OpenDoors;
 use crate::http::{Method, Request, Response};
 use crate::session::{Reader, Secret, Session};
 use crate::{Call, Heading, Site, dispatch};
@@ -13,6 +16,8 @@ use crate::{Call, Heading, Site, dispatch};
 pub(crate) struct Desk {
     pub(crate) site: Site,
     pub(crate) store: Store,
+    doors: OpenDoors,
+    asked: Cell<u64>,
     session: Session,
 }
 
@@ -31,12 +36,16 @@ impl Desk {
             centre: CentreId::named("test"),
             heading,
         };
+        let store = Store::memory().unwrap();
         Self {
             site,
-            store: Store::memory().unwrap(),
+            doors: OpenDoors::new(store.clone()),
+            store,
+            asked: Cell::new(0),
             session: Session {
                 secret: Secret::new([9; 32]),
                 reader: None,
+                locked: None,
             },
         }
     }
@@ -69,13 +78,17 @@ impl Desk {
                 .with("host", "localhost:7878")
                 .with("sec-fetch-site", "same-origin");
         }
-        let mut chance = Seeded::new(1);
-        let now = "2026-11-23T07:45:00Z".parse().unwrap();
+        // Every request has its own chance, as with a host, and its own second.
+        let turn = self.asked.replace(self.asked.get() + 1);
+        let mut chance = Seeded::new(turn);
+        let opening: Timestamp = "2026-11-23T07:45:00Z".parse().unwrap();
+        let now = opening + SignedDuration::from_secs(i64::try_from(turn).unwrap());
         let mut call = Call {
             now,
             chance: &mut chance,
             store: &self.store,
             site: &self.site,
+            doors: &self.doors,
         };
         dispatch::handle_as(&mut call, &request, Some(self.session.clone()))
     }

@@ -36,6 +36,12 @@ pub fn moment(lang: Lang, at: Timestamp) -> String {
     )
 }
 
+/// A moment of the journal, given in microseconds since 1970; a dash for one that no calendar has.
+#[must_use]
+pub fn moment_of_micros(lang: Lang, micros: i64) -> String {
+    Timestamp::from_microsecond(micros).map_or_else(|_| "—".to_owned(), |at| moment(lang, at))
+}
+
 /// "lundi 23 novembre 2026".
 #[must_use]
 pub fn day_in_full(lang: Lang, date: Date) -> String {

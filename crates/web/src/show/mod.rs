@@ -4,7 +4,7 @@
 
 pub mod date;
 
-pub use date::{age, civil, day_in_full, moment, month_in_full, partial, time};
+pub use date::{age, civil, day_in_full, moment, moment_of_micros, month_in_full, partial, time};
 
 /// Groups thousands with a narrow no-break space: 36 000.
 #[must_use]

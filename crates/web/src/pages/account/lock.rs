@@ -48,7 +48,12 @@ fn page(exchange: &mut Exchange<'_, '_>) -> Answer {
     let back = exchange.form.get("retour").to_owned();
     let frame = exchange.frame("locked-title");
     let form = Fields::new(&frame, Form::default());
-    exchange.page(&LockedPage { f: &frame, form, back, code: false })
+    exchange.page(&LockedPage {
+        f: &frame,
+        form,
+        back,
+        code: false,
+    })
 }
 
 fn resume(exchange: &mut Exchange<'_, '_>) -> Answer {
@@ -56,7 +61,9 @@ fn resume(exchange: &mut Exchange<'_, '_>) -> Answer {
         return exchange.go("/connexion");
     };
     let centre = exchange.call.site.centre;
-    let account = store.read(|tx| account::find(tx, centre, id))?.ok_or(Problem::SignIn)?;
+    let account = store
+        .read(|tx| account::find(tx, centre, id))?
+        .ok_or(Problem::SignIn)?;
     let attempt = Attempt {
         login: account.login.as_str(),
         passphrase: exchange.form.get("passphrase"),
@@ -74,7 +81,11 @@ fn resume(exchange: &mut Exchange<'_, '_>) -> Answer {
         }
         SignIn::Wrong => again(exchange, Refusal::at("passphrase", "locked-wrong"), false),
         SignIn::CodeNeeded => again(exchange, Refusal::at("code", "sign-in-code-needed"), true),
-        SignIn::Wait(seconds) => again(exchange, Refusal::whole("sign-in-wait").with("seconds", seconds), false),
+        SignIn::Wait(seconds) => again(
+            exchange,
+            Refusal::whole("sign-in-wait").with("seconds", seconds),
+            false,
+        ),
     }
 }
 
@@ -84,5 +95,10 @@ fn again(exchange: &mut Exchange<'_, '_>, refusal: Refusal, code: bool) -> Answe
     let sent = exchange.form.clone();
     let mut frame = exchange.frame("locked-title");
     let form = Fields::refused(&mut frame, sent, &Refusals::from(refusal));
-    exchange.again(&LockedPage { f: &frame, form, back, code })
+    exchange.again(&LockedPage {
+        f: &frame,
+        form,
+        back,
+        code,
+    })
 }

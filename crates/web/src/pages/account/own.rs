@@ -22,9 +22,21 @@ use crate::sign_in;
 pub const ROUTES: &[Route] = &[
     Route::get("own.show", "/mon-compte", show),
     Route::post("own.passphrase", "/mon-compte/phrase", change_passphrase),
-    Route::post("own.factor-begin", "/mon-compte/second-facteur", begin_factor),
-    Route::post("own.factor-confirm", "/mon-compte/second-facteur/confirmer", confirm_factor),
-    Route::post("own.factor-remove", "/mon-compte/second-facteur/retirer", remove_factor),
+    Route::post(
+        "own.factor-begin",
+        "/mon-compte/second-facteur",
+        begin_factor,
+    ),
+    Route::post(
+        "own.factor-confirm",
+        "/mon-compte/second-facteur/confirmer",
+        confirm_factor,
+    ),
+    Route::post(
+        "own.factor-remove",
+        "/mon-compte/second-facteur/retirer",
+        remove_factor,
+    ),
 ];
 
 #[derive(Template)]
@@ -46,36 +58,45 @@ fn own(exchange: &Exchange<'_, '_>) -> Result<Account, Problem> {
 
 fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let page = |frame: &mut Frame| Fields::new(frame, Form::default());
-    let (frame, html) = write_page(exchange, page)?;
-    drop(frame);
+    let html = write_page(exchange, page)?;
     exchange.written(html)
 }
 
 fn again(exchange: &mut Exchange<'_, '_>, refusals: &Refusals) -> Answer {
     let sent = exchange.form.clone();
-    let (frame, html) = write_page(exchange, |frame| Fields::refused(frame, sent, refusals))?;
-    drop(frame);
+    let html = write_page(exchange, |frame| Fields::refused(frame, sent, refusals))?;
     exchange.written_again(html)
 }
 
 fn write_page(
     exchange: &mut Exchange<'_, '_>,
     form: impl FnOnce(&mut Frame) -> Fields,
-) -> Result<(Frame, String), Problem> {
+) -> Result<String, Problem> {
     let account = own(exchange)?;
     let factor = exchange.read(|tx| Ok(second_factor::find(tx, account.id)?))?;
     let mut frame = exchange.frame("own-title");
     let form = form(&mut frame);
-    let roles: Vec<String> =
-        account.grants.iter().map(|grant| frame.word("frame-role-", grant.role.code())).collect();
+    let roles: Vec<String> = account
+        .grants
+        .iter()
+        .map(|grant| frame.word("frame-role-", grant.role.code()))
+        .collect();
     let facts = Summary::new(&frame)
         .row("own-name", account.name.as_str())
         .row("own-login", account.login.as_str())
         .row("own-roles", roles.join(", "));
     let protected = factor.as_ref().is_some_and(|factor| factor.confirmed);
-    let secret = factor.filter(|factor| !factor.confirmed).map(|factor| sign_in::spoken_secret(&factor.secret));
-    let html = OwnPage { f: &frame, facts, form, secret, protected }.render()?;
-    Ok((frame, html))
+    let secret = factor
+        .filter(|factor| !factor.confirmed)
+        .map(|factor| sign_in::spoken_secret(&factor.secret));
+    Ok(OwnPage {
+        f: &frame,
+        facts,
+        form,
+        secret,
+        protected,
+    }
+    .render()?)
 }
 
 fn change_passphrase(exchange: &mut Exchange<'_, '_>) -> Answer {
@@ -100,7 +121,11 @@ fn change_passphrase(exchange: &mut Exchange<'_, '_>) -> Answer {
 }
 
 /// Notes the change, and ends every other session of the account.
-fn note(exchange: &mut Exchange<'_, '_>, account: &Account, change: SecretChange) -> Result<(), Problem> {
+fn note(
+    exchange: &mut Exchange<'_, '_>,
+    account: &Account,
+    change: SecretChange,
+) -> Result<(), Problem> {
     let centre = exchange.call.site.centre;
     let target = Target::account(centre, account.id);
     let allowed = policy::allow::<act::OwnAccount, _>(exchange.actor()?, &target, ())?;
@@ -123,7 +148,11 @@ fn begin_factor(exchange: &mut Exchange<'_, '_>) -> Answer {
     exchange.write(|tx, _| {
         let known = second_factor::find(tx, account.id)?;
         if known.is_none_or(|known| !known.confirmed) {
-            let factor = SecondFactor { secret: secret.to_vec(), confirmed: false, last_step: 0 };
+            let factor = SecondFactor {
+                secret: secret.to_vec(),
+                confirmed: false,
+                last_step: 0,
+            };
             second_factor::put(tx, account.id, &factor)?;
         }
         Ok(())
@@ -136,10 +165,14 @@ fn confirm_factor(exchange: &mut Exchange<'_, '_>) -> Answer {
     let now = exchange.call.now;
     let code = exchange.form.get("code").to_owned();
     let confirmed = exchange.write(|tx, _| {
-        let Some(mut factor) = second_factor::find(tx, account.id)?.filter(|factor| !factor.confirmed) else {
+        let Some(mut factor) =
+            second_factor::find(tx, account.id)?.filter(|factor| !factor.confirmed)
+        else {
             return Ok(false);
         };
-        let Some(step) = sign_in::step_of(&factor.secret, &code, now) else { return Ok(false) };
+        let Some(step) = sign_in::step_of(&factor.secret, &code, now) else {
+            return Ok(false);
+        };
         factor.confirmed = true;
         factor.last_step = step;
         second_factor::put(tx, account.id, &factor)?;
@@ -154,7 +187,11 @@ fn confirm_factor(exchange: &mut Exchange<'_, '_>) -> Answer {
 
 fn remove_factor(exchange: &mut Exchange<'_, '_>) -> Answer {
     let account = own(exchange)?;
-    if !exchange.call.doors.unlock(account.login.as_str(), exchange.form.get("proof"))? {
+    if !exchange
+        .call
+        .doors
+        .unlock(account.login.as_str(), exchange.form.get("proof"))?
+    {
         return again(exchange, &Refusal::at("proof", "own-present-wrong").into());
     }
     exchange.write(|tx, _| Ok(second_factor::remove(tx, account.id)?))?;

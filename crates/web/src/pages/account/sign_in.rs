@@ -45,7 +45,13 @@ fn form(exchange: &mut Exchange<'_, '_>) -> Answer {
     let back = exchange.form.get("retour").to_owned();
     let frame = exchange.frame("sign-in-title");
     let form = Fields::new(&frame, Form::default());
-    exchange.page(&SignInPage { f: &frame, form, back, code: false, closed })
+    exchange.page(&SignInPage {
+        f: &frame,
+        form,
+        back,
+        code: false,
+        closed,
+    })
 }
 
 fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
@@ -64,7 +70,11 @@ fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
         }
         SignIn::Wrong => again(exchange, Refusal::whole("sign-in-wrong"), false),
         SignIn::CodeNeeded => again(exchange, Refusal::at("code", "sign-in-code-needed"), true),
-        SignIn::Wait(seconds) => again(exchange, Refusal::whole("sign-in-wait").with("seconds", seconds), false),
+        SignIn::Wait(seconds) => again(
+            exchange,
+            Refusal::whole("sign-in-wait").with("seconds", seconds),
+            false,
+        ),
     }
 }
 
@@ -75,7 +85,13 @@ fn again(exchange: &mut Exchange<'_, '_>, refusal: Refusal, code: bool) -> Answe
     let sent = exchange.form.clone();
     let mut frame = exchange.frame("sign-in-title");
     let form = Fields::refused(&mut frame, sent, &Refusals::from(refusal));
-    exchange.again(&SignInPage { f: &frame, form, back, code, closed })
+    exchange.again(&SignInPage {
+        f: &frame,
+        form,
+        back,
+        code,
+        closed,
+    })
 }
 
 /// Begins a session under a new secret: one that was known before signing in is worth nothing.
@@ -96,14 +112,37 @@ fn begin(exchange: &mut Exchange<'_, '_>, store: &Store, account: &Account) -> R
     let chance = &mut *exchange.call.chance;
     let moment = exchange.call.now;
     store.write(|tx| {
-        session::sweep(tx, now - crate::session::WHOLE_MICROS_MAX, now - crate::session::WHOLE_MICROS_MAX)?;
+        session::sweep(
+            tx,
+            now - crate::session::WHOLE_MICROS_MAX,
+            now - crate::session::WHOLE_MICROS_MAX,
+        )?;
         session::begin(tx, &secret.fingerprint(), &kept)?;
         let allowed = policy::allow_noting(account.id, centre);
-        let drafts = trail::note(&Ctx { now: moment, chance }, &allowed, Event::SignedIn, "sign-in.send");
-        append(tx, &mut Writing { now_micros: now, chance }, drafts)?;
+        let drafts = trail::note(
+            &Ctx {
+                now: moment,
+                chance,
+            },
+            &allowed,
+            Event::SignedIn,
+            "sign-in.send",
+        );
+        append(
+            tx,
+            &mut Writing {
+                now_micros: now,
+                chance,
+            },
+            drafts,
+        )?;
         Ok::<_, StoreError>(())
     })?;
-    exchange.set_cookie(cookie_name(exchange.call.site.secure), &secret.reveal(), Keep::Session);
+    exchange.set_cookie(
+        cookie_name(exchange.call.site.secure),
+        &secret.reveal(),
+        Keep::Session,
+    );
     Ok(())
 }
 

@@ -53,14 +53,25 @@ fn list(exchange: &mut Exchange<'_, '_>) -> Answer {
         );
     }
     let open = exchange.may_open("/centre/comptes/nouveau");
-    exchange.page(&AccountsPage { f: &frame, table, open })
+    exchange.page(&AccountsPage {
+        f: &frame,
+        table,
+        open,
+    })
 }
 
 /// The roles in force, in words.
 pub(super) fn roles(frame: &Frame, account: &Account) -> String {
-    let words: Vec<String> =
-        account.grants.iter().map(|grant| frame.word("frame-role-", grant.role.code())).collect();
-    if words.is_empty() { frame.t("accounts-no-role") } else { words.join(", ") }
+    let words: Vec<String> = account
+        .grants
+        .iter()
+        .map(|grant| frame.word("frame-role-", grant.role.code()))
+        .collect();
+    if words.is_empty() {
+        frame.t("accounts-no-role")
+    } else {
+        words.join(", ")
+    }
 }
 
 /// What an account is now, in one word.
@@ -89,7 +100,11 @@ fn codes() -> Vec<&'static str> {
 fn new(exchange: &mut Exchange<'_, '_>) -> Answer {
     let frame = exchange.frame("account-new-title");
     let form = Fields::new(&frame, Form::default());
-    exchange.page(&NewPage { f: &frame, form, codes: &codes() })
+    exchange.page(&NewPage {
+        f: &frame,
+        form,
+        codes: &codes(),
+    })
 }
 
 #[derive(Template)]
@@ -114,7 +129,12 @@ fn open(exchange: &mut Exchange<'_, '_>) -> Answer {
             exchange.call.doors.set_passphrase(&login, &passphrase)?;
             let frame = exchange.frame("passphrase-title");
             let back = format!("/centre/comptes/{id}");
-            exchange.page(&PassphrasePage { f: &frame, login: &login, passphrase: &passphrase, back: &back })
+            exchange.page(&PassphrasePage {
+                f: &frame,
+                login: &login,
+                passphrase: &passphrase,
+                back: &back,
+            })
         }
         Err(Problem::Refused(refusals)) => again(exchange, sent, &refusals),
         Err(other) => Err(other),
@@ -129,10 +149,19 @@ fn write(
     let allowed = policy::allow::<act::AccountOpen, _>(exchange.actor()?, &Target::of(centre), ())?;
     let now = exchange.call.now;
     exchange.write(|tx, writing| {
-        let taken: Vec<String> =
-            account::all(tx, centre)?.iter().map(|account| account.login.as_str().to_owned()).collect();
+        let taken: Vec<String> = account::all(tx, centre)?
+            .iter()
+            .map(|account| account.login.as_str().to_owned())
+            .collect();
         let new = form.parse(|login| taken.iter().any(|known| known == login))?;
-        let (id, drafts) = decisions::open(&mut Ctx { now, chance: &mut *writing.chance }, &allowed, &new);
+        let (id, drafts) = decisions::open(
+            &mut Ctx {
+                now,
+                chance: &mut *writing.chance,
+            },
+            &allowed,
+            &new,
+        );
         append(tx, writing, drafts)?;
         Ok((id, new.login.as_str().to_owned()))
     })
@@ -141,5 +170,9 @@ fn write(
 fn again(exchange: &mut Exchange<'_, '_>, sent: Form, refusals: &Refusals) -> Answer {
     let mut frame = exchange.frame("account-new-title");
     let form = Fields::refused(&mut frame, sent, refusals);
-    exchange.again(&NewPage { f: &frame, form, codes: &codes() })
+    exchange.again(&NewPage {
+        f: &frame,
+        form,
+        codes: &codes(),
+    })
 }

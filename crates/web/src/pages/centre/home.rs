@@ -25,6 +25,9 @@ struct HomePage<'a> {
 
 fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let frame = exchange.frame("centre-title");
-    let pages = PAGES.into_iter().filter(|(path, ..)| exchange.may_open(path)).collect();
+    let pages = PAGES
+        .into_iter()
+        .filter(|(path, ..)| exchange.may_open(path))
+        .collect();
     exchange.page(&HomePage { f: &frame, pages })
 }

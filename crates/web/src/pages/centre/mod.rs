@@ -9,5 +9,10 @@ mod trail;
 use crate::routes::Route;
 
 /// The addresses of the centre.
-pub const ROUTES: &[&[Route]] =
-    &[home::ROUTES, accounts::ROUTES, account::ROUTES, settings::ROUTES, trail::ROUTES];
+pub const ROUTES: &[&[Route]] = &[
+    home::ROUTES,
+    accounts::ROUTES,
+    account::ROUTES,
+    settings::ROUTES,
+    trail::ROUTES,
+];

@@ -1,0 +1,30 @@
+### Un compte et ses droits.
+
+account-title = Account
+account-new-title = Open an account
+account-new-lead = The person can work once another administrator has confirmed the roles.
+account-new-go = Open the account
+account-login-hint = Three letters at least, no accent, no space: awa.k
+account-login-taken = This login is taken. Add a letter or a digit.
+account-login-form = Write 3 to 32 small letters, digits, dots or hyphens, without accent or space.
+account-role-missing = Tick at least one role.
+account-roles-apart = Technical administration, audit and internship go with no other role. Keep one only.
+account-request-title = Change of roles asked for
+account-request-roles = Roles asked for:
+account-request-by = Asked by { $name }
+account-request-other = Another administrator must confirm.
+account-request-closed = This request has already been answered.
+account-grant = Confirm
+account-refuse = Refuse
+account-rights-title = Ask for a change of roles
+account-reason = Reason
+account-rights-go = Ask
+account-rights-asked = The request waits for another administrator to confirm it.
+account-rights-granted = The roles are changed. The person signs in again.
+account-rights-refused = The request is refused. Nothing has changed.
+account-other-title = Suspend, give a new passphrase
+account-suspend-go = Suspend the account
+account-resume-go = Restore the account
+account-now-suspended = The account is suspended. Its sessions are closed and its passphrase opens nothing.
+account-now-active = The account is restored. Give it a new passphrase.
+account-reset-go = Give a new passphrase

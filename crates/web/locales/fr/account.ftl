@@ -1,0 +1,30 @@
+### Un compte et ses droits.
+
+account-title = Compte
+account-new-title = Ouvrir un compte
+account-new-lead = La personne pourra travailler quand un autre responsable aura confirmé ses fonctions.
+account-new-go = Ouvrir le compte
+account-login-hint = Trois lettres au moins, sans accent ni espace : awa.k
+account-login-taken = Cet identifiant sert déjà. Ajoutez une lettre ou un chiffre.
+account-login-form = Écrivez 3 à 32 petites lettres, chiffres, points ou tirets, sans accent ni espace.
+account-role-missing = Cochez au moins une fonction.
+account-roles-apart = L'administration technique, l'audit et le stage ne se cumulent avec aucune autre fonction. Gardez-en une seule.
+account-request-title = Changement de fonctions demandé
+account-request-roles = Fonctions demandées :
+account-request-by = Demandé par { $name }
+account-request-other = Un autre responsable doit confirmer.
+account-request-closed = Cette demande a déjà reçu une réponse.
+account-grant = Confirmer
+account-refuse = Refuser
+account-rights-title = Demander un changement de fonctions
+account-reason = Raison
+account-rights-go = Demander
+account-rights-asked = La demande attend la confirmation d'un autre responsable.
+account-rights-granted = Les fonctions sont changées. La personne se reconnecte.
+account-rights-refused = La demande est refusée. Rien n'a changé.
+account-other-title = Suspendre, redonner une phrase secrète
+account-suspend-go = Suspendre le compte
+account-resume-go = Rétablir le compte
+account-now-suspended = Le compte est suspendu. Ses sessions sont fermées et sa phrase secrète n'ouvre plus rien.
+account-now-active = Le compte est rétabli. Donnez-lui une nouvelle phrase secrète.
+account-reset-go = Donner une nouvelle phrase secrète

@@ -1,0 +1,264 @@
+//! One account: its rights, who asked that they change and who confirms it.
+
+use akwaba_domain::actor::Role;
+use akwaba_domain::centre::account::{self as decisions, Account, RightsRequest};
+use akwaba_domain::centre::passphrase;
+use akwaba_domain::policy::{self, Target, act};
+use akwaba_domain::refusal::Refusals;
+use akwaba_domain::text;
+use akwaba_journal::act::Tag;
+use akwaba_journal::id::ActorId;
+use akwaba_store::append::append;
+use akwaba_store::local::{second_factor, session};
+use akwaba_store::projections::centre::account;
+use askama::Template;
+
+use super::accounts::{PassphrasePage, roles, state};
+use crate::exchange::{Answer, Exchange};
+use crate::frame::{Flash, Frame};
+use crate::http::Form;
+use crate::parts::{Fields, Html, Summary};
+use crate::problem::Problem;
+use crate::routes::Route;
+use crate::show;
+
+/// The addresses of one account.
+pub const ROUTES: &[Route] = &[
+    Route::get("accounts.show", "/centre/comptes/{id}", open),
+    Route::post("accounts.rights-ask", "/centre/comptes/{id}/droits", ask),
+    Route::post(
+        "accounts.rights-confirm",
+        "/centre/comptes/{id}/droits/decision",
+        confirm,
+    ),
+    Route::post(
+        "accounts.suspend",
+        "/centre/comptes/{id}/suspension",
+        suspend,
+    ),
+    Route::post("accounts.reset", "/centre/comptes/{id}/phrase", reset),
+];
+
+/// A request as the page shows it.
+struct Asked {
+    tag: String,
+    roles: String,
+    by: String,
+    on: String,
+    /// Whether this reader may decide: neither who asked nor whom it is about.
+    may: bool,
+}
+
+#[derive(Template)]
+#[template(path = "centre/account.html")]
+struct AccountPage<'a> {
+    f: &'a Frame,
+    account: &'a Account,
+    facts: Summary,
+    asked: Vec<Asked>,
+    form: Fields,
+    codes: Vec<&'static str>,
+    /// Whether this reader may change the rights of this account: never their own.
+    may: bool,
+}
+
+fn open(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let (account, all) = load(exchange)?;
+    let frame = exchange.frame("account-title");
+    let sent = account.grants.iter().fold(Form::new(), |sent, grant| {
+        sent.with("roles", grant.role.code())
+    });
+    let form = Fields::new(&frame, sent);
+    let page = page(exchange, &frame, &account, &all, form)?;
+    exchange.page(&page)
+}
+
+fn again(exchange: &mut Exchange<'_, '_>, refusals: &Refusals) -> Answer {
+    let (account, all) = load(exchange)?;
+    let sent = exchange.form.clone();
+    let mut frame = exchange.frame("account-title");
+    let form = Fields::refused(&mut frame, sent, refusals);
+    let page = page(exchange, &frame, &account, &all, form)?;
+    exchange.again(&page)
+}
+
+fn load(exchange: &Exchange<'_, '_>) -> Result<(Account, Vec<Account>), Problem> {
+    let centre = exchange.call.site.centre;
+    let id: ActorId = exchange.id("id")?;
+    let all = exchange.read(|tx| Ok(account::all(tx, centre)?))?;
+    let account = all.iter().find(|account| account.id == id).cloned();
+    Ok((account.ok_or(Problem::NotFound)?, all))
+}
+
+fn page<'a>(
+    exchange: &Exchange<'_, '_>,
+    frame: &'a Frame,
+    account: &'a Account,
+    all: &[Account],
+    form: Fields,
+) -> Result<AccountPage<'a>, Problem> {
+    let centre = exchange.call.site.centre;
+    let actor = exchange.actor()?;
+    let facts = Summary::new(frame)
+        .row("accounts-login", account.login.as_str())
+        .row("accounts-roles", roles(frame, account))
+        .row("accounts-state", Html::of(&state(frame, account)));
+    let asked = account.pending.iter().map(|request| {
+        let target = Target::request(centre, account.id, request.asked.actor);
+        let by = all.iter().find(|other| other.id == request.asked.actor);
+        Asked {
+            tag: request.tag.to_string(),
+            roles: role_words(frame, request),
+            by: by.map_or_else(String::new, |by| by.name.as_str().to_owned()),
+            on: show::moment_of_micros(frame.lang, request.asked.clock.micros),
+            may: policy::allow::<act::RightsConfirm, _>(actor, &target, ()).is_ok(),
+        }
+    });
+    let asked = asked.collect();
+    let target = Target::account(centre, account.id);
+    let may = policy::allow::<act::RightsAsk, _>(actor, &target, ()).is_ok();
+    let codes = Role::ALL.iter().map(|role| role.code()).collect();
+    Ok(AccountPage {
+        f: frame,
+        account,
+        facts,
+        asked,
+        form,
+        codes,
+        may,
+    })
+}
+
+fn role_words(frame: &Frame, request: &RightsRequest) -> String {
+    let words: Vec<String> = request
+        .grants
+        .iter()
+        .map(|grant| frame.word("frame-role-", grant.role.code()))
+        .collect();
+    words.join(", ")
+}
+
+fn ask(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let id: ActorId = exchange.id("id")?;
+    let centre = exchange.call.site.centre;
+    let allowed =
+        policy::allow::<act::RightsAsk, _>(exchange.actor()?, &Target::account(centre, id), id)?;
+    let codes: Vec<String> = exchange.form.all("roles").map(str::to_owned).collect();
+    let mut wrong = Refusals::new();
+    let roles = wrong.take(decisions::parse_roles(&codes));
+    let reason = wrong.take(text::required("reason", exchange.form.get("reason")));
+    if let Err(refusals) = wrong.or(()) {
+        return again(exchange, &refusals);
+    }
+    exchange.write(|tx, writing| {
+        let state = account::state(tx, centre, id)?;
+        append(
+            tx,
+            writing,
+            decisions::ask_rights(&allowed, &state, &roles, &reason),
+        )?;
+        Ok(())
+    })?;
+    exchange.done(
+        &format!("/centre/comptes/{id}"),
+        Flash::attention("account-rights-asked"),
+    )
+}
+
+fn confirm(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let id: ActorId = exchange.id("id")?;
+    let centre = exchange.call.site.centre;
+    let tag: Tag = exchange
+        .form
+        .get("request")
+        .parse()
+        .map_err(|_| Problem::NotFound)?;
+    let granted = exchange.form.get("decision") == "grant";
+    let actor = exchange.actor()?.clone();
+    exchange.write(|tx, writing| {
+        let state = account::state(tx, centre, id)?;
+        // Who asked is read from the journal, not from the form.
+        let request = state.request(&tag).ok_or(Problem::NotFound)?;
+        let target = Target::request(centre, id, request.asked.source.actor);
+        let allowed = policy::allow::<act::RightsConfirm, _>(&actor, &target, (id, tag))?;
+        append(
+            tx,
+            writing,
+            decisions::confirm_rights(&allowed, &state, granted)?,
+        )?;
+        if granted {
+            session::end_all(tx, id)?;
+        }
+        Ok(())
+    })?;
+    let said = if granted {
+        Flash::good("account-rights-granted")
+    } else {
+        Flash::attention("account-rights-refused")
+    };
+    exchange.done(&format!("/centre/comptes/{id}"), said)
+}
+
+fn suspend(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let id: ActorId = exchange.id("id")?;
+    let centre = exchange.call.site.centre;
+    let allowed = policy::allow::<act::AccountSuspend, _>(
+        exchange.actor()?,
+        &Target::account(centre, id),
+        id,
+    )?;
+    let suspended = exchange.form.get("suspended") == "1";
+    let mut wrong = Refusals::new();
+    let reason = wrong.take(text::required("why", exchange.form.get("why")));
+    if let Err(refusals) = wrong.or(()) {
+        return again(exchange, &refusals);
+    }
+    let login = exchange.write(|tx, writing| {
+        let state = account::state(tx, centre, id)?;
+        append(
+            tx,
+            writing,
+            decisions::suspend(&allowed, &state, suspended, &reason),
+        )?;
+        session::end_all(tx, id)?;
+        let account = account::find(tx, centre, id)?.ok_or(Problem::NotFound)?;
+        Ok(account.login.as_str().to_owned())
+    })?;
+    if suspended {
+        // Without its slot the account opens nothing any more, not even with the disk in hand.
+        exchange.call.doors.remove(&login)?;
+    }
+    let said = if suspended {
+        "account-now-suspended"
+    } else {
+        "account-now-active"
+    };
+    exchange.done(&format!("/centre/comptes/{id}"), Flash::attention(said))
+}
+
+fn reset(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let id: ActorId = exchange.id("id")?;
+    let centre = exchange.call.site.centre;
+    let allowed = policy::allow::<act::PassphraseReset, _>(
+        exchange.actor()?,
+        &Target::account(centre, id),
+        id,
+    )?;
+    let passphrase = passphrase::make(exchange.call.chance);
+    let login = exchange.write(|tx, writing| {
+        let account = account::find(tx, centre, id)?.ok_or(Problem::NotFound)?;
+        append(tx, writing, decisions::note_reset(&allowed))?;
+        session::end_all(tx, id)?;
+        second_factor::remove(tx, id)?;
+        Ok(account.login.as_str().to_owned())
+    })?;
+    exchange.call.doors.set_passphrase(&login, &passphrase)?;
+    let frame = exchange.frame("passphrase-title");
+    let back = format!("/centre/comptes/{id}");
+    exchange.page(&PassphrasePage {
+        f: &frame,
+        login: &login,
+        passphrase: &passphrase,
+        back: &back,
+    })
+}
