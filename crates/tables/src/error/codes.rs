@@ -103,6 +103,9 @@ impl Kind {
                 csv_limit,
             } => {
                 let mut args = vec![("limit", limit.to_string()), ("csv", csv_limit.to_string())];
+                // `csv`: another format takes more; `split`: none does.
+                let advice = if limit < csv_limit { "csv" } else { "split" };
+                args.push(("advice", advice.to_owned()));
                 args.extend(found.map(|n| ("found", n.to_string())));
                 args
             }
