@@ -16,7 +16,7 @@ async function start() {
       });
     });
   }
-  location.replace('./accueil');
+  location.replace('./a-propos');
 }
 
 start().catch((error) => {

@@ -7,7 +7,9 @@ let home;
 
 // A worker may be stopped at any time: the program is begun again when it is next asked.
 function ready() {
-  home ??= init({ module_or_path: new URL('akwaba_phone_bg.wasm', import.meta.url) }).then(() => new Home());
+  home ??= init({ module_or_path: new URL('akwaba_phone_bg.wasm', import.meta.url) }).then(() =>
+    Home.begin(self.location.host),
+  );
   return home;
 }
 
@@ -30,7 +32,9 @@ async function answer(request, url) {
   const program = await ready();
   const body = new Uint8Array(await request.arrayBuffer());
   const headers = [...request.headers].flat();
-  const given = program.answer(request.method, url.pathname + url.search, headers, body);
+  // A page of another site may send a form here too, but it cannot name one of ours as where it comes from.
+  const own = request.mode !== 'navigate' || request.referrer.startsWith(`${url.origin}/`);
+  const given = program.answer(request.method, url.pathname + url.search, headers, body, own);
   const status = given.status;
   const pairs = given.headers;
   const content = given.body;
