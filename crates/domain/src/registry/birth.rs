@@ -112,11 +112,11 @@ impl core::fmt::Debug for Birth {
 /// A birth as typed in a form. Every field may be empty.
 #[derive(Clone, Default)]
 pub struct BirthForm {
-    /// `birth-day`.
+    /// `birth_day`.
     pub day: String,
-    /// `birth-month`.
+    /// `birth_month`.
     pub month: String,
-    /// `birth-year`.
+    /// `birth_year`.
     pub year: String,
     /// `birth-about`: "1" when the year is an estimate.
     pub about: String,
@@ -132,11 +132,11 @@ impl BirthForm {
     /// Checks what was typed; nothing typed is `None`.
     ///
     /// # Errors
-    /// All the refusals, at `birth-day`, `birth-month`, `birth-year`, `birth-age`, `birth-origin`.
+    /// All the refusals, at `birth_day`, `birth_month`, `birth_year`, `birth-age`, `birth-origin`.
     pub fn parse(&self, today: Day) -> Result<Option<Birth>, Refusals> {
         let mut wrong = Refusals::new();
-        let day: Option<i8> = wrong.take(number("birth-day", &self.day, 1..=31));
-        let month: Option<i8> = wrong.take(number("birth-month", &self.month, 1..=12));
+        let day: Option<i8> = wrong.take(number("birth_day", &self.day, 1..=31));
+        let month: Option<i8> = wrong.take(number("birth_month", &self.month, 1..=12));
         let year = wrong.take(year(&self.year, today));
         let age = wrong.take(age(&self.age, today));
         let origin = wrong.take(choice("birth-origin", &self.origin, Origin::from_code));
@@ -276,19 +276,22 @@ impl Birth {
 
     fn check(&self, mut wrong: Refusals, age: Option<AgeSaid>, today: Day) -> Refusals {
         if let (Some(_), None) = (self.day, self.month) {
-            wrong.push(Refusal::at("birth-month", "birth-day-without-month"));
+            wrong.push(Refusal::at(
+                "birth_month",
+                "registry-birth-day-without-month",
+            ));
         }
         let leap = 2024;
         if let (Some(day), Some(month)) = (self.day, self.month)
             && Day::of(self.year.unwrap_or(leap), month, day).is_none()
         {
-            wrong.push(Refusal::at("birth-day", "date-not-real"));
+            wrong.push(Refusal::at("birth_day", "date-not-real"));
         }
         let starts = self
             .year
             .and_then(|year| Day::of(year, self.month.unwrap_or(1), self.day.unwrap_or(1)));
         if starts.is_some_and(|first| first > today) {
-            wrong.push(Refusal::at("birth-year", "birth-in-future"));
+            wrong.push(Refusal::at("birth_year", "registry-birth-in-future"));
         }
         if let (Some(said), Some(span)) = (age, self.span())
             && self.year.is_some()
@@ -296,7 +299,7 @@ impl Birth {
                 .span()
                 .is_some_and(|by_age| span.distance_days(&by_age) > 366)
         {
-            wrong.push(Refusal::at("birth-age", "birth-age-disagrees"));
+            wrong.push(Refusal::at("birth-age", "registry-birth-age-disagrees"));
         }
         wrong
     }
@@ -332,7 +335,7 @@ fn number(
     }
     let number = typed.parse::<i8>().ok().filter(|n| range.contains(n));
     number.map(Some).ok_or_else(|| {
-        Refusal::at(field, "number-between")
+        Refusal::at(field, "registry-number-between")
             .with("from", range.start())
             .with("to", range.end())
     })
@@ -343,18 +346,18 @@ fn year(typed: &str, today: Day) -> Result<Option<i16>, Refusal> {
     if typed.is_empty() {
         return Ok(None);
     }
-    let at = |code| Refusal::at("birth-year", code);
+    let at = |code| Refusal::at("birth_year", code);
     if typed.len() != 4 {
-        return Err(at("year-four-digits"));
+        return Err(at("registry-year-four-digits"));
     }
-    let year: i16 = typed.parse().map_err(|_| at("year-four-digits"))?;
+    let year: i16 = typed.parse().map_err(|_| at("registry-year-four-digits"))?;
     let this_year = today.date().year();
     if year > this_year {
-        return Err(at("birth-in-future"));
+        return Err(at("registry-birth-in-future"));
     }
     let oldest = this_year.saturating_sub_unsigned(AGE_YEARS_MAX);
     if year < oldest {
-        return Err(at("birth-too-far").with("year", oldest));
+        return Err(at("registry-birth-too-far").with("year", oldest));
     }
     Ok(Some(year))
 }
@@ -367,7 +370,7 @@ fn age(typed: &str, today: Day) -> Result<Option<AgeSaid>, Refusal> {
     }
     let digits: String = typed.chars().take_while(char::is_ascii_digit).collect();
     let unit = typed.get(digits.len()..).unwrap_or_default().trim();
-    let bad = || Refusal::at("birth-age", "age-form").with("max", AGE_YEARS_MAX);
+    let bad = || Refusal::at("birth-age", "registry-age-form").with("max", AGE_YEARS_MAX);
     let count: u16 = digits.parse().map_err(|_| bad())?;
     let months = match unit {
         "" | "an" | "ans" | "a" | "years" | "year" => count.checked_mul(12),

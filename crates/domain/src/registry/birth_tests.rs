@@ -95,11 +95,11 @@ fn a_birth_in_the_future_is_refused_down_to_the_day() {
     let at = |field: &str, code| vec![(Some(field.to_owned()), code)];
     assert_eq!(
         codes(&typed("", "", "2027")),
-        at("birth-year", "birth-in-future")
+        at("birth_year", "registry-birth-in-future")
     );
     assert_eq!(
         codes(&typed("24", "11", "2026")),
-        at("birth-year", "birth-in-future")
+        at("birth_year", "registry-birth-in-future")
     );
     assert!(typed("23", "11", "2026").parse(today()).is_ok());
 }
@@ -109,22 +109,25 @@ fn each_wrong_part_is_said_at_its_own_field() {
     assert_eq!(
         codes(&typed("32", "13", "91")),
         [
-            (Some("birth-day".into()), "number-between"),
-            (Some("birth-month".into()), "number-between"),
-            (Some("birth-year".into()), "year-four-digits"),
+            (Some("birth_day".into()), "registry-number-between"),
+            (Some("birth_month".into()), "registry-number-between"),
+            (Some("birth_year".into()), "registry-year-four-digits"),
         ]
     );
     assert_eq!(
         codes(&typed("31", "2", "1990")),
-        [(Some("birth-day".into()), "date-not-real")]
+        [(Some("birth_day".into()), "date-not-real")]
     );
     assert_eq!(
         codes(&typed("3", "", "1990")),
-        [(Some("birth-month".into()), "birth-day-without-month")]
+        [(
+            Some("birth_month".into()),
+            "registry-birth-day-without-month"
+        )]
     );
     assert_eq!(
         codes(&typed("", "", "1790")),
-        [(Some("birth-year".into()), "birth-too-far")]
+        [(Some("birth_year".into()), "registry-birth-too-far")]
     );
 }
 
@@ -136,7 +139,7 @@ fn an_age_far_from_the_year_is_asked_again() {
     };
     assert_eq!(
         codes(&form),
-        [(Some("birth-age".into()), "birth-age-disagrees")]
+        [(Some("birth-age".into()), "registry-birth-age-disagrees")]
     );
     let form = BirthForm {
         age: "51".into(),

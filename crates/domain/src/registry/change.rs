@@ -91,7 +91,7 @@ pub fn change(
 ) -> Result<Changed, Refusals> {
     let editing = apply(*allowed.subject(), state, kin, change, today)?;
     if touches_validated(*allowed.subject(), state, &editing, change) {
-        return Err(Refusal::whole("identity-is-validated").into());
+        return Err(Refusal::whole("registry-identity-is-validated").into());
     }
     Ok(finish(allowed, editing, why))
 }
@@ -114,7 +114,7 @@ pub fn correct(
         && touches_validated(*allowed.subject(), state, &editing, change)
         && why.reason.is_none()
     {
-        return Err(Refusal::at("reason", "reason-missing").into());
+        return Err(Refusal::at("reason", "registry-reason-missing").into());
     }
     Ok(finish(allowed, editing, why))
 }
@@ -201,7 +201,7 @@ fn apply<'a>(
                 &editing,
                 field::IDENTITIES,
                 IDENTITIES_MAX,
-                "identities-too-many",
+                "registry-identities-too-many",
             )?;
         }
         Change::IdentityRemoved(tag) => {
@@ -217,7 +217,7 @@ fn apply<'a>(
         }
         Change::Settle(name, seen, chosen) => {
             if !field::SETTLED.contains(&name.as_str()) || !editing.settle(name, seen, *chosen) {
-                return Err(Refusal::whole("conflict-changed-meanwhile").into());
+                return Err(Refusal::whole("registry-conflict-changed-meanwhile").into());
             }
         }
     }
@@ -243,10 +243,10 @@ fn names(editing: &mut Editing<'_>, rows: &[Row]) -> Result<(), Refusals> {
         editing.row(field::NAMES, seen, name);
     }
     if wrong.as_slice().is_empty() && items::<Name>(&editing.after(), field::NAMES).is_empty() {
-        wrong.push(Refusal::at("name-0", "person-needs-a-name"));
+        wrong.push(Refusal::at("name-0", "registry-person-needs-a-name"));
     }
     wrong.or(())?;
-    at_most::<Name>(editing, field::NAMES, NAMES_MAX, "names-too-many")
+    at_most::<Name>(editing, field::NAMES, NAMES_MAX, "registry-names-too-many")
 }
 
 fn phones(editing: &mut Editing<'_>, rows: &[Row]) -> Result<(), Refusals> {
@@ -256,7 +256,12 @@ fn phones(editing: &mut Editing<'_>, rows: &[Row]) -> Result<(), Refusals> {
         editing.row(field::PHONES, seen, phone);
     }
     wrong.or(())?;
-    at_most::<Phone>(editing, field::PHONES, PHONES_MAX, "phones-too-many")
+    at_most::<Phone>(
+        editing,
+        field::PHONES,
+        PHONES_MAX,
+        "registry-phones-too-many",
+    )
 }
 
 fn must_not_tell(editing: &mut Editing<'_>, id: EntityId, rows: &[Row]) -> Result<(), Refusals> {
@@ -265,7 +270,7 @@ fn must_not_tell(editing: &mut Editing<'_>, id: EntityId, rows: &[Row]) -> Resul
         let field_name = format!("must-not-tell-{index}");
         let who = wrong.take(MustNotTell::parse(&field_name, person, words));
         if who.as_ref().is_some_and(|who| who.person == Some(id)) {
-            wrong.push(Refusal::at(field_name, "must-not-tell-self"));
+            wrong.push(Refusal::at(field_name, "registry-must-not-tell-self"));
         }
         editing.row(field::MUST_NOT_TELL, seen, who);
     }
@@ -274,7 +279,7 @@ fn must_not_tell(editing: &mut Editing<'_>, id: EntityId, rows: &[Row]) -> Resul
         editing,
         field::MUST_NOT_TELL,
         MUST_NOT_TELL_MAX,
-        "must-not-tell-too-many",
+        "registry-must-not-tell-too-many",
     )
 }
 
@@ -324,7 +329,7 @@ fn death(
     if let (Some(birth), Some(last)) = (birth.shown(), on.and_then(Partial::latest))
         && birth.is_surely_after(last)
     {
-        wrong.push(Refusal::at("death-on", "death-before-birth"));
+        wrong.push(Refusal::at("death-on", "registry-death-before-birth"));
     }
     wrong.or(())?;
     let death = (died.trim() == "1").then_some(Death { on, origin });

@@ -46,7 +46,7 @@ fn one_given_name_is_enough_and_no_name_is_asked_for_one() {
         .unwrap_err();
     assert_eq!(
         wrong.as_slice(),
-        [Refusal::at("name-0", "person-needs-a-name")]
+        [Refusal::at("name-0", "registry-person-needs-a-name")]
     );
 }
 
@@ -75,7 +75,7 @@ fn every_fault_of_a_form_is_said_at_once() {
     fields.sort_unstable();
     assert_eq!(
         fields,
-        ["birth-year", "name-0", "phone-0", "place-unit", "sex"]
+        ["birth_year", "name-0", "phone-0", "place-unit", "sex"]
     );
 }
 
@@ -91,7 +91,10 @@ fn the_last_name_cannot_be_taken_away() {
     let mut memory = Memory::new();
     let id = memory.someone("Affoué", "1990");
     let emptied = name_row(&memory, id, "");
-    assert_eq!(code(edit(&mut memory, id, emptied)), "person-needs-a-name");
+    assert_eq!(
+        code(edit(&mut memory, id, emptied)),
+        "registry-person-needs-a-name"
+    );
     let replaced = name_row(&memory, id, "Afoué");
     assert_eq!(edit(&mut memory, id, replaced), Ok(false));
     assert_eq!(memory.person(id).line().short().as_str(), "Afoué");
@@ -176,7 +179,7 @@ fn only_a_social_worker_validates_an_identity_and_a_validated_one_changes_with_a
     let validate = Change::Identity(String::new(), card("validated"));
     assert_eq!(
         code(edit(&mut memory, id, validate.clone())),
-        "identity-is-validated"
+        "registry-identity-is-validated"
     );
     assert_eq!(
         correcting(&mut memory, id, &validate, ""),
@@ -187,11 +190,11 @@ fn only_a_social_worker_validates_an_identity_and_a_validated_one_changes_with_a
     let renamed = name_row(&memory, id, "Amenan");
     assert_eq!(
         code(edit(&mut memory, id, renamed.clone())),
-        "identity-is-validated"
+        "registry-identity-is-validated"
     );
     assert_eq!(
         code(correcting(&mut memory, id, &renamed, " ")),
-        "reason-missing"
+        "registry-reason-missing"
     );
     assert_eq!(
         correcting(&mut memory, id, &renamed, "Acte vu, faute de frappe"),
@@ -207,7 +210,7 @@ fn only_a_social_worker_validates_an_identity_and_a_validated_one_changes_with_a
     let tag = memory.person(id).identities[0].tag;
     assert_eq!(
         code(edit(&mut memory, id, Change::IdentityRemoved(tag))),
-        "identity-is-validated"
+        "registry-identity-is-validated"
     );
 }
 
@@ -246,7 +249,10 @@ fn death_before_birth_is_refused_and_can_be_undone_when_noted_by_mistake() {
         )
     };
     let too_early = death(&memory, "1", "1989");
-    assert_eq!(code(edit(&mut memory, id, too_early)), "death-before-birth");
+    assert_eq!(
+        code(edit(&mut memory, id, too_early)),
+        "registry-death-before-birth"
+    );
     let noted = death(&memory, "1", "03/2026");
     edit(&mut memory, id, noted).unwrap();
     assert!(memory.person(id).death.shown().is_some());
@@ -275,7 +281,7 @@ fn a_conflict_that_someone_settled_meanwhile_is_shown_again() {
     assert_eq!(edit(&mut memory, id, settle.clone()), Ok(false));
     assert_eq!(
         code(edit(&mut memory, id, settle)),
-        "conflict-changed-meanwhile"
+        "registry-conflict-changed-meanwhile"
     );
     assert!(!memory.person(id).place.in_conflict());
 }
@@ -285,5 +291,8 @@ fn nobody_must_be_hidden_from_themselves() {
     let mut memory = Memory::new();
     let id = memory.someone("Affoué", "1990");
     let change_ = Change::MustNotTell(vec![(String::new(), id.to_string(), String::new())]);
-    assert_eq!(code(edit(&mut memory, id, change_)), "must-not-tell-self");
+    assert_eq!(
+        code(edit(&mut memory, id, change_)),
+        "registry-must-not-tell-self"
+    );
 }

@@ -185,7 +185,10 @@ impl GiveForm {
                 .unwrap_or(today),
         };
         if form == Some(ConsentForm::OralWitnessed) && consent.witness.is_none() {
-            wrong.push(Refusal::at("consent-witness", "consent-needs-witness"));
+            wrong.push(Refusal::at(
+                "consent-witness",
+                "registry-consent-needs-witness",
+            ));
         }
         if purpose == Some(Purpose::Other) && consent.about.is_none() {
             wrong.push(Refusal::at("consent-about", "text-missing"));
@@ -234,10 +237,10 @@ pub fn withdraw(
     let why = Why::parse(reason, "")?;
     let known = read(state);
     let Some(view) = known.iter().find(|view| view.given.tag == consent) else {
-        return Err(Refusal::whole("consent-not-there").into());
+        return Err(Refusal::whole("registry-consent-not-there").into());
     };
     if view.withdrawn.is_some() {
-        return Err(Refusal::whole("consent-already-withdrawn").into());
+        return Err(Refusal::whole("registry-consent-already-withdrawn").into());
     }
     let mut editing = Editing::on(state);
     editing.fact(WITHDRAWN, &Withdrawn { consent, on: today });
@@ -285,7 +288,10 @@ mod tests {
         assert_eq!(consents.len(), 1);
         assert!(!holds(&consents, Purpose::Referral, today()));
         let again = withdraw(&allowed, &memory.state(id), tag, "", today()).unwrap_err();
-        assert_eq!(again.as_slice()[0].code, "consent-already-withdrawn");
+        assert_eq!(
+            again.as_slice()[0].code,
+            "registry-consent-already-withdrawn"
+        );
     }
 
     #[test]
@@ -297,7 +303,10 @@ mod tests {
         let wrong = oral.parse(today()).unwrap_err();
         assert_eq!(
             wrong.as_slice(),
-            [Refusal::at("consent-witness", "consent-needs-witness")]
+            [Refusal::at(
+                "consent-witness",
+                "registry-consent-needs-witness"
+            )]
         );
         let wrong = GiveForm::default().parse(today()).unwrap_err();
         let fields: Vec<_> = wrong

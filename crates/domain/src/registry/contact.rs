@@ -84,7 +84,10 @@ impl SafeContactForm {
         ways.sort_unstable();
         ways.dedup();
         if ways.contains(&Way::ComesBack) && ways.len() > 1 {
-            wrong.push(Refusal::at("contact-way", "contact-way-contradicts"));
+            wrong.push(Refusal::at(
+                "contact-way",
+                "registry-contact-way-contradicts",
+            ));
         }
         let contact = SafeContact {
             ways,
@@ -153,7 +156,10 @@ mod tests {
                 .parse()
                 .unwrap_err()
                 .as_slice(),
-            [Refusal::at("contact-way", "contact-way-contradicts")]
+            [Refusal::at(
+                "contact-way",
+                "registry-contact-way-contradicts"
+            )]
         );
         let both = form(&["visit", "call", "visit"]).parse().unwrap().unwrap();
         assert_eq!(both.ways, [Way::Call, Way::Visit]);

@@ -163,7 +163,7 @@ impl IdentityForm {
         if let (Some(issued), Some(expires)) = (issued, identity.expires.and_then(Partial::latest))
             && expires < issued
         {
-            wrong.push(Refusal::at("identity-expires", "dates-reversed"));
+            wrong.push(Refusal::at("identity-expires", "date-reversed"));
         }
         wrong.or(identity)
     }
@@ -209,17 +209,17 @@ impl Identity {
         let length = self.key().map(|key| key.len());
         match (self.kind, length) {
             (IdentityKind::Nni, Some(length)) if length != NNI_DIGITS_USUAL => {
-                remarks.push("remark-nni-length")
+                remarks.push("registry-remark-nni-length")
             }
             (IdentityKind::Cmu, Some(length)) if length != CMU_DIGITS_USUAL => {
-                remarks.push("remark-cmu-length")
+                remarks.push("registry-remark-cmu-length")
             }
             (IdentityKind::Card, Some(NNI_DIGITS_USUAL))
                 if self
                     .key()
                     .is_some_and(|key| key.bytes().all(|b| b.is_ascii_digit())) =>
             {
-                remarks.push("remark-card-looks-like-nni");
+                remarks.push("registry-remark-card-looks-like-nni");
             }
             _ => {}
         }
@@ -228,7 +228,7 @@ impl Identity {
             .and_then(Partial::latest)
             .is_some_and(|day| day < today)
         {
-            remarks.push("remark-expired");
+            remarks.push("registry-remark-expired");
         }
         remarks
     }
@@ -244,7 +244,7 @@ fn number(kind: IdentityKind, typed: &str) -> Result<Option<PaperNumber>, Refusa
     let Some(typed) = text::line(field, typed)? else {
         return match kind {
             IdentityKind::Nni | IdentityKind::Card | IdentityKind::Cmu => {
-                Err(Refusal::at(field, "number-missing"))
+                Err(Refusal::at(field, "registry-number-missing"))
             }
             _ => Ok(None),
         };
@@ -253,13 +253,13 @@ fn number(kind: IdentityKind, typed: &str) -> Result<Option<PaperNumber>, Refusa
     match kind {
         // People often give the number of the card; the letter O is read for a zero.
         IdentityKind::Nni if digits.replace('O', "0").starts_with("CI00") => {
-            Err(Refusal::at(field, "nni-is-card-number"))
+            Err(Refusal::at(field, "registry-nni-is-card-number"))
         }
         IdentityKind::Nni | IdentityKind::Cmu if !digits.bytes().all(|b| b.is_ascii_digit()) => {
-            Err(Refusal::at(field, "digits-only"))
+            Err(Refusal::at(field, "registry-digits-only"))
         }
         IdentityKind::Nni | IdentityKind::Cmu => Ok(Some(PaperNumber::new(digits))),
-        _ if digits.is_empty() => Err(Refusal::at(field, "number-without-sign")),
+        _ if digits.is_empty() => Err(Refusal::at(field, "registry-number-without-sign")),
         _ => Ok(Some(PaperNumber::new(typed))),
     }
 }
@@ -293,7 +293,7 @@ mod tests {
         for typed in ["CI001234567", "ci00 1234 567", "CIOO1234567"] {
             assert_eq!(
                 refused(&form("nni", typed)),
-                [("identity-number".into(), "nni-is-card-number")],
+                [("identity-number".into(), "registry-nni-is-card-number")],
                 "{typed}"
             );
         }
@@ -310,10 +310,10 @@ mod tests {
     #[test]
     fn an_unusual_length_is_a_remark_and_letters_are_a_refusal() {
         let short = form("cmu", "384").parse(today()).unwrap();
-        assert_eq!(short.remarks(today()), ["remark-cmu-length"]);
+        assert_eq!(short.remarks(today()), ["registry-remark-cmu-length"]);
         assert_eq!(
             refused(&form("cmu", "38A")),
-            [("identity-number".into(), "digits-only")]
+            [("identity-number".into(), "registry-digits-only")]
         );
     }
 
@@ -322,7 +322,7 @@ mod tests {
         assert!(form("birth-act", "").parse(today()).is_ok());
         assert_eq!(
             refused(&form("nni", "")),
-            [("identity-number".into(), "number-missing")]
+            [("identity-number".into(), "registry-number-missing")]
         );
         let reversed = IdentityForm {
             issued: "03/2024".into(),
@@ -331,7 +331,7 @@ mod tests {
         };
         assert_eq!(
             refused(&reversed),
-            [("identity-expires".into(), "dates-reversed")]
+            [("identity-expires".into(), "date-reversed")]
         );
         let expired = IdentityForm {
             expires: "2020".into(),
@@ -339,7 +339,7 @@ mod tests {
         };
         assert_eq!(
             expired.parse(today()).unwrap().remarks(today()),
-            ["remark-expired"]
+            ["registry-remark-expired"]
         );
     }
 

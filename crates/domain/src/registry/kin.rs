@@ -164,7 +164,7 @@ pub(super) fn check_days(
         wrong.push(Refusal::at(until_field, "date-in-future"));
     }
     if from.zip(until).is_some_and(|(from, until)| until < from) {
-        wrong.push(Refusal::at(until_field, "dates-reversed"));
+        wrong.push(Refusal::at(until_field, "date-reversed"));
     }
 }
 
@@ -190,12 +190,12 @@ pub fn relate(
     editing.row(person::field::RELATIONS, seen, Some(relation));
     let after = super::edit::items::<Relation>(&editing.after(), person::field::RELATIONS);
     if after.len() > RELATIONS_MAX {
-        return Err(Refusal::whole("relations-too-many")
+        return Err(Refusal::whole("registry-relations-too-many")
             .with("max", RELATIONS_MAX)
             .into());
     }
     if has_twice(&after) {
-        return Err(Refusal::at("relation-person", "relation-already").into());
+        return Err(Refusal::at("relation-person", "registry-relation-already").into());
     }
     Ok(person::drafts(allowed, editing, &Why::default()))
 }
@@ -234,12 +234,12 @@ pub fn check(kin: &Kin, edge: &Edge) -> Result<(), Refusals> {
     let at = |code| Refusal::at("relation-person", code);
     let Relation { to, kind, .. } = edge.relation;
     if to == edge.subject {
-        wrong.push(at("relation-to-self"));
+        wrong.push(at("registry-relation-to-self"));
         return Err(wrong);
     }
     let not_older = match kind {
-        RelationKind::Mother => Some("mother-not-older"),
-        RelationKind::Father => Some("father-not-older"),
+        RelationKind::Mother => Some("registry-mother-not-older"),
+        RelationKind::Father => Some("registry-father-not-older"),
         _ => None,
     };
     if let Some(code) = not_older
@@ -251,11 +251,11 @@ pub fn check(kin: &Kin, edge: &Edge) -> Result<(), Refusals> {
         RelationKind::Mother | RelationKind::Father => {
             let parents = [RelationKind::Mother, RelationKind::Father];
             kin.leads_back(edge, &parents, false)
-                .then_some("parents-in-a-circle")
+                .then_some("registry-parents-in-a-circle")
         }
         RelationKind::Guardian => kin
             .leads_back(edge, &[RelationKind::Guardian], true)
-            .then_some("guardians-in-a-circle"),
+            .then_some("registry-guardians-in-a-circle"),
         _ => None,
     };
     if let Some(code) = circle {
@@ -285,8 +285,12 @@ impl Kin {
             .filter(|edge| edge.subject == person || edge.relation.to == person)
             .filter(|edge| with.is_surely_not_before(edge.relation.to, edge.subject))
             .filter_map(|edge| match edge.relation.kind {
-                RelationKind::Mother => Some(Refusal::at("birth-year", "mother-not-older")),
-                RelationKind::Father => Some(Refusal::at("birth-year", "father-not-older")),
+                RelationKind::Mother => {
+                    Some(Refusal::at("birth_year", "registry-mother-not-older"))
+                }
+                RelationKind::Father => {
+                    Some(Refusal::at("birth_year", "registry-father-not-older"))
+                }
                 _ => None,
             })
             .collect()

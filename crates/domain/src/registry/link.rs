@@ -125,16 +125,16 @@ pub fn decide(
         wrong.push(Refusal::at("verdict", "choice-missing"));
     }
     if why.reason.is_none() {
-        wrong.push(Refusal::at("reason", "reason-missing"));
+        wrong.push(Refusal::at("reason", "registry-reason-missing"));
     }
     let standing = read(state).map_or(Verdict::Undone, |link| link.verdict);
     let settled = read(state).is_none_or(|link| !link.in_conflict);
     if verdict == Some(standing) && settled {
         let nothing = standing == Verdict::Undone;
         wrong.push(Refusal::whole(if nothing {
-            "link-not-there"
+            "registry-link-not-there"
         } else {
-            "link-already"
+            "registry-link-already"
         }));
     }
     let verdict = verdict.unwrap_or(Verdict::Undone);

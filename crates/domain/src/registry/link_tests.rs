@@ -54,9 +54,9 @@ fn a_decision_needs_a_reason_and_something_to_decide() {
             .as_slice()[0]
             .code
     };
-    assert_eq!(code("same", " "), "reason-missing");
+    assert_eq!(code("same", " "), "registry-reason-missing");
     assert_eq!(code("", "parce que"), "choice-missing");
-    assert_eq!(code("undone", "rien"), "link-not-there");
+    assert_eq!(code("undone", "rien"), "registry-link-not-there");
 }
 
 #[test]

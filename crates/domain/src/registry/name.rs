@@ -61,7 +61,7 @@ impl Name {
             return Ok(None);
         };
         if !text.chars().any(char::is_alphabetic) {
-            return Err(Refusal::at(field, "name-without-letter"));
+            return Err(Refusal::at(field, "registry-name-without-letter"));
         }
         let kind = choice(field, kind, NameKind::from_code)?.unwrap_or(NameKind::Given);
         Ok(Some(Self {
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(Name::parse("n", "given", "  ").unwrap(), None);
         assert_eq!(
             Name::parse("n", "given", "??? 12"),
-            Err(Refusal::at("n", "name-without-letter"))
+            Err(Refusal::at("n", "registry-name-without-letter"))
         );
         assert_eq!(
             Name::parse("n", "clan", "Awa"),

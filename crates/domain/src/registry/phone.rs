@@ -84,7 +84,7 @@ pub fn number(field: &str, typed: &str) -> Result<Option<Number>, Refusal> {
     };
     let plain = digits.bytes().all(|b| b.is_ascii_digit());
     if !plain || !(8..=15).contains(&digits.len()) {
-        return Err(Refusal::at(field, "phone-form"));
+        return Err(Refusal::at(field, "registry-phone-form"));
     }
     let number = match (foreign, digits.len()) {
         (true, _) => format!("+{digits}"),
@@ -123,7 +123,7 @@ mod tests {
         for typed in ["07", "zéro sept", "07071234567890123456"] {
             assert_eq!(
                 number("p", typed),
-                Err(Refusal::at("p", "phone-form")),
+                Err(Refusal::at("p", "registry-phone-form")),
                 "{typed}"
             );
         }

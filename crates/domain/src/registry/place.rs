@@ -81,11 +81,12 @@ fn unit(typed: &str) -> Result<Option<String>, Refusal> {
         return Ok(Some(unit.code.clone()));
     }
     match tree.named(&typed).as_slice() {
-        [] => Err(Refusal::at("place-unit", "unit-unknown")),
+        [] => Err(Refusal::at("place-unit", "registry-unit-unknown")),
         [only] => Ok(Some(only.code.clone())),
         several => {
             let places: Vec<String> = several.iter().map(|unit| tree.path(&unit.code)).collect();
-            Err(Refusal::at("place-unit", "unit-several").with("places", places.join(" ; ")))
+            Err(Refusal::at("place-unit", "registry-unit-several")
+                .with("places", places.join(" ; ")))
         }
     }
 }
@@ -113,7 +114,7 @@ mod tests {
     fn two_places_of_one_name_are_asked_apart_by_their_parents() {
         let wrong = form("Santa").parse().unwrap_err();
         let refusal = &wrong.as_slice()[0];
-        assert_eq!(refusal.code, "unit-several");
+        assert_eq!(refusal.code, "registry-unit-several");
         let places = &refusal.args[0].1;
         assert_eq!(places.split(" ; ").count(), 2, "{places}");
         for path in places.split(" ; ") {
@@ -126,7 +127,7 @@ mod tests {
         let wrong = form("Atlantide").parse().unwrap_err();
         assert_eq!(
             wrong.as_slice(),
-            [Refusal::at("place-unit", "unit-unknown")]
+            [Refusal::at("place-unit", "registry-unit-unknown")]
         );
     }
 }

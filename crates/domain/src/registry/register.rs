@@ -85,13 +85,13 @@ impl RegisterForm {
         }
         let why = wrong.take_all(Why::parse("", &self.source));
         if names.is_empty() && wrong.as_slice().iter().all(|r| !is_name(r)) {
-            wrong.push(Refusal::at("name-0", "person-needs-a-name"));
+            wrong.push(Refusal::at("name-0", "registry-person-needs-a-name"));
         }
         if names.len() > NAMES_MAX {
-            wrong.push(Refusal::at("name-0", "names-too-many").with("max", NAMES_MAX));
+            wrong.push(Refusal::at("name-0", "registry-names-too-many").with("max", NAMES_MAX));
         }
         if phones.len() > PHONES_MAX {
-            wrong.push(Refusal::at("phone-0", "phones-too-many").with("max", PHONES_MAX));
+            wrong.push(Refusal::at("phone-0", "registry-phones-too-many").with("max", PHONES_MAX));
         }
         wrong.or(NewPerson {
             names,

@@ -127,7 +127,7 @@ fn end(
 ) -> Result<Membership, Refusals> {
     let members = items::<Membership>(state, field::MEMBERS);
     let Some(item) = members.into_iter().find(|item| item.tag == tag) else {
-        return Err(Refusal::whole("membership-changed-meanwhile").into());
+        return Err(Refusal::whole("registry-membership-changed-meanwhile").into());
     };
     let mut wrong = Refusals::new();
     super::super::kin::check_days(
@@ -193,7 +193,7 @@ pub fn recipient(
         .iter()
         .any(|member| member.person == person)
     {
-        wrong.push(Refusal::at("recipient", "recipient-not-a-member"));
+        wrong.push(Refusal::at("recipient", "registry-recipient-not-a-member"));
     }
     wrong.or(())?;
     let new = Recipient {
@@ -221,7 +221,7 @@ pub fn recipient(
             && holds(item.value.from, None, from)
     });
     if already {
-        return Err(Refusal::at("recipient", "recipient-already").into());
+        return Err(Refusal::at("recipient", "registry-recipient-already").into());
     }
     editing.add(field::RECIPIENTS, new);
     Ok(finish(allowed, editing, &Why::default()).drafts)

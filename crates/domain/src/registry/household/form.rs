@@ -102,7 +102,10 @@ impl HouseholdForm {
             members.extend(wrong.take_all(form.parse(today).map(Some)));
         }
         if members.is_empty() && wrong.as_slice().is_empty() {
-            wrong.push(Refusal::at("member-person", "household-needs-a-member"));
+            wrong.push(Refusal::at(
+                "member-person",
+                "registry-household-needs-a-member",
+            ));
         }
         let place = wrong.take_all(self.place.parse());
         let recipient = match self.recipient.trim() {
@@ -114,7 +117,7 @@ impl HouseholdForm {
             ),
         };
         if recipient.is_some_and(|id| !members.iter().any(|member| member.person == id)) {
-            wrong.push(Refusal::at("recipient", "recipient-not-a-member"));
+            wrong.push(Refusal::at("recipient", "registry-recipient-not-a-member"));
         }
         wrong.or(NewHousehold {
             members,

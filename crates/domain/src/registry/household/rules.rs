@@ -14,11 +14,11 @@ use crate::refusal::{Refusal, Refusals};
 pub(super) fn check(members: &[Membership], people: &People) -> Result<(), Refusals> {
     let mut wrong = Refusals::new();
     if members.len() > MEMBERS_MAX {
-        wrong.push(Refusal::whole("members-too-many").with("max", MEMBERS_MAX));
+        wrong.push(Refusal::whole("registry-members-too-many").with("max", MEMBERS_MAX));
     }
     for (index, member) in members.iter().enumerate() {
         let Some(brief) = people.get(&member.person) else {
-            wrong.push(Refusal::at("member-person", "person-unknown"));
+            wrong.push(Refusal::at("member-person", "registry-person-unknown"));
             continue;
         };
         let too_early = member
@@ -26,17 +26,17 @@ pub(super) fn check(members: &[Membership], people: &People) -> Result<(), Refus
             .zip(brief.birth)
             .is_some_and(|(from, birth)| birth.is_surely_after(from));
         if too_early {
-            wrong.push(Refusal::at("member-from", "joined-before-birth"));
+            wrong.push(Refusal::at("member-from", "registry-joined-before-birth"));
         }
         for other in members.iter().skip(index + 1) {
             let Some(shared) = common(lived(member, people), lived(other, people)) else {
                 continue;
             };
             if other.person == member.person {
-                wrong.push(Refusal::at("member-person", "already-member"));
+                wrong.push(Refusal::at("member-person", "registry-already-member"));
             } else if member.role == MemberRole::Head && other.role == MemberRole::Head {
                 let since = shared.0.map(Day::iso).unwrap_or_default();
-                wrong.push(Refusal::at("member-role", "two-heads").with("since", since));
+                wrong.push(Refusal::at("member-role", "registry-two-heads").with("since", since));
             }
         }
     }

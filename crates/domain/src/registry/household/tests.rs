@@ -114,7 +114,10 @@ fn two_living_heads_on_one_day_are_refused_and_a_widow_may_follow_the_dead() {
         member(husband, "head", "", ""),
         member(wife, "head", "01/01/2020", ""),
     ];
-    assert_eq!(codes(opened(&mut memory, both.clone())), ["two-heads"]);
+    assert_eq!(
+        codes(opened(&mut memory, both.clone())),
+        ["registry-two-heads"]
+    );
 
     let death = Death {
         on: Some(Partial {
@@ -152,7 +155,10 @@ fn a_new_head_takes_over_from_a_day_on() {
         .map(|item| item.tag)
         .collect();
     let wife_first = MemberEdit::NewRole(tags[1], "head".into(), "2024-03-01".into());
-    assert_eq!(codes(amended(&mut memory, id, &wife_first)), ["two-heads"]);
+    assert_eq!(
+        codes(amended(&mut memory, id, &wife_first)),
+        ["registry-two-heads"]
+    );
     amended(
         &mut memory,
         id,
@@ -173,7 +179,7 @@ fn the_same_person_is_not_twice_in_one_household_on_one_day() {
     let back = |from: &str| MemberEdit::Write(String::new(), member(awa, "head", from, ""));
     assert_eq!(
         codes(amended(&mut memory, id, &back("2020-01-01"))),
-        ["already-member"]
+        ["registry-already-member"]
     );
     assert_eq!(
         codes(amended(&mut memory, id, &back("2020-01-02"))),
@@ -186,7 +192,7 @@ fn nobody_joins_before_they_were_certainly_born_or_after_tomorrow() {
     let mut memory = Memory::new();
     let child = memory.someone("Moussa", "2015");
     let before = opened(&mut memory, vec![member(child, "child", "31/12/2014", "")]);
-    assert_eq!(codes(before), ["joined-before-birth"]);
+    assert_eq!(codes(before), ["registry-joined-before-birth"]);
     assert!(opened(&mut memory, vec![member(child, "child", "01/01/2015", "")]).is_ok());
     let tomorrow = opened(&mut memory, vec![member(child, "child", "24/11/2026", "")]);
     assert_eq!(codes(tomorrow), ["date-in-future"]);
@@ -219,12 +225,15 @@ fn the_recipient_is_the_head_until_another_member_is_named() {
     let receives =
         |memory: &Memory, text| view(memory, id).at(day(text), &people(memory)).recipient;
     assert_eq!(receives(&memory, "2025-01-01"), Some(head));
-    assert_eq!(codes(name(&memory, other, "")), ["recipient-not-a-member"]);
+    assert_eq!(
+        codes(name(&memory, other, "")),
+        ["registry-recipient-not-a-member"]
+    );
     let drafts = name(&memory, wife, "2025-01-01").unwrap();
     memory.write(drafts);
     assert_eq!(
         codes(name(&memory, wife, "2025-06-01")),
-        ["recipient-already"]
+        ["registry-recipient-already"]
     );
     let drafts = name(&memory, head, "2026-01-01").unwrap();
     memory.write(drafts);
@@ -254,7 +263,7 @@ fn someone_leaves_and_a_mistake_is_taken_away() {
     amended(&mut memory, id, &leaves).unwrap();
     assert_eq!(
         codes(amended(&mut memory, id, &leaves)),
-        ["membership-changed-meanwhile"]
+        ["registry-membership-changed-meanwhile"]
     );
     assert_eq!(
         view(&memory, id)
@@ -278,12 +287,12 @@ fn a_household_needs_someone_and_only_those_of_the_registry() {
     let mut memory = Memory::new();
     assert_eq!(
         codes(opened(&mut memory, Vec::new())),
-        ["household-needs-a-member"]
+        ["registry-household-needs-a-member"]
     );
     let stranger = EntityId::from_bytes([9; 16]);
     assert_eq!(
         codes(opened(&mut memory, vec![member(stranger, "head", "", "")])),
-        ["person-unknown"]
+        ["registry-person-unknown"]
     );
 }
 
