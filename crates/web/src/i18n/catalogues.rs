@@ -50,4 +50,5 @@ catalogues![
     "sign-in",
     "text",
     "trail",
+    "about", "choice", "date", "frame", "parts", "problem", "show", "text",
 ];
