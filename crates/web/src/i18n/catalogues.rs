@@ -39,6 +39,7 @@ catalogues![
     "accounts",
     "centre",
     "choice",
+    "date",
     "frame",
     "locked",
     "own",
@@ -50,5 +51,4 @@ catalogues![
     "sign-in",
     "text",
     "trail",
-    "about", "choice", "date", "frame", "parts", "problem", "show", "text",
 ];
