@@ -8,6 +8,7 @@ mod world;
 
 use akwaba_journal::id::CentreId;
 use akwaba_store::Store;
+use akwaba_web::doors::OpenDoors;
 use akwaba_web::{Call, Heading, Method, Request, Site};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -18,6 +19,7 @@ use crate::world::BrowserChance;
 #[wasm_bindgen]
 pub struct Home {
     store: Store,
+    doors: OpenDoors,
     site: Site,
     jar: Jar,
 }
@@ -37,8 +39,10 @@ impl Home {
     /// # Errors
     /// The sentence of the store, when it cannot be made.
     pub fn begin(host: &str) -> Result<Self, String> {
+        let store = Store::memory().map_err(|error| error.to_string())?;
         Ok(Self {
-            store: Store::memory().map_err(|error| error.to_string())?,
+            doors: OpenDoors::new(store.clone()),
+            store,
             site: Site {
                 hosts: vec![host.to_owned()],
                 secure: false,
@@ -79,6 +83,7 @@ impl Home {
                 chance: &mut BrowserChance,
                 store: &self.store,
                 site: &self.site,
+                doors: &self.doors,
             },
             &request,
         );
