@@ -96,4 +96,72 @@ mod tests {
             );
         }
     }
+
+    /// The relative luminance of `#rrggbb`, as WCAG defines it.
+    fn luminance(hex: &str) -> f64 {
+        let part = |at: usize| {
+            let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
+            if value <= 0.040_45 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    }
+
+    fn contrast(one: &str, other: &str) -> f64 {
+        let (a, b) = (luminance(one), luminance(other));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_pair_of_text_and_ground_has_a_contrast_of_four_and_a_half() {
+        let style = std::str::from_utf8(ASSETS[0].bytes).unwrap();
+        let colour = |name: &str| {
+            let (_, after) = style.split_once(&format!("--{name}: ")).unwrap();
+            let hex = after.split(';').next().unwrap().to_owned();
+            if hex.len() == 4 {
+                let doubled: String = hex.chars().skip(1).flat_map(|c| [c, c]).collect();
+                format!("#{doubled}")
+            } else {
+                hex
+            }
+        };
+        let grounds = ["sheet", "ground"];
+        for text in [
+            "ink",
+            "ink-soft",
+            "green",
+            "green-deep",
+            "red",
+            "orange",
+            "blue",
+        ] {
+            for ground in grounds {
+                let found = contrast(&colour(text), &colour(ground));
+                assert!(found >= 4.5, "{text} on {ground}: {found:.2}");
+            }
+        }
+        for tone in ["green", "red", "orange", "blue"] {
+            let soft = colour(&format!("{tone}-soft"));
+            assert!(
+                contrast(&colour(tone), &soft) >= 4.5,
+                "{tone} on its soft ground"
+            );
+            assert!(contrast(&colour("ink"), &soft) >= 4.5, "ink on {tone}");
+        }
+        for ground in ["green", "green-deep", "red"] {
+            assert!(
+                contrast("#ffffff", &colour(ground)) >= 4.5,
+                "white on {ground}"
+            );
+        }
+        for ground in grounds {
+            assert!(
+                contrast(&colour("edge"), &colour(ground)) >= 3.0,
+                "edges of fields on {ground}"
+            );
+        }
+    }
 }

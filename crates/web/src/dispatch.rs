@@ -38,7 +38,7 @@ pub(crate) fn handle_as(
     let response = match guard::check(request, &call.site.hosts) {
         Err(_) => {
             let problem = Problem::Stranger;
-            problem.answer(&Frame::new(lang, problem.title(), call.site))
+            problem.answer(&Frame::new(lang, problem.title(), call.site, call.now))
         }
         Ok(()) => match assets::find(&request.path, &request.query) {
             Some(asset) if !request.method.is_unsafe() => asset,
@@ -162,5 +162,125 @@ fn own_form(exchange: &Exchange<'_, '_>) -> Result<Form, Problem> {
         Ok(form)
     } else {
         Err(Problem::Token)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::http::{Method, Request, Status};
+    use crate::pages::tests::Desk;
+    use crate::routes;
+
+    /// One request for each route, its parts filled with an id that does not exist.
+    fn every_request() -> Vec<Request> {
+        let id = "00000000-0000-7000-8000-000000000000";
+        let fill = |pattern: &str| {
+            let parts = pattern
+                .split('/')
+                .map(|part| if part.starts_with('{') { id } else { part });
+            parts.collect::<Vec<_>>().join("/")
+        };
+        let mut all: Vec<Request> = routes::all()
+            .map(|route| Request::new(route.method, &fill(route.pattern)))
+            .collect();
+        all.push(Request::new(Method::Get, "/assets/style.css"));
+        all.push(Request::new(Method::Get, "/n-existe-pas"));
+        all
+    }
+
+    #[test]
+    fn a_foreign_host_or_origin_is_refused_on_every_address() {
+        let desk = Desk::new().as_director();
+        for request in every_request() {
+            let foreign = request.clone().with("host", "evil.example");
+            assert_eq!(
+                desk.ask(&foreign).status,
+                Status::Forbidden,
+                "{}",
+                request.path
+            );
+            let posted = request
+                .clone()
+                .with("host", "localhost:7878")
+                .with("origin", "http://evil");
+            assert_eq!(
+                desk.ask(&posted).status,
+                Status::Forbidden,
+                "{}",
+                request.path
+            );
+        }
+    }
+
+    #[test]
+    fn every_answer_on_every_address_is_protected_and_pages_are_never_kept() {
+        let desk = Desk::new().as_director();
+        for request in every_request() {
+            let answer = desk.ask(&request);
+            let policy = answer.get("content-security-policy").unwrap();
+            assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"));
+            assert_eq!(answer.get("x-content-type-options"), Some("nosniff"));
+            if answer
+                .get("content-type")
+                .is_some_and(|kind| kind.starts_with("text/html"))
+            {
+                assert_eq!(
+                    answer.get("cache-control"),
+                    Some("no-store"),
+                    "{}",
+                    request.path
+                );
+                let html = answer.text_body();
+                assert!(
+                    !html.contains(" style=") && !html.contains(" onclick="),
+                    "{}",
+                    request.path
+                );
+                assert!(!html.contains('⟦'), "{} lacks a word", request.path);
+            }
+        }
+    }
+
+    #[test]
+    fn a_form_without_the_token_of_its_session_is_refused_on_every_address() {
+        let desk = Desk::new().as_director();
+        for route in routes::all().filter(|route| route.method == Method::Post) {
+            let mut request = Request::new(Method::Post, &route.pattern.replace(['{', '}'], ""))
+                .with("content-type", "application/x-www-form-urlencoded");
+            request.body = b"jeton=0".to_vec();
+            assert_eq!(
+                desk.ask(&request).status,
+                Status::Forbidden,
+                "{}",
+                route.name
+            );
+        }
+    }
+
+    #[test]
+    fn an_address_that_does_not_exist_says_what_to_do_next() {
+        let answer = Desk::new().ask(&Request::new(Method::Get, "/n-existe-pas"));
+        assert_eq!(answer.status, Status::NotFound);
+        assert!(answer.text_body().contains("Cette page n&#39;existe pas"));
+        let other = Desk::new().ask(&Request::new(Method::Get, "/langue"));
+        assert_eq!(other.status, Status::MethodNotAllowed);
+    }
+
+    #[test]
+    fn a_first_visit_gets_a_session_cookie_and_a_known_one_does_not() {
+        let desk = Desk::new();
+        let first = desk.ask_unknown(&Request::new(Method::Get, "/n-existe-pas"));
+        let cookie = first.get("set-cookie").unwrap().to_owned();
+        assert!(cookie.starts_with("akwaba=") && cookie.ends_with("; HttpOnly; SameSite=Strict"));
+        let value = cookie.split(';').next().unwrap();
+        let again = Request::new(Method::Get, "/n-existe-pas").with("cookie", value);
+        assert_eq!(desk.ask_unknown(&again).get("set-cookie"), None);
+    }
+
+    #[test]
+    fn a_reading_of_the_head_has_no_body() {
+        let answer = Desk::new().ask(&Request::new(Method::Head, "/assets/style.css"));
+        assert_eq!(answer.status, Status::Ok);
+        assert!(answer.body.is_empty());
     }
 }

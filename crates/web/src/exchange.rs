@@ -78,7 +78,7 @@ impl Exchange<'_, '_> {
         if flash.is_some() && !self.request.wants_fragment() {
             self.set_cookie(FLASH_COOKIE, "", Keep::Forget);
         }
-        let mut frame = Frame::new(self.lang, title, self.call.site);
+        let mut frame = Frame::new(self.lang, title, self.call.site, self.call.now);
         frame.here.clone_from(&self.request.path);
         frame.token = self.session.secret.form_token();
         frame.discreet = self.request.cookie(DISCREET_COOKIE) == Some("1");

@@ -7,6 +7,7 @@ use akwaba_domain::policy::{self, Need, Target, Verdict};
 use akwaba_domain::refusal::Refusal;
 use akwaba_journal::id::CentreId;
 use askama::filters::HtmlSafe;
+use jiff::Timestamp;
 
 use crate::http::Method;
 use crate::http::response::local_path;
@@ -159,6 +160,8 @@ pub struct Frame {
     pub lang: Lang,
     /// The head of papers, and the centre's name on top of pages.
     pub heading: Heading,
+    /// When the page was asked for.
+    pub now: Timestamp,
     /// The path of this page.
     pub here: String,
     /// The token of this session's forms.
@@ -184,9 +187,10 @@ pub struct Frame {
 impl Frame {
     /// The frame of a page before anyone is known.
     #[must_use]
-    pub fn new(lang: Lang, title: &'static str, site: &Site) -> Self {
+    pub fn new(lang: Lang, title: &'static str, site: &Site, now: Timestamp) -> Self {
         Self {
             lang,
+            now,
             heading: site.heading.clone(),
             here: String::new(),
             token: String::new(),
@@ -238,8 +242,14 @@ impl Frame {
 
     /// The text of a key with several values in it.
     #[must_use]
-    pub fn tn(&self, key: &str, args: &[(&str, Arg)]) -> String {
-        i18n::text(self.lang, key, args)
+    pub fn tn<'a>(&self, key: &str, args: impl AsRef<[(&'a str, Arg)]>) -> String {
+        i18n::text(self.lang, key, args.as_ref())
+    }
+
+    /// When the page was asked for: "23/11/2026 à 07:45".
+    #[must_use]
+    pub fn moment(&self) -> String {
+        show::moment(self.lang, self.now)
     }
 
     /// The word for a code: `f.word("person-sex-", "female")` reads the key `person-sex-female`.
@@ -310,10 +320,10 @@ impl Frame {
         assets::version()
     }
 
-    /// A drawing by name, for the frame's own templates.
+    /// A drawing by its name: see [`Icon::NAMED`].
     #[must_use]
-    pub fn icon(&self, icon: Icon) -> Icon {
-        icon
+    pub fn icon(&self, name: &str) -> Icon {
+        Icon::named(name).unwrap_or(Icon::Ring)
     }
 
     /// The entries that stand in the bar of a phone.

@@ -54,6 +54,41 @@ pub enum Icon {
 }
 
 impl Icon {
+    /// Every drawing, by the name that templates give it.
+    pub const NAMED: [(&'static str, Self); 22] = [
+        ("door", Self::Door),
+        ("day", Self::Day),
+        ("people", Self::People),
+        ("folder", Self::Folder),
+        ("register", Self::Register),
+        ("signpost", Self::Signpost),
+        ("manual", Self::Manual),
+        ("centre", Self::Centre),
+        ("hide", Self::Hide),
+        ("search", Self::Search),
+        ("more", Self::More),
+        ("good", Self::Good),
+        ("attention", Self::Attention),
+        ("danger", Self::Danger),
+        ("info", Self::Info),
+        ("ring", Self::Ring),
+        ("plus", Self::Plus),
+        ("print", Self::Print),
+        ("back", Self::Back),
+        ("on", Self::On),
+        ("lock", Self::Lock),
+        ("person", Self::Person),
+    ];
+
+    /// The drawing of a name: `f.icon("hide")` in a template.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMED
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, icon)| *icon)
+    }
+
     fn path(self) -> &'static str {
         match self {
             Self::Door => "M5 21V4l10-2v19M15 5h4v16M3 21h18M11 12v.5",
@@ -99,3 +134,36 @@ impl fmt::Display for Icon {
 }
 
 impl HtmlSafe for Icon {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::path::Path;
+
+    fn check(folder: &Path) {
+        for entry in fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
+            if entry.is_dir() {
+                check(&entry);
+                continue;
+            }
+            let text = fs::read_to_string(&entry).unwrap();
+            for part in text.split("f.icon(\"").skip(1) {
+                let name = part.split('"').next().unwrap();
+                assert!(
+                    Icon::named(name).is_some(),
+                    "{}: no drawing {name}",
+                    entry.display()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_drawing_named_in_a_template_exists() {
+        check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"));
+    }
+}

@@ -36,6 +36,7 @@ frame-undo = Undo
 frame-back = Back
 frame-print = Print
 frame-print-hint = To print: Ctrl + P.
+frame-printed = printed by { $name }, { $moment }
 frame-saved = It is kept.
 frame-title-refused = To correct: { $title }
 frame-role-reception = Reception

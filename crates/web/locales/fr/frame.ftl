@@ -36,6 +36,7 @@ frame-undo = Annuler
 frame-back = Retour
 frame-print = Imprimer
 frame-print-hint = Pour imprimer : Ctrl + P.
+frame-printed = imprimé par { $name }, { $moment }
 frame-saved = C'est gardé.
 frame-title-refused = À corriger : { $title }
 frame-role-reception = Accueil

@@ -72,6 +72,15 @@ impl Desk {
 
     /// Asks with the headers of a browser on one of our own pages, unless the request has its own.
     pub(crate) fn ask(&self, request: &Request) -> Response {
+        self.ask_in(request, Some(self.session.clone()))
+    }
+
+    /// The same from a browser whose session, if any, is known by its cookie only.
+    pub(crate) fn ask_unknown(&self, request: &Request) -> Response {
+        self.ask_in(request, None)
+    }
+
+    fn ask_in(&self, request: &Request, session: Option<Session>) -> Response {
         let mut request = request.clone();
         if request.header("host").is_none() {
             request = request
@@ -90,7 +99,7 @@ impl Desk {
             site: &self.site,
             doors: &self.doors,
         };
-        dispatch::handle_as(&mut call, &request, Some(self.session.clone()))
+        dispatch::handle_as(&mut call, &request, session)
     }
 
     /// Sends a form with its token.

@@ -107,6 +107,13 @@ impl Field {
         self
     }
 
+    /// Another label than its key's: for lines that repeat. Already translated.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
     /// A few words under the label: text, already translated (`f.t("key")`).
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -35,13 +35,21 @@ impl Summary {
         }
     }
 
-    /// A line: the key of its word, and its answer (text, or [`Html::of`] a part). An empty answer reads "non renseigné".
+    /// A line: the key of its word, and its answer (text, or [`Html::of`] a part). An empty answer
+    /// reads "non renseigné".
     #[must_use]
-    pub fn row(mut self, label: &str, value: impl Into<Html>) -> Self {
+    pub fn row(self, label: &str, value: impl Into<Html>) -> Self {
+        let label = self.frame.t(label);
+        self.line(label, value)
+    }
+
+    /// The same, its word already translated.
+    #[must_use]
+    pub fn line(mut self, label: impl Into<String>, value: impl Into<Html>) -> Self {
         let value: Html = value.into();
         let value = (!value.0.is_empty()).then_some(value);
         self.rows.push(SummaryRow {
-            label: self.frame.t(label),
+            label: label.into(),
             value,
             change: String::new(),
         });

@@ -59,11 +59,11 @@ impl Row {
 }
 
 impl Table {
-    /// A table; `caption` is the key of what it shows.
+    /// A table; `caption` says what it shows, already translated.
     #[must_use]
-    pub fn new(frame: &Frame, caption: &str) -> Self {
+    pub fn new(frame: &Frame, caption: impl Into<String>) -> Self {
         Self {
-            caption: frame.t(caption),
+            caption: caption.into(),
             columns: Vec::new(),
             rows: Vec::new(),
             caption_hidden: false,
@@ -80,20 +80,24 @@ impl Table {
 
     /// One more column, by the key of its head.
     #[must_use]
-    pub fn column(mut self, label: &str) -> Self {
-        self.columns.push(Column {
-            label: self.frame.t(label),
-            number: false,
-        });
-        self
+    pub fn column(self, label: &str) -> Self {
+        let label = self.frame.t(label);
+        self.head(label, false)
     }
 
     /// One more column, of numbers: set to the right.
     #[must_use]
-    pub fn number(mut self, label: &str) -> Self {
+    pub fn number(self, label: &str) -> Self {
+        let label = self.frame.t(label);
+        self.head(label, true)
+    }
+
+    /// One more column, its head already words: those of a file being read.
+    #[must_use]
+    pub fn head(mut self, label: impl Into<String>, number: bool) -> Self {
         self.columns.push(Column {
-            label: self.frame.t(label),
-            number: true,
+            label: label.into(),
+            number,
         });
         self
     }
