@@ -75,7 +75,7 @@
         const answer = await fetch(find.dataset.find + "?q=" + encodeURIComponent(words), { headers: { "X-Fragment": "1" }, signal: abort.signal, credentials: "same-origin" });
         const text = answer.ok ? await answer.text() : "";
         if (mine !== asked || hidden) return;
-        box.innerHTML = text;
+        box.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
         box.hidden = !text.trim();
         input.setAttribute("aria-expanded", String(!box.hidden));
         choose(-1);

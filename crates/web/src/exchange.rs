@@ -7,10 +7,11 @@ use akwaba_store::{Tx, Writing};
 use askama::Template;
 
 use crate::Call;
-use crate::frame::{self, Flash, Frame};
+use crate::frame::{Flash, Frame};
 use crate::http::cookie::{self, Keep};
 use crate::http::{Form, Request, Response, Status};
 use crate::i18n::Lang;
+use crate::menu;
 use crate::problem::Problem;
 use crate::session::Session;
 
@@ -126,7 +127,7 @@ impl Exchange<'_, '_> {
         self.session
             .reader
             .as_ref()
-            .is_some_and(|reader| frame::opens(reader, centre, path))
+            .is_some_and(|reader| menu::opens(reader, centre, path))
     }
 
     /// Done: goes to `path`, where `flash` says what was done.

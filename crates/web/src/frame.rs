@@ -3,155 +3,25 @@
 
 use std::fmt;
 
-use akwaba_domain::policy::{self, Need, Target, Verdict};
 use akwaba_domain::refusal::Refusal;
 use akwaba_journal::id::CentreId;
 use askama::filters::HtmlSafe;
 use jiff::Timestamp;
 
-use crate::http::Method;
-use crate::http::response::local_path;
+pub use crate::flash::Flash;
+pub use crate::menu::Entry;
+
 use crate::i18n::{self, Arg, Lang};
 use crate::icon::Icon;
-use crate::routes::{self, Found};
 use crate::session::Reader;
-use crate::{Heading, Site, assets, show};
-
-/// The most entries a menu has.
-const MENU_ENTRIES_MAX: usize = 7;
-/// How many of them stand in the bar at the bottom of a phone; the others are behind its last button.
-const BAR_ENTRIES: usize = 3;
+use crate::{Heading, Site, assets, menu, show};
 
 /// How long nobody may touch a page before it hides, in seconds.
 pub const IDLE_SECONDS: u32 = 300;
 
-/// Every entry a menu may have, in order. One shows when its page exists and the policy lets the reader open it.
-const MENU: [(&str, &str, &str, Icon); 9] = [
-    (
-        "/accueil",
-        "frame-menu-reception",
-        "frame-bar-reception",
-        Icon::Door,
-    ),
-    (
-        "/aujourdhui",
-        "frame-menu-today",
-        "frame-bar-today",
-        Icon::Day,
-    ),
-    (
-        "/personnes",
-        "frame-menu-people",
-        "frame-bar-people",
-        Icon::People,
-    ),
-    (
-        "/dossiers",
-        "frame-menu-cases",
-        "frame-bar-cases",
-        Icon::Folder,
-    ),
-    (
-        "/registres",
-        "frame-menu-registers",
-        "frame-bar-registers",
-        Icon::Register,
-    ),
-    (
-        "/annuaire",
-        "frame-menu-directory",
-        "frame-bar-directory",
-        Icon::Signpost,
-    ),
-    (
-        "/centre",
-        "frame-menu-centre",
-        "frame-bar-centre",
-        Icon::Centre,
-    ),
-    (
-        "/manuel",
-        "frame-menu-manual",
-        "frame-bar-manual",
-        Icon::Manual,
-    ),
-    (
-        "/a-propos",
-        "frame-menu-about",
-        "frame-bar-about",
-        Icon::Info,
-    ),
-];
-
-/// One entry of the menu.
-#[derive(Clone, Copy, Debug)]
-pub struct Entry {
-    /// Where it leads.
-    pub path: &'static str,
-    /// The key of its word.
-    pub key: &'static str,
-    /// The key of its word where there is little room.
-    pub short: &'static str,
-    /// Its drawing.
-    pub icon: Icon,
-    /// Whether the page shown is under it.
-    pub here: bool,
-}
-
-/// The word that follows a change: a key only, so that nothing personal travels in its cookie.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flash {
-    /// The key of the sentence.
-    pub key: String,
-    /// Whether it asks for attention rather than says that all is well.
-    pub attention: bool,
-    /// The path to which "undo" posts, when the change can be undone.
-    pub undo: Option<String>,
-}
-
-impl Flash {
-    /// All is well.
-    #[must_use]
-    pub fn good(key: &'static str) -> Self {
-        Self {
-            key: key.to_owned(),
-            attention: false,
-            undo: None,
-        }
-    }
-
-    /// Done, but something needs a look.
-    #[must_use]
-    pub fn attention(key: &'static str) -> Self {
-        Self {
-            attention: true,
-            ..Self::good(key)
-        }
-    }
-
-    /// With a button that undoes the change by posting to `path`.
-    #[must_use]
-    pub fn undo(mut self, path: impl Into<String>) -> Self {
-        self.undo = Some(path.into());
-        self
-    }
-
-    pub(crate) fn write(&self) -> String {
-        let kind = if self.attention { "a" } else { "g" };
-        format!("{kind}|{}|{}", self.key, self.undo.as_deref().unwrap_or(""))
-    }
-
-    /// Reads the cookie; one that was tampered with shows nothing.
-    pub(crate) fn parse(cookie: &str) -> Option<Self> {
-        let (kind, rest) = cookie.split_once('|')?;
-        let (key, undo) = rest.split_once('|')?;
-        i18n::exists(Lang::Fr, key).then(|| Self {
-            key: key.to_owned(),
-            attention: kind == "a",
-            undo: local_path(undo).map(str::to_owned),
-        })
-    }
-}
+/// The arguments of refusals that are counts: they choose singular or plural and show their thousands apart. Any other (a
+/// year, a register number) stays as written.
+const COUNTED: [&str; 6] = ["count", "days", "max", "min", "minutes", "seconds"];
 
 /// What stands around a page.
 #[derive(Clone)]
@@ -213,19 +83,8 @@ impl Frame {
             self.t(&format!("frame-role-{}", role.code()))
         });
         self.who = Some((reader.name.clone(), role));
-        let here = self.here.clone();
-        let open = MENU.iter().filter(|(path, ..)| opens(reader, centre, path));
-        self.menu = open
-            .take(MENU_ENTRIES_MAX)
-            .map(|(path, key, short, icon)| Entry {
-                path,
-                key,
-                short,
-                icon: *icon,
-                here: is_under(&here, path),
-            })
-            .collect();
-        self.search = opens(reader, centre, "/personnes/recherche");
+        self.menu = menu::of(reader, centre, &self.here);
+        self.search = menu::opens(reader, centre, "/personnes/recherche");
     }
 
     /// The text of a key.
@@ -265,13 +124,8 @@ impl Frame {
             .args
             .iter()
             .map(|(name, value)| {
-                // Numbers travel as text in refusals; as numbers they choose singular or plural.
-                (
-                    *name,
-                    value
-                        .parse::<i64>()
-                        .map_or_else(|_| Arg::from(value), Arg::Number),
-                )
+                let counted = value.parse().ok().filter(|_| COUNTED.contains(name));
+                (*name, counted.map_or_else(|| Arg::from(value), Arg::Number))
             })
             .collect();
         self.tn(refusal.code, &args)
@@ -329,7 +183,7 @@ impl Frame {
     /// The entries that stand in the bar of a phone.
     #[must_use]
     pub fn bar(&self) -> &[Entry] {
-        self.menu.get(..BAR_ENTRIES).unwrap_or(&self.menu)
+        menu::bar(&self.menu)
     }
 }
 
@@ -354,43 +208,9 @@ impl fmt::Display for Hidden<'_> {
 
 impl HtmlSafe for Hidden<'_> {}
 
-/// Whether a page exists and the policy lets this reader open it.
-pub(crate) fn opens(reader: &Reader, centre: CentreId, path: &str) -> bool {
-    let Found::Route(route, _) = routes::find(Method::Get, path) else {
-        return false;
-    };
-    match policy::need(route.name) {
-        Some(Need::Nothing | Need::SignedIn) => true,
-        Some(Need::To(action)) => {
-            policy::decide(&reader.actor, action, &Target::of(centre)) == Verdict::Granted
-        }
-        None => false,
-    }
-}
-
-fn is_under(here: &str, path: &str) -> bool {
-    here.strip_prefix(path)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_word_after_a_change_travels_as_a_key_and_nothing_else() {
-        let flash = Flash::attention("frame-saved").undo("/visites/1/annuler");
-        assert_eq!(Flash::parse(&flash.write()), Some(flash));
-        assert_eq!(Flash::parse("g|Kouassi est inscrit|"), None);
-        let away = Flash::parse("g|frame-saved|//evil.example").unwrap();
-        assert_eq!(away.undo, None);
-    }
-
-    #[test]
-    fn an_entry_is_current_for_its_own_pages_only() {
-        assert!(is_under("/personnes", "/personnes") && is_under("/personnes/1", "/personnes"));
-        assert!(!is_under("/personnes-x", "/personnes"));
-    }
 
     #[test]
     fn a_hidden_token_cannot_carry_html() {
