@@ -47,7 +47,10 @@ impl Home {
                 hosts: vec![host.to_owned()],
                 secure: false,
                 centre: CentreId::named("phone"),
-                heading: Heading::default(),
+                heading: Heading {
+                    centre: "Akwaba".to_owned(),
+                    ..Heading::default()
+                },
             },
             jar: Jar::default(),
         })
@@ -134,7 +137,10 @@ mod tests {
     #[test]
     fn the_program_answers_without_a_server() {
         let mut home = Home::begin("phone.test").unwrap();
-        let answer = home.answer("GET", "/a-propos", Vec::new(), &[], false);
+        let door = home.answer("GET", "/a-propos", Vec::new(), &[], false);
+        let headers = door.headers();
+        let to = headers.iter().position(|name| name == "location").unwrap();
+        let answer = home.answer("GET", &headers[to + 1], Vec::new(), &[], false);
         let page = String::from_utf8(answer.body()).unwrap();
         assert!(page.contains("<h1"), "{page}");
     }
