@@ -9,6 +9,7 @@ use crate::identity::{self, Identity};
 use crate::keys::Keyring;
 use crate::ledger;
 use crate::projection;
+use crate::rebuild::refold;
 use crate::tx::Tx;
 use akwaba_domain::draft::{Draft, Drafts, Secrecy};
 use akwaba_journal::chance::Chance;
@@ -65,7 +66,7 @@ impl Work {
         let identity = identity::ensure(tx, writing.now_micros, writing.chance)?;
         Ok(Self {
             identity,
-            clock: Hlc::after(ledger::latest(tx)?),
+            clock: Hlc::after(ledger::latest(tx, identity.node, writing.now_micros)?),
             keys: Keyring::of(tx)?,
             streams: BTreeMap::new(),
             touched: Touched::default(),
@@ -143,11 +144,27 @@ pub(crate) struct One {
     pub(crate) kind: String,
     pub(crate) state: State,
     pub(crate) entries: Vec<Header>,
+    /// It has to be folded again from its first entry.
+    pub(crate) again: bool,
 }
 
 impl Touched {
     /// The entity as it stands now, read once.
     pub(crate) fn entity(
+        &mut self,
+        tx: &mut dyn Tx,
+        scope: ScopeId,
+        entity: EntityId,
+        kind: &str,
+    ) -> Result<&mut One> {
+        match self.any_kind(tx, scope, entity, kind)? {
+            one if one.kind == kind => Ok(one),
+            _ => Err(StoreError::OtherKind),
+        }
+    }
+
+    /// The same, whatever its kind; of `kind` if there is no such entity yet.
+    pub(crate) fn any_kind(
         &mut self,
         tx: &mut dyn Tx,
         scope: ScopeId,
@@ -165,16 +182,15 @@ impl Touched {
                     kind,
                     state,
                     entries: Vec::new(),
+                    again: false,
                 });
                 let place = self.order.len() - 1;
                 self.places.insert((scope, entity), place);
                 place
             }
         };
-        match self.order.get_mut(place) {
-            Some(one) if one.kind == kind => Ok(one),
-            _ => Err(StoreError::OtherKind),
-        }
+        let one = self.order.get_mut(place);
+        one.ok_or_else(|| StoreError::corrupt("a place that was just noted is gone"))
     }
 
     /// Saves every state, and runs the projections on it.
@@ -186,21 +202,31 @@ impl Touched {
 impl One {
     /// The entity of an entry, nothing of it applied yet.
     pub(crate) fn empty(entry: &Entry) -> Self {
+        Self::nothing(entry.stream.scope, entry.entity, entry.kind.clone())
+    }
+
+    /// An entity of which nothing is known.
+    pub(crate) fn nothing(scope: ScopeId, entity: EntityId, kind: String) -> Self {
         Self {
-            scope: entry.stream.scope,
-            entity: entry.entity,
-            kind: entry.kind.clone(),
+            scope,
+            entity,
+            kind,
             state: State::default(),
             entries: Vec::new(),
+            again: false,
         }
     }
 
     /// Saves the state and runs the projections on it; `afresh` when something was forgotten.
     pub(crate) fn save(&self, tx: &mut dyn Tx, afresh: bool) -> Result<()> {
-        if self.state.exists() {
-            entity::save(tx, self.scope, self.entity, &self.kind, &self.state)?;
-        } else {
-            entity::remove(tx, self.scope, self.entity)?;
+        if self.again {
+            return refold(tx, self.scope, self.entity);
+        }
+        match (self.state.exists(), afresh) {
+            (true, _) => entity::save(tx, self.scope, self.entity, &self.kind, &self.state)?,
+            (false, true) => entity::remove(tx, self.scope, self.entity)?,
+            // Nothing of it can be read here: it has no row, and gets none.
+            (false, false) => return Ok(()),
         }
         projection::run(tx, self, afresh)
     }

@@ -16,14 +16,19 @@ const KEYS_AT_HAND_MAX: usize = 4096;
 
 /// The keys of persons and records that one piece of work has opened.
 pub(crate) struct Keyring {
-    wrapping: Key,
+    /// `None` on a node that never wrote: it has no key of anybody.
+    wrapping: Option<Key>,
     open: HashMap<(ScopeId, EntityId), Option<Key>>,
 }
 
 impl Keyring {
     pub(crate) fn of(tx: &mut dyn Tx) -> Result<Self> {
+        let wrapping = match identity::find(tx)? {
+            Some(_) => Some(identity::secret(tx, SUBJECTS)?),
+            None => None,
+        };
         Ok(Self {
-            wrapping: identity::secret(tx, SUBJECTS)?,
+            wrapping,
             open: HashMap::new(),
         })
     }
@@ -63,7 +68,7 @@ impl Keyring {
             Stored::Never => {
                 let key = Key::fresh(chance);
                 let wrapped = self
-                    .wrapping
+                    .wrapping()?
                     .wrap(key.as_bytes(), &context(scope, subject), chance)
                     .map_err(|_| StoreError::TooLong)?;
                 tx.execute(
@@ -79,10 +84,16 @@ impl Keyring {
 
     fn unwrap(&self, scope: ScopeId, subject: EntityId, wrapped: &[u8]) -> Result<Key> {
         let plain = self
-            .wrapping
+            .wrapping()?
             .unwrap(wrapped, &context(scope, subject))
             .map_err(|_| StoreError::corrupt("the key of a record does not open"))?;
         Key::from_slice(&plain).ok_or_else(|| StoreError::corrupt("a key has another length"))
+    }
+
+    fn wrapping(&self) -> Result<&Key> {
+        self.wrapping
+            .as_ref()
+            .ok_or_else(|| StoreError::corrupt("a key of a record stands without its own"))
     }
 
     fn remember(&mut self, scope: ScopeId, subject: EntityId, key: Option<Key>) {

@@ -20,14 +20,40 @@ use std::collections::BTreeMap;
 /// Entries between two reports of progress.
 const STEP: u64 = 4096;
 
-/// The greatest stamp of the journal, over all its streams.
-pub(crate) fn latest(tx: &mut dyn Tx) -> Result<Stamp> {
+/// How far ahead of this PC's clock another node's may be and still be followed, in
+/// microseconds: a day. Beyond, order is kept by what each change replaces, and dates stay right.
+const AHEAD_MAX: i64 = 86_400_000_000;
+
+/// The stamp to go on after: the greatest of this node, or of another one that is not far off.
+pub(crate) fn latest(tx: &mut dyn Tx, own: NodeId, now_micros: i64) -> Result<Stamp> {
     let row = tx.maybe(
-        "SELECT clock_micros, clock_count FROM stream \
+        "SELECT clock_micros, clock_count FROM stream WHERE node = $1 OR clock_micros <= $2 \
          ORDER BY clock_micros DESC, clock_count DESC LIMIT 1",
-        &[],
+        params![&own, now_micros.saturating_add(AHEAD_MAX)],
     )?;
     row.map_or(Ok(Stamp::default()), |row| stamp(row.int(0)?, row.int(1)?))
+}
+
+/// How far a stream goes: the number of its last entry, and the hash after it.
+pub(crate) fn tip(tx: &mut dyn Tx, stream: &Stream) -> Result<(u64, Hash)> {
+    let end = tx.maybe(
+        "SELECT seq, hash FROM stream WHERE scope = $1 AND node = $2 AND incarnation = $3",
+        params![&stream.scope, &stream.node, stream.incarnation],
+    )?;
+    end.map_or(Ok((0, genesis(stream))), |row| {
+        Ok((sequence(row.int(0)?)?, hash(row.blob(1)?)?))
+    })
+}
+
+/// The bytes of an entry, if it is there.
+pub(crate) fn bytes(tx: &mut dyn Tx, stream: &Stream, seq: u64) -> Result<Option<Vec<u8>>> {
+    let number = i64::try_from(seq).map_err(|_| StoreError::TooLong)?;
+    let row = tx.maybe(
+        "SELECT bytes FROM entry \
+         WHERE scope = $1 AND node = $2 AND incarnation = $3 AND seq = $4",
+        params![&stream.scope, &stream.node, stream.incarnation, number],
+    )?;
+    row.map(|row| row.blob(0).map(<[u8]>::to_vec)).transpose()
 }
 
 /// A pen at the end of a stream. Its row is written to at once, so that another writer of the
@@ -61,7 +87,7 @@ fn sequence(value: i64) -> Result<u64> {
     u64::try_from(value).map_err(|_| StoreError::corrupt("a sequence number is negative"))
 }
 
-fn hash(bytes: &[u8]) -> Result<Hash> {
+pub(crate) fn hash(bytes: &[u8]) -> Result<Hash> {
     let bytes = <[u8; 32]>::try_from(bytes);
     bytes
         .map(Hash)

@@ -13,6 +13,7 @@ mod error;
 pub mod forget;
 mod home;
 pub mod identity;
+pub mod import;
 mod keys;
 pub mod ledger;
 pub mod local;

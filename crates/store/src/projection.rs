@@ -33,7 +33,7 @@ pub struct Applied<'a> {
     pub entity: EntityId,
     /// What kind of thing it is.
     pub kind: &'a str,
-    /// Its state now. It no longer `exists()` when all that was known has been forgotten.
+    /// Its state now. It does not `exists()` only when `afresh`: all of it was forgotten.
     pub state: &'a State,
     /// The entries that changed it this time; all that can be read when made afresh.
     pub entries: &'a [Header],

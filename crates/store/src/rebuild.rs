@@ -114,6 +114,9 @@ impl Rebuild {
             count: i64::from(entry.clock.count),
             id: entry.id,
         };
+        if !entry.is_well_named() {
+            return Ok(());
+        }
         let same = self
             .open
             .as_ref()
@@ -133,21 +136,18 @@ impl Rebuild {
 
     /// Saves the entity that was being folded.
     fn close(&mut self, tx: &mut dyn Tx) -> Result<()> {
-        match self.open.take() {
-            Some(one) if one.state.exists() => one.save(tx, false),
-            _ => Ok(()),
-        }
+        self.open.take().map_or(Ok(()), |one| one.save(tx, false))
     }
 }
 
-/// Applies one entry of the journal to its entity, if it can be read here.
+/// Applies one well-named entry of the journal to its entity, if it can be read here.
 pub(crate) fn fold(
     tx: &mut dyn Tx,
     keys: &mut Keyring,
     one: &mut One,
     entry: &Entry,
 ) -> Result<()> {
-    if !entry.is_well_named() || one.kind != entry.kind {
+    if one.kind != entry.kind {
         return Ok(());
     }
     if entry.version > latest_version(tx, &entry.kind) {
@@ -179,13 +179,21 @@ pub fn refold(tx: &mut dyn Tx, scope: ScopeId, entity: EntityId) -> Result<()> {
          ORDER BY clock_micros, clock_count, id",
         params![&scope, &entity],
     )?;
-    let Some(first) = rows.first() else {
-        return Ok(());
-    };
-    let mut one = One::empty(&entity::read(first, 0)?);
     let mut keys = Keyring::of(tx)?;
+    let mut folded = None;
     for row in &rows {
-        fold(tx, &mut keys, &mut one, &entity::read(row, 0)?)?;
+        let entry = entity::read(row, 0)?;
+        if entry.is_well_named() {
+            let one = folded.get_or_insert_with(|| One::empty(&entry));
+            fold(tx, &mut keys, one, &entry)?;
+        }
+    }
+    let Some(one) = folded else { return Ok(()) };
+    if let Some((kind, _)) = entity::find(tx, scope, entity)?
+        && kind != one.kind
+    {
+        // It was taken for something else: the rows made of that go.
+        One::nothing(scope, entity, kind).save(tx, true)?;
     }
     one.save(tx, true)
 }

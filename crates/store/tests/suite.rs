@@ -1,12 +1,20 @@
 //! The one suite of the store, run on every engine: SQLite in memory, SQLite in a file, and
 //! PostgreSQL when `AKWABA_TEST_POSTGRES` names a server.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at what it did not expect"
+)]
+
 #[path = "suite/append.rs"]
 mod append;
 #[path = "suite/backup.rs"]
 mod backup;
 #[path = "suite/engines.rs"]
 mod engines;
+#[path = "suite/import.rs"]
+mod import;
 #[path = "suite/rebuild.rs"]
 mod rebuild;
 #[path = "suite/registry.rs"]

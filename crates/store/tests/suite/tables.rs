@@ -147,8 +147,8 @@ fn literals(source: &str) -> impl Iterator<Item = String> {
         let (begin, after) = rest.split_at(at);
         if after.starts_with("//") {
             rest = after.split_once('\n').map_or("", |(_, next)| next);
-        } else if after.starts_with("'\"'") {
-            rest = &after[3..];
+        } else if let Some(next) = after.strip_prefix("'\"'") {
+            rest = next;
         } else if let Some(inside) = after.strip_prefix('"') {
             let raw = begin.ends_with("r");
             let end = closing(inside, raw);
