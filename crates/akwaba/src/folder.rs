@@ -48,9 +48,9 @@ impl Folder {
         self.0.join("backups")
     }
 
-    /// The settings of this installation: address, hosts, time of locking. Nothing secret.
-    pub fn settings(&self) -> PathBuf {
-        self.0.join("akwaba.toml")
+    /// Which centre this installation serves. Nothing secret.
+    pub fn installation(&self) -> PathBuf {
+        self.0.join("installation.json")
     }
 
     /// Whether a centre was set up here.
@@ -63,7 +63,11 @@ impl Folder {
     /// # Errors
     /// `WouldBlock` when another one is using it; whatever else the disk says.
     pub fn claim(&self) -> io::Result<Claim> {
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(self.0.join("in-use"))?;
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(self.0.join("in-use"))?;
         match file.try_lock() {
             Ok(()) => Ok(Claim { _file: file }),
             Err(TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
@@ -88,7 +92,10 @@ mod tests {
         let folder = Folder::at(&place.path().join("centre"));
         folder.make().unwrap();
         let first = folder.claim().unwrap();
-        assert_eq!(folder.claim().unwrap_err().kind(), io::ErrorKind::WouldBlock);
+        assert_eq!(
+            folder.claim().unwrap_err().kind(),
+            io::ErrorKind::WouldBlock
+        );
         drop(first);
         assert!(folder.claim().is_ok());
     }

@@ -17,13 +17,19 @@ impl Chance for SystemChance {
 }
 
 /// The time now, by this machine's clock.
-#[expect(clippy::disallowed_methods, reason = "this is where the host reads the clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where the host reads the clock"
+)]
 pub fn now() -> jiff::Timestamp {
     jiff::Timestamp::now()
 }
 
 /// A stopwatch, for progress and start-up lines only.
-#[expect(clippy::disallowed_methods, reason = "this is where the host reads the clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where the host reads the clock"
+)]
 pub fn stopwatch() -> std::time::Instant {
     std::time::Instant::now()
 }

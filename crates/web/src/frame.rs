@@ -120,6 +120,7 @@ impl Frame {
     /// The sentence of a refusal: what to write instead.
     #[must_use]
     pub fn sentence(&self, refusal: &Refusal) -> String {
+<<<<<<< HEAD
         let args: Vec<(&str, Arg)> = refusal
             .args
             .iter()
@@ -129,6 +130,9 @@ impl Frame {
             })
             .collect();
         self.tn(refusal.code, &args)
+=======
+        i18n::refusal(self.lang, refusal)
+>>>>>>> 74efef7 (akwaba demo, init and serve: a fictitious centre with a year of life, a real one, and its host)
     }
 
     /// The title of the page, as it stands on the page.

@@ -14,16 +14,38 @@ const PASSPHRASE_BYTES_MAX: u64 = 1024;
 /// Adds the options to a command.
 pub fn options(command: Command, voice: Voice) -> Command {
     command
-        .arg(Arg::new("account").long("account").short('a').value_name("LOGIN").env("AKWABA_ACCOUNT").help(voice.pick(
-            "Identifiant du compte qui agit",
-            "Login of the account that acts",
-        )))
-        .arg(Arg::new("passphrase-file").long("passphrase-file").value_name("FILE").value_parser(clap::value_parser!(PathBuf)).help(
-            voice.pick("Lire la phrase secrète dans ce fichier", "Read the passphrase from this file"),
-        ))
-        .arg(Arg::new("passphrase-fd").long("passphrase-fd").value_name("N").value_parser(clap::value_parser!(u32)).conflicts_with("passphrase-file").help(
-            voice.pick("Lire la phrase secrète sur ce descripteur (0 : entrée standard)", "Read the passphrase from this descriptor (0: standard input)"),
-        ))
+        .arg(
+            Arg::new("account")
+                .long("account")
+                .short('a')
+                .value_name("LOGIN")
+                .env("AKWABA_ACCOUNT")
+                .help(voice.pick(
+                    "Identifiant du compte qui agit",
+                    "Login of the account that acts",
+                )),
+        )
+        .arg(
+            Arg::new("passphrase-file")
+                .long("passphrase-file")
+                .value_name("FILE")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(voice.pick(
+                    "Lire la phrase secrète dans ce fichier",
+                    "Read the passphrase from this file",
+                )),
+        )
+        .arg(
+            Arg::new("passphrase-fd")
+                .long("passphrase-fd")
+                .value_name("N")
+                .value_parser(clap::value_parser!(u32))
+                .conflicts_with("passphrase-file")
+                .help(voice.pick(
+                    "Lire la phrase secrète sur ce descripteur (0 : entrée standard)",
+                    "Read the passphrase from this descriptor (0: standard input)",
+                )),
+        )
 }
 
 /// The login and passphrase of the account that acts.
@@ -37,7 +59,10 @@ pub fn ask(args: &ArgMatches, voice: Voice) -> Result<(String, Zeroizing<String>
             "Say which account acts: --account LOGIN",
         ));
     };
-    Ok((login.clone(), secret(args, voice, voice.pick("Phrase secrète : ", "Passphrase: "))?))
+    Ok((
+        login.clone(),
+        secret(args, voice, voice.pick("Phrase secrète : ", "Passphrase: "))?,
+    ))
 }
 
 /// A passphrase from the file or descriptor given, or else from the terminal.
@@ -65,16 +90,27 @@ fn descriptor(number: u32, voice: Voice) -> Result<Zeroizing<String>> {
     #[cfg(unix)]
     {
         let file = std::fs::File::open(format!("/dev/fd/{number}")).with_context(|| {
-            format!("{} {number}", voice.pick("Impossible de lire le descripteur", "Cannot read descriptor"))
+            format!(
+                "{} {number}",
+                voice.pick(
+                    "Impossible de lire le descripteur",
+                    "Cannot read descriptor"
+                )
+            )
         })?;
         first_line(file)
     }
     #[cfg(not(unix))]
-    bail!(voice.pick("Seul le descripteur 0 existe sur ce système", "Only descriptor 0 exists on this system"))
+    bail!(voice.pick(
+        "Seul le descripteur 0 existe sur ce système",
+        "Only descriptor 0 exists on this system"
+    ))
 }
 
 fn first_line(from: impl Read) -> Result<Zeroizing<String>> {
     let mut text = Zeroizing::new(String::new());
     from.take(PASSPHRASE_BYTES_MAX).read_to_string(&mut text)?;
-    Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()))
+    Ok(Zeroizing::new(
+        text.lines().next().unwrap_or_default().to_owned(),
+    ))
 }

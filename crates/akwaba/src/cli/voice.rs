@@ -20,7 +20,11 @@ impl Voice {
     /// Says the result: `sentence` to people, `value` to programs. A closed pipe is no error.
     pub fn say(&self, sentence: &str, value: &serde_json::Value) {
         let mut out = std::io::stdout().lock();
-        let said = if self.json { writeln!(out, "{value}") } else { writeln!(out, "{sentence}") };
+        let said = if self.json {
+            writeln!(out, "{value}")
+        } else {
+            writeln!(out, "{sentence}")
+        };
         // Whoever stopped listening does not need the rest.
         let _ = said.and_then(|()| out.flush());
     }
@@ -33,18 +37,28 @@ impl Voice {
     /// Shows the progress of something that has `total` parts.
     pub fn progress(&self, what: &str, total: u64) -> Progress {
         if self.json {
-            return Progress { bar: ProgressBar::hidden(), lines: None };
+            return Progress {
+                bar: ProgressBar::hidden(),
+                lines: None,
+            };
         }
         let terminal = std::io::stderr().is_terminal();
         let bar = ProgressBar::new(total);
         if terminal {
             let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {eta}");
-            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("##-"));
+            bar.set_style(
+                style
+                    .unwrap_or_else(|_| ProgressStyle::default_bar())
+                    .progress_chars("##-"),
+            );
         } else {
             bar.set_draw_target(ProgressDrawTarget::hidden());
         }
         bar.set_message(what.to_owned());
-        let lines = (!terminal).then(|| Lines { what: what.to_owned(), said: 0 });
+        let lines = (!terminal).then(|| Lines {
+            what: what.to_owned(),
+            said: 0,
+        });
         Progress { bar, lines }
     }
 }
@@ -71,7 +85,14 @@ impl Progress {
             let percent = done.saturating_mul(100).checked_div(total).unwrap_or(100);
             if percent >= lines.said + LINES_STEP_PERCENT {
                 lines.said = percent - percent % LINES_STEP_PERCENT;
-                let _ = writeln!(std::io::stderr(), "{} : {}/{} ({} %)", lines.what, done, total, percent);
+                let _ = writeln!(
+                    std::io::stderr(),
+                    "{} : {}/{} ({} %)",
+                    lines.what,
+                    done,
+                    total,
+                    percent
+                );
             }
         }
     }
@@ -79,5 +100,23 @@ impl Progress {
     /// It is over.
     pub fn end(self) {
         self.bar.finish_and_clear();
+    }
+}
+
+impl Voice {
+    /// Says why something could not be done, and the causes under it.
+    pub fn fail(&self, error: &anyhow::Error) {
+        let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+        let said = if self.json {
+            writeln!(
+                std::io::stderr(),
+                "{}",
+                serde_json::json!({ "error": causes })
+            )
+        } else {
+            writeln!(std::io::stderr(), "{}", causes.join("\n  "))
+        };
+        // Whoever stopped listening does not need the rest.
+        let _ = said;
     }
 }

@@ -177,21 +177,36 @@ impl Keyring {
         master: &Master,
         chance: &mut dyn Chance,
     ) -> Result<(), KeyringError> {
-        let name = self.slot_name(login);
-        let salt = chance.sixteen();
-        let key = stretch(passphrase, &salt, self.content.strength)?;
-        let wrapped = key
-            .wrap(master.0.as_bytes(), name.as_bytes(), chance)
-            .map_err(|_| KeyringError::Hash)?;
+        self.set_all(&[(login, passphrase.to_owned().into())], master, chance)
+    }
+
+    /// Gives several accounts their passphrases, all of them or none.
+    ///
+    /// # Errors
+    /// [`KeyringError`]; the file then has its former content.
+    pub fn set_all(
+        &mut self,
+        slots: &[(&str, Zeroizing<String>)],
+        master: &Master,
+        chance: &mut dyn Chance,
+    ) -> Result<(), KeyringError> {
         let mut next = self.content.clone();
-        next.slots.retain(|slot| slot.name != name);
-        let slot = Slot {
-            name,
-            salt: hex(&salt),
-            strength: self.content.strength,
-            wrapped: hex(&wrapped),
-        };
-        next.slots.push(slot);
+        let strength = self.content.strength;
+        for (login, passphrase) in slots {
+            let name = self.slot_name(login);
+            let salt = chance.sixteen();
+            let key = stretch(passphrase, &salt, strength)?;
+            let wrapped = key
+                .wrap(master.0.as_bytes(), name.as_bytes(), chance)
+                .map_err(|_| KeyringError::Hash)?;
+            next.slots.retain(|slot| slot.name != name);
+            next.slots.push(Slot {
+                name,
+                salt: hex(&salt),
+                strength,
+                wrapped: hex(&wrapped),
+            });
+        }
         self.save(next)
     }
 

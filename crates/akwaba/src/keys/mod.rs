@@ -4,7 +4,7 @@
 //! Invariant: the file holds no name and no key in the clear; it is replaced whole or not at
 //! all. Without one right passphrase nothing of the centre can be read.
 
-mod file;
+pub mod file;
 mod keyring;
 
-pub use keyring::{Keyring, KeyringError, Master, Strength};
+pub use keyring::{Keyring, Master, Strength};

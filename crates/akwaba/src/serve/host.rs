@@ -4,11 +4,14 @@
 //! requests. Decides no access.
 
 use crate::folder::Folder;
-use crate::keys::{Keyring, Master, Strength};
+use crate::keys::{Keyring, Master};
 use crate::world::{self, SystemChance};
-use akwaba_store::Store;
+use akwaba_domain::centre::settings;
+use akwaba_domain::scope;
+use akwaba_journal::State;
+use akwaba_store::{Store, entity};
 use akwaba_web::doors::{DoorError, Doors};
-use akwaba_web::{Call, Request, Response, Site};
+use akwaba_web::{Call, Heading, Request, Response, Site};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 /// How a host opens its database once it has the master key.
@@ -22,14 +25,14 @@ pub struct Centre {
     pub site: Site,
     /// How its database is opened.
     pub opener: Opener,
-    /// How much work one guess of a passphrase costs.
-    pub strength: Strength,
 }
 
 /// A host of one centre.
 pub struct Host {
     centre: Centre,
     opened: RwLock<Option<Opened>>,
+    /// An empty store, for the pages that are shown while the centre is closed.
+    closed: Store,
     keyring: Mutex<Keyring>,
 }
 
@@ -46,24 +49,59 @@ impl Host {
     /// When its keyring cannot be read.
     pub fn new(centre: Centre) -> anyhow::Result<Self> {
         let keyring = Keyring::load(&centre.folder.keyring())?;
-        Ok(Self { centre, opened: RwLock::new(None), keyring: Mutex::new(keyring) })
+        Ok(Self {
+            centre,
+            opened: RwLock::new(None),
+            closed: Store::memory()?,
+            keyring: Mutex::new(keyring),
+        })
     }
 
     /// Answers one request. Blocks: call it where blocking is allowed.
     pub fn answer(&self, request: &Request) -> Response {
+        let opened = self.opened();
+        let store = opened.as_ref().map_or(&self.closed, |opened| &opened.store);
+        let site = self.site(store);
         let mut chance = SystemChance;
         let mut call = Call {
             now: world::now(),
             chance: &mut chance,
-            site: &self.centre.site,
+            store,
+            site: &site,
             doors: self,
         };
         akwaba_web::handle(&mut call, request)
     }
 
+    /// The site with the head of papers as the settings say now.
+    fn site(&self, store: &Store) -> Site {
+        let mut site = self.centre.site.clone();
+        let centre = site.centre;
+        let state =
+            store.read(|tx| entity::load(tx, scope::office(centre), settings::entity(centre)));
+        // A store that cannot be read says so on the page itself; a heading is not worth a second message.
+        if let Some(settings) = state
+            .ok()
+            .filter(State::exists)
+            .map(|state| settings::read(&state))
+        {
+            site.heading = Heading {
+                ministry: settings.ministry,
+                direction: settings.direction,
+                centre: settings.name,
+                address: settings.address,
+                phone: settings.phone,
+            };
+        }
+        site
+    }
+
     /// The answer to a request whose body is over the limit.
     pub fn too_large(&self) -> Response {
-        Response::text(akwaba_web::Status::TooLarge, "Le fichier envoyé est trop grand.")
+        Response::text(
+            akwaba_web::Status::TooLarge,
+            "Le fichier envoyé est trop grand.",
+        )
     }
 
     fn keyring(&self) -> MutexGuard<'_, Keyring> {
@@ -72,7 +110,10 @@ impl Host {
     }
 
     fn opened(&self) -> Option<Opened> {
-        self.opened.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.opened
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn open(&self, master: Master) -> Result<(), DoorError> {
@@ -94,7 +135,10 @@ impl Doors for Host {
     fn unlock(&self, login: &str, passphrase: &str) -> Result<bool, DoorError> {
         // Reading the slots takes no time, stretching the passphrase does: not under the lock.
         let keyring = self.keyring().clone();
-        let Some(master) = keyring.unlock(login, passphrase).map_err(|_| DoorError::Keys)? else {
+        let Some(master) = keyring
+            .unlock(login, passphrase)
+            .map_err(|_| DoorError::Keys)?
+        else {
             return Ok(false);
         };
         self.open(master)?;

@@ -22,7 +22,9 @@ pub struct Listening {
 /// # Errors
 /// When somebody else has it.
 pub async fn listen(address: SocketAddr) -> Result<Listening> {
-    let listener = TcpListener::bind(address).await.with_context(|| format!("{address}"))?;
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("{address}"))?;
     let address = listener.local_addr()?;
     Ok(Listening { listener, address })
 }
@@ -32,10 +34,16 @@ impl Listening {
     ///
     /// # Errors
     /// Those of the network.
-    pub async fn serve(self, host: Arc<Host>, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+    pub async fn serve(
+        self,
+        host: Arc<Host>,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<()> {
         let app = axum::Router::new().fallback(answer).with_state(host);
         let service = app.into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(self.listener, service).with_graceful_shutdown(stop).await?;
+        axum::serve(self.listener, service)
+            .with_graceful_shutdown(stop)
+            .await?;
         Ok(())
     }
 }
@@ -61,7 +69,10 @@ async fn answer(
 
 fn inward(parts: &http::request::Parts, body: Vec<u8>, peer: SocketAddr) -> Request {
     let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    let headers = parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value)));
+    let headers = parts
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned(), text(value)));
     Request {
         method: Method::parse(parts.method.as_str()),
         path: parts.uri.path().to_owned(),
@@ -77,7 +88,9 @@ fn outward(response: Response) -> http::Response<Body> {
     for (name, value) in &response.headers {
         builder = builder.header(*name, value.as_str());
     }
-    builder.body(Body::from(response.body)).unwrap_or_else(|_| bare(http::StatusCode::INTERNAL_SERVER_ERROR))
+    builder
+        .body(Body::from(response.body))
+        .unwrap_or_else(|_| bare(http::StatusCode::INTERNAL_SERVER_ERROR))
 }
 
 fn bare(status: http::StatusCode) -> http::Response<Body> {

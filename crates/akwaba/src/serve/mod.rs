@@ -5,4 +5,4 @@ mod host;
 mod http;
 
 pub use host::{Centre, Host};
-pub use http::{Listening, listen};
+pub use http::listen;

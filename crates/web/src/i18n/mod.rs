@@ -7,6 +7,7 @@ pub mod catalogues;
 #[cfg(test)]
 mod tests;
 
+use akwaba_domain::refusal::Refusal;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -157,6 +158,23 @@ pub fn text(lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
     bundle
         .format_pattern(pattern, Some(&values), &mut errors)
         .into_owned()
+}
+
+/// The sentence of a refusal: what to write instead.
+#[must_use]
+pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
+    // Numbers travel as text in refusals; as numbers they choose singular or plural.
+    let arg = |value: &String| {
+        value
+            .parse::<i64>()
+            .map_or_else(|_| Arg::from(value), Arg::Number)
+    };
+    let args: Vec<(&str, Arg)> = refusal
+        .args
+        .iter()
+        .map(|(name, value)| (*name, arg(value)))
+        .collect();
+    text(lang, refusal.code, &args)
 }
 
 /// Whether a key exists.

@@ -1,0 +1,67 @@
+//! Opening a centre for a command: the folder, the passphrase, and who acts.
+
+use super::voice::Voice;
+use super::{data, passphrase};
+use crate::folder::{Claim, Folder};
+use crate::installation::{self, Installation};
+use crate::keys::{Keyring, Master};
+use akwaba_domain::Actor;
+use akwaba_journal::id::CentreId;
+use akwaba_store::Store;
+use akwaba_store::projections::centre::account;
+use anyhow::{Context, Result, bail};
+use clap::ArgMatches;
+
+/// A centre open for one command.
+pub struct Opened {
+    /// Its folder.
+    pub folder: Folder,
+    /// Its master key.
+    pub master: Master,
+    /// Its store.
+    pub store: Store,
+    /// Which centre.
+    pub centre: CentreId,
+    /// Who acts, with the rights of the moment.
+    pub actor: Actor,
+    _claim: Claim,
+}
+
+/// Opens the centre of `--data` with the account and passphrase given.
+///
+/// # Errors
+/// When there is no centre, another program uses it, or the passphrase is wrong.
+pub fn open(args: &ArgMatches, voice: Voice) -> Result<Opened> {
+    let folder = data(args, voice)?;
+    if !folder.is_set_up() {
+        bail!("{}", voice.pick("Il n'y a pas de centre dans ce dossier.", "There is no centre in this folder."));
+    }
+    let claim = claim(&folder, voice)?;
+    let (login, secret) = passphrase::ask(args, voice)?;
+    let Some(master) = Keyring::load(&folder.keyring())?.unlock(&login, &secret)? else {
+        bail!("{}", voice.pick(
+            "L'identifiant ou la phrase secrète ne convient pas.",
+            "The login or the passphrase is not right.",
+        ));
+    };
+    let centre = Installation::load(&folder)?.centre()?;
+    let store = installation::open(&folder, &master)?;
+    let found = store.read(|tx| account::by_login(tx, centre, &login.trim().to_lowercase()))?;
+    let account = found.filter(|account| !account.suspended).with_context(|| {
+        voice.pick("Ce compte ne peut pas agir dans ce centre.", "This account may not act in this centre.")
+    })?;
+    Ok(Opened { folder, master, store, centre, actor: account.actor(), _claim: claim })
+}
+
+/// Keeps every other program out of the folder.
+///
+/// # Errors
+/// When one is in.
+pub fn claim(folder: &Folder, voice: Voice) -> Result<Claim> {
+    folder.claim().with_context(|| {
+        voice.pick(
+            "Un autre programme d'Akwaba utilise ce dossier. Arrêtez-le d'abord.",
+            "Another program of Akwaba is using this folder. Stop it first.",
+        )
+    })
+}

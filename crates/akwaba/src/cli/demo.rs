@@ -1,0 +1,149 @@
+//! `akwaba demo`: a fictitious centre with a year of generated life, ready to be walked through.
+
+use super::data_option;
+use super::serve::{Serving, stopped};
+use super::voice::Voice;
+use crate::demo::{CENTRES, DemoCentre, STAFF, live};
+use crate::folder::Folder;
+use crate::installation::{self, Installation, Plan};
+use crate::keys::Strength;
+use crate::serve::listen;
+use crate::world;
+use akwaba_domain::centre::account::{LoginName, NewAccount, StaffName};
+use anyhow::{Context, Result};
+use clap::{Arg, ArgMatches, Command};
+use serde_json::json;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The command.
+pub fn make(command: Command, voice: Voice) -> Command {
+    data_option(command, voice)
+        .about(voice.pick(
+            "Montre un centre fictif et un an de sa vie",
+            "Shows a fictitious centre and a year of its life",
+        ))
+        .arg(
+            Arg::new("centre")
+                .long("centre")
+                .value_parser(CENTRES.map(|centre| centre.name))
+                .default_value(CENTRES.first().map_or("", |centre| centre.name))
+                .help(voice.pick("Quel centre fictif", "Which fictitious centre")),
+        )
+        .arg(
+            Arg::new("seed")
+                .long("seed")
+                .value_parser(clap::value_parser!(u64))
+                .default_value("1")
+                .help(voice.pick(
+                    "Graine : la même donne les mêmes personnes",
+                    "Seed: the same one gives the same people",
+                )),
+        )
+        .arg(
+            Arg::new("port")
+                .long("port")
+                .value_parser(clap::value_parser!(u16))
+                .default_value("7878")
+                .help(voice.pick("Port ; 0 prend un port libre", "Port; 0 takes a free one")),
+        )
+}
+
+/// Runs it until it is told to stop.
+///
+/// # Errors
+/// Those of the disk and of the network.
+pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
+    let name = args.get_one::<String>("centre").map_or("", String::as_str);
+    let centre = CENTRES
+        .iter()
+        .find(|centre| centre.name == name)
+        .context("centre")?;
+    let seed = args.get_one::<u64>("seed").copied().unwrap_or(1);
+    let port = args.get_one::<u16>("port").copied().unwrap_or(0);
+    let given = args.get_one::<PathBuf>("data");
+    let folder = Folder::at(&given.cloned().unwrap_or_else(|| {
+        std::env::temp_dir().join(format!("akwaba-demo-{}", std::process::id()))
+    }));
+    folder.make()?;
+    let _claim = folder.claim().with_context(|| {
+        voice.pick(
+            "Un autre programme d'Akwaba utilise déjà ce dossier",
+            "Another program of Akwaba is using this folder",
+        )
+    })?;
+    if !folder.is_set_up() {
+        prepare(&folder, centre, seed, voice)?;
+    }
+    let serving = Serving {
+        installation: Installation::load(&folder)?,
+        folder: folder.clone(),
+        names: Vec::new(),
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    let served = runtime.block_on(async {
+        let listening = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
+        let address = listening.address;
+        let host = serving.host(address)?;
+        announce(voice, centre, address);
+        listening.serve(Arc::new(host), stopped()).await
+    });
+    if given.is_none() {
+        // The demonstration leaves nothing behind; what cannot be removed the system clears one day.
+        let _ = std::fs::remove_dir_all(folder.path());
+    }
+    served
+}
+
+fn prepare(folder: &Folder, centre: &DemoCentre, seed: u64, voice: Voice) -> Result<()> {
+    let settings = centre.settings();
+    let accounts = STAFF.map(|(login, name, role, _)| NewAccount {
+        login: LoginName::new(login),
+        name: StaffName::new(name),
+        roles: vec![role],
+    });
+    let passphrases = STAFF.map(|(.., passphrase)| passphrase);
+    let plan = Plan {
+        settings: &settings,
+        accounts: &accounts,
+        strength: Strength::DEMONSTRATION,
+        passphrases: &passphrases,
+    };
+    let founded = installation::found(folder, &plan)?;
+    let mut progress = voice.progress(
+        voice.pick("Un an de vie fictive", "A year of fictitious life"),
+        1,
+    );
+    live(&founded, centre, seed, world::now(), &mut |done, total| {
+        progress.at(done, total)
+    })?;
+    progress.end();
+    Ok(())
+}
+
+fn announce(voice: Voice, centre: &DemoCentre, address: SocketAddr) {
+    let url = format!("http://localhost:{}", address.port());
+    let lines: Vec<String> = STAFF
+        .iter()
+        .map(|(login, name, _, passphrase)| format!("  {login:<12}{passphrase:<32}{name}"))
+        .collect();
+    let sentence = format!(
+        "{} : {url}\n{}\n{}\n{}",
+        centre.settings().name,
+        voice.pick(
+            "Tout y est inventé. Comptes et phrases secrètes :",
+            "Everything in it is invented. Accounts and passphrases:"
+        ),
+        lines.join("\n"),
+        voice.pick("Ctrl+C pour arrêter.", "Ctrl+C to stop."),
+    );
+    let accounts: Vec<_> = STAFF
+        .iter()
+        .map(|(login, _, role, passphrase)| json!({ "login": login, "role": role.code(), "passphrase": passphrase }))
+        .collect();
+    voice.say(&sentence, &json!({ "address": url, "accounts": accounts }));
+}

@@ -1,0 +1,322 @@
+//! Writing the year into the journal, day by day, through the same decisions as the pages.
+
+use super::people::{self, Family};
+use super::year::{self, Coming};
+use super::{DemoCentre, STAFF};
+use crate::installation::Founded;
+use akwaba_domain::actor::{Actor, Role};
+use akwaba_domain::centre::account::grants_in;
+use akwaba_domain::policy::{self, Denied, Permit, Target, act};
+use akwaba_domain::reception::course::Desk;
+use akwaba_domain::reception::number::{Book, day_entity, year_entity};
+use akwaba_domain::reception::visit::{self, Counters, Wanted};
+use akwaba_domain::reception::{self as counter, intake, register::DayPage};
+use akwaba_domain::registry::household::{self, form::HouseholdForm, form::MemberForm};
+use akwaba_domain::registry::register;
+use akwaba_domain::{Allowed, Ctx, Drafts, scope};
+use akwaba_journal::chance::Seeded as JournalChance;
+use akwaba_journal::id::{CentreId, EntityId, ScopeId};
+use akwaba_matching::chance::{Dice, Seeded};
+use akwaba_store::projections::reception as visits;
+use akwaba_store::projections::registry::household as households;
+use akwaba_store::{StoreError, Tx, Writing, append, entity};
+use anyhow::{Result, anyhow};
+use jiff::{SignedDuration, Timestamp};
+
+/// Visits on an ordinary day: from this many…
+const VISITS_MIN: u64 = 2;
+/// …and up to this many more.
+const VISITS_MORE: u64 = 5;
+/// People waiting when the demonstration opens.
+const WAITING_NOW: u64 = 7;
+
+/// Someone who has been received and may come again.
+struct Known {
+    person: EntityId,
+    name: String,
+    sex: &'static str,
+    age: String,
+    place: String,
+}
+
+struct Life<'a> {
+    founded: &'a Founded,
+    scope: ScopeId,
+    chance: JournalChance,
+    dice: Seeded,
+    known: Vec<Known>,
+    families: std::vec::IntoIter<Family>,
+}
+
+/// Lives a year in a centre just founded, up to `now`, from a seed. Calls `told` with the days done and their total.
+///
+/// # Errors
+/// Those of the store; a refusal of the domain is a defect of the demonstration.
+pub fn live(
+    founded: &Founded,
+    centre: &DemoCentre,
+    seed: u64,
+    now: Timestamp,
+    told: &mut dyn FnMut(u64, u64),
+) -> Result<()> {
+    let today = akwaba_domain::ctx::day_of(now);
+    let mut dice = Seeded::new(seed);
+    let day = akwaba_matching::birth::Day::from_ymd(
+        i32::from(today.year()),
+        u8::try_from(today.month())?,
+        u8::try_from(today.day())?,
+    )
+    .ok_or_else(|| anyhow!("today is on no calendar"))?;
+    let families = people::invent(&mut dice, centre, day);
+    let days = year::open_days(today);
+    let total = days.len() as u64;
+    let families_a_day = families.len().div_ceil(days.len().max(1));
+    let mut life = Life {
+        founded,
+        scope: scope::registry(founded.centre),
+        chance: JournalChance::new(seed),
+        dice,
+        known: Vec::new(),
+        families: families.into_iter(),
+    };
+    for (done, day) in days.into_iter().enumerate() {
+        let visits = VISITS_MIN + life.dice.below(VISITS_MORE);
+        let coming = year::arrivals(&mut life.dice, day, visits, families_a_day);
+        life.day(&coming, true)?;
+        told(done as u64 + 1, total);
+    }
+    let mut waiting = year::arrivals(&mut life.dice, today, WAITING_NOW, 0);
+    for (index, coming) in waiting.iter_mut().enumerate() {
+        let before = i64::try_from(WAITING_NOW)? - i64::try_from(index)?;
+        coming.at = now - SignedDuration::from_mins(before * 6);
+    }
+    life.day(&waiting, false)
+}
+
+impl Life<'_> {
+    /// One day, in one transaction.
+    fn day(&mut self, coming: &[Coming], over: bool) -> Result<()> {
+        let store = self.founded.store.clone();
+        let mut failed = None;
+        store
+            .write(|tx| {
+                let lived = self.live_day(tx, coming, over);
+                lived.map_err(|error| {
+                    failed = Some(error);
+                    StoreError::Conflict
+                })
+            })
+            .map_err(|error| failed.take().unwrap_or_else(|| error.into()))
+    }
+
+    fn live_day(&mut self, tx: &mut dyn Tx, coming: &[Coming], over: bool) -> Result<()> {
+        for one in coming {
+            if one.new
+                && let Some(family) = self.families.next()
+            {
+                self.register(tx, one.at, family)?;
+            }
+            self.receive(tx, one, over)?;
+        }
+        let last = coming.last().map(|one| one.at);
+        match last {
+            Some(last) if over => self.sign(tx, last + SignedDuration::from_hours(3)),
+            _ => Ok(()),
+        }
+    }
+
+    fn actor(&self, role: Role) -> Actor {
+        let place = STAFF.iter().position(|(_, _, held, _)| *held == role);
+        let account = place.and_then(|place| self.founded.accounts.get(place).copied());
+        let account = account.unwrap_or_else(|| akwaba_journal::id::ActorId::named("nobody"));
+        Actor {
+            account,
+            grants: grants_in(self.founded.centre, &[role]),
+            suspended: false,
+        }
+    }
+
+    fn allow<A: Permit>(&self, role: Role) -> Result<Allowed<A>, Denied> {
+        policy::allow(&self.actor(role), &Target::of(self.founded.centre), ())
+    }
+
+    fn append(&mut self, tx: &mut dyn Tx, at: Timestamp, drafts: Drafts) -> Result<()> {
+        let mut writing = Writing {
+            now_micros: at.as_microsecond(),
+            chance: &mut self.chance,
+        };
+        append(tx, &mut writing, drafts)?;
+        Ok(())
+    }
+
+    fn register(&mut self, tx: &mut dyn Tx, at: Timestamp, family: Family) -> Result<()> {
+        let allowed = self.allow::<act::PersonRegister>(Role::Reception)?;
+        let mut members = Vec::new();
+        for (index, (person, form)) in family.members.iter().enumerate() {
+            let registered = register::register(
+                &mut Ctx {
+                    now: at,
+                    chance: &mut self.chance,
+                },
+                &allowed,
+                form,
+            );
+            let (id, drafts) = registered.map_err(|refusals| anyhow!("{refusals:?}"))?;
+            self.append(tx, at, drafts)?;
+            let role = match index {
+                0 => "head",
+                1 if person
+                    .born
+                    .years_until(
+                        family
+                            .members
+                            .first()
+                            .map_or(person.born, |(head, _)| head.born),
+                    )
+                    .abs()
+                    < 16 =>
+                {
+                    "spouse"
+                }
+                _ => "relative",
+            };
+            members.push(MemberForm {
+                person: id.to_string(),
+                role: role.to_owned(),
+                ..MemberForm::default()
+            });
+            self.known.push(Known {
+                person: id,
+                name: person.full_name(),
+                sex: if form.sex == "female" { "f" } else { "m" },
+                age: String::new(),
+                place: family.place.locality.clone(),
+            });
+        }
+        if members.len() > 1 {
+            let form = HouseholdForm {
+                members,
+                place: family.place,
+                recipient: String::new(),
+            };
+            self.open_household(tx, at, &form)?;
+        }
+        Ok(())
+    }
+
+    fn open_household(
+        &mut self,
+        tx: &mut dyn Tx,
+        at: Timestamp,
+        form: &HouseholdForm,
+    ) -> Result<()> {
+        let allowed = self.allow::<act::HouseholdChange>(Role::SocialWorker)?;
+        let ids: Vec<EntityId> = form
+            .members
+            .iter()
+            .filter_map(|member| member.person.parse().ok())
+            .collect();
+        let people = households::people(tx, self.scope, ids)?;
+        let opened = household::change::open(
+            &mut Ctx {
+                now: at,
+                chance: &mut self.chance,
+            },
+            &allowed,
+            form,
+            &people,
+        );
+        let (_, drafts) = opened.map_err(|refusals| anyhow!("{refusals:?}"))?;
+        self.append(tx, at, drafts)
+    }
+
+    fn receive(&mut self, tx: &mut dyn Tx, coming: &Coming, over: bool) -> Result<()> {
+        let centre: CentreId = self.founded.centre;
+        let day = counter::Day::of(coming.at);
+        let year = entity::load(tx, self.scope, year_entity(centre, day.year()))?;
+        let today = entity::load(tx, self.scope, day_entity(centre, day))?;
+        let book = Book::lettered('A').ok_or_else(|| anyhow!("a book has no letter"))?;
+        let counters = Counters {
+            book,
+            year: &year,
+            day: &today,
+        };
+        let latest = if coming.new {
+            self.known.last()
+        } else {
+            self.dice.one(&self.known)
+        };
+        let mut typed = latest.map_or_else(
+            || year::typed(coming, "", "", ""),
+            |known| year::typed(coming, &known.age, known.sex, &known.place),
+        );
+        typed.person = latest.map(|known| (known.person, known.name.as_str()));
+        let arrival = intake::Typed::read(&typed, counter::Moment::of(coming.at))
+            .map_err(|r| anyhow!("{r:?}"))?;
+        let allowed = self.allow::<act::VisitReceive>(Role::Reception)?;
+        let mut ctx = Ctx {
+            now: coming.at,
+            chance: &mut self.chance,
+        };
+        let id = ctx.fresh();
+        let (_, drafts) = visit::receive(&mut ctx, &allowed, id, &counters, &arrival);
+        self.append(tx, coming.at, drafts)?;
+        if over {
+            self.see_off(tx, coming, id)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn see_off(&mut self, tx: &mut dyn Tx, coming: &Coming, id: EntityId) -> Result<()> {
+        let called = coming.at + SignedDuration::from_mins(coming.wait_minutes);
+        let ended = called + SignedDuration::from_mins(coming.talk_minutes);
+        let desk = Desk::numbered(1).ok_or_else(|| anyhow!("no desk"))?;
+        let last = if self.dice.percent(30) {
+            Wanted::orient(false, self.dice.one(&SERVICES).copied().unwrap_or("Mairie"))
+                .map_err(|r| anyhow!("{r:?}"))?
+        } else {
+            Wanted::End
+        };
+        for (at, wanted) in [
+            (called, Wanted::Call(desk)),
+            (called, Wanted::Interview),
+            (ended, last),
+        ] {
+            let allowed = self.allow::<act::VisitHandle>(Role::Reception)?;
+            let state = entity::load(tx, self.scope, id)?;
+            let ctx = Ctx {
+                now: at,
+                chance: &mut self.chance,
+            };
+            let drafts =
+                visit::step(&ctx, &allowed, id, &state, wanted).map_err(|r| anyhow!("{r:?}"))?;
+            self.append(tx, at, drafts)?;
+        }
+        Ok(())
+    }
+
+    fn sign(&mut self, tx: &mut dyn Tx, at: Timestamp) -> Result<()> {
+        let allowed = self.allow::<act::RegisterSign>(Role::Director)?;
+        let day = counter::Day::of(at);
+        let state = entity::load(tx, self.scope, day_entity(self.founded.centre, day))?;
+        let page = DayPage::of(day, visits::visits_of_day(tx, self.scope, day)?, &state);
+        let ctx = Ctx {
+            now: at,
+            chance: &mut self.chance,
+        };
+        let drafts =
+            counter::sign::sign(&ctx, &allowed, &page, &state).map_err(|r| anyhow!("{r:?}"))?;
+        self.append(tx, at, drafts)
+    }
+}
+
+/// Services outside the centre to which people are sent.
+const SERVICES: [&str; 6] = [
+    "Mairie, service de l'état civil",
+    "Centre de santé urbain",
+    "Tribunal, section de l'état civil",
+    "Agence CNAM",
+    "Inspection de l'enseignement primaire",
+    "Agence emploi jeunes",
+];

@@ -1,0 +1,115 @@
+//! The people of the demonstration: 120 households and some who come alone, about 400 in all.
+
+use super::DemoCentre;
+use akwaba_domain::registry::birth::BirthForm;
+use akwaba_domain::registry::place::PlaceForm;
+use akwaba_domain::registry::register::RegisterForm;
+use akwaba_matching::birth::{BirthSpan, Day};
+use akwaba_matching::card::Sex;
+use akwaba_matching::chance::{Dice, Seeded};
+use akwaba_matching::fiction::{self, Invented};
+
+/// Households of the demonstration.
+pub const HOUSEHOLDS: usize = 120;
+/// People who come alone.
+pub const ALONE: usize = 20;
+/// Most members kept of one household, so that there are about 400 people.
+const MEMBERS_MAX: usize = 4;
+
+/// One household, its head first, each with the form that registers them.
+pub struct Family {
+    /// The people, invented, and their forms.
+    pub members: Vec<(Invented, RegisterForm)>,
+    /// Where they live.
+    pub place: PlaceForm,
+}
+
+/// Everyone, in the order in which they come to the centre.
+pub fn invent(dice: &mut Seeded, centre: &DemoCentre, today: Day) -> Vec<Family> {
+    let mut families = Vec::new();
+    for index in 0..HOUSEHOLDS + ALONE {
+        let alone = index % ((HOUSEHOLDS + ALONE) / ALONE) == 0;
+        let mut members = if alone {
+            vec![fiction::person(dice, today)]
+        } else {
+            fiction::household(dice, today)
+        };
+        members.truncate(MEMBERS_MAX);
+        let place = place(dice, centre);
+        let members = members.into_iter().map(|person| {
+            let form = form(&person, &place);
+            (person, form)
+        });
+        families.push(Family {
+            members: members.collect(),
+            place: place.clone(),
+        });
+    }
+    families
+}
+
+fn place(dice: &mut Seeded, centre: &DemoCentre) -> PlaceForm {
+    let landmarks = [
+        "derrière la mosquée",
+        "près du château d'eau",
+        "face à l'école",
+        "à côté du moulin",
+        "",
+    ];
+    let pick =
+        |dice: &mut Seeded, words: &[&str]| dice.one(words).map_or("", |word| *word).to_owned();
+    PlaceForm {
+        unit: centre.unit().to_owned(),
+        locality: pick(dice, centre.quarters),
+        landmark: pick(dice, &landmarks),
+    }
+}
+
+fn form(person: &Invented, place: &PlaceForm) -> RegisterForm {
+    let mut names = vec![("surname".to_owned(), person.family.clone())];
+    names.extend(
+        person
+            .given
+            .iter()
+            .map(|given| ("given".to_owned(), given.clone())),
+    );
+    if let Some(married) = &person.married {
+        names.push(("usual".to_owned(), married.clone()));
+    }
+    let sex = match person.sex {
+        Sex::Female => "female",
+        Sex::Male => "male",
+    };
+    let phones = person
+        .phone
+        .iter()
+        .map(|phone| (phone.clone(), String::new()));
+    RegisterForm {
+        names,
+        sex: sex.to_owned(),
+        birth: birth(&person.stated),
+        phones: phones.collect(),
+        place: place.clone(),
+        identities: Vec::new(),
+        source: String::new(),
+    }
+}
+
+/// What the papers or the memory of an invented person say of their birth, as typed.
+fn birth(stated: &BirthSpan) -> BirthForm {
+    let (year, month, day) = stated.middle().ymd();
+    let mut form = BirthForm {
+        year: year.to_string(),
+        ..BirthForm::default()
+    };
+    match stated.width_days() {
+        ..=1 => {
+            form.month = month.to_string();
+            form.day = day.to_string();
+        }
+        2..=31 => form.month = month.to_string(),
+        32..=366 => {}
+        _ => form.about = "1".to_owned(),
+    }
+    form
+}
