@@ -19,10 +19,6 @@ use crate::{Heading, Site, assets, menu, show};
 /// How long nobody may touch a page before it hides, in seconds.
 pub const IDLE_SECONDS: u32 = 300;
 
-/// The arguments of refusals that are counts: they choose singular or plural and show their thousands apart. Any other (a
-/// year, a register number) stays as written.
-const COUNTED: [&str; 6] = ["count", "days", "max", "min", "minutes", "seconds"];
-
 /// What stands around a page.
 #[derive(Clone)]
 pub struct Frame {
@@ -120,19 +116,7 @@ impl Frame {
     /// The sentence of a refusal: what to write instead.
     #[must_use]
     pub fn sentence(&self, refusal: &Refusal) -> String {
-<<<<<<< HEAD
-        let args: Vec<(&str, Arg)> = refusal
-            .args
-            .iter()
-            .map(|(name, value)| {
-                let counted = value.parse().ok().filter(|_| COUNTED.contains(name));
-                (*name, counted.map_or_else(|| Arg::from(value), Arg::Number))
-            })
-            .collect();
-        self.tn(refusal.code, &args)
-=======
         i18n::refusal(self.lang, refusal)
->>>>>>> 74efef7 (akwaba demo, init and serve: a fictitious centre with a year of life, a real one, and its host)
     }
 
     /// The title of the page, as it stands on the page.

@@ -3,9 +3,11 @@
 //! Each command speaks French or English, says its result in a sentence or in one line of JSON,
 //! and ends with 0 (done), 1 (could not), 2 (the words of the command are off).
 
+mod centre;
 mod demo;
 mod init;
 mod passphrase;
+mod rebuild;
 mod serve;
 mod voice;
 mod words;
@@ -34,6 +36,11 @@ const COMMANDS: &[Entry] = &[
         name: "init",
         make: init::make,
         run: init::run,
+    },
+    Entry {
+        name: "rebuild",
+        make: rebuild::make,
+        run: rebuild::run,
     },
     Entry {
         name: "serve",

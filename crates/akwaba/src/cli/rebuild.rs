@@ -23,7 +23,7 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
     allow::<act::JournalVerify, _>(&opened.actor, &Target::of(opened.centre), ())?;
     let before = opened.store.read(rebuild::state_hash)?;
     let mut progress = voice.progress(voice.pick("Vues refaites", "Views made"), 1);
-    rebuild::rebuild(&opened.store, &mut |done, total| progress.at(done, total))?;
+    opened.store.rebuild(&mut |step| progress.at(step.done, step.total))?;
     progress.end();
     let same = opened.store.read(rebuild::state_hash)? == before;
     let sentence = if same {

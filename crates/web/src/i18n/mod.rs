@@ -160,19 +160,23 @@ pub fn text(lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
         .into_owned()
 }
 
+/// The arguments of refusals that are counts: they choose singular or plural and show their thousands apart. Any other (a
+/// year, a register number) stays as written.
+const COUNTED: [&str; 7] = [
+    "count", "days", "max", "min", "minutes", "seconds", "written",
+];
+
 /// The sentence of a refusal: what to write instead.
 #[must_use]
 pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
-    // Numbers travel as text in refusals; as numbers they choose singular or plural.
-    let arg = |value: &String| {
-        value
-            .parse::<i64>()
-            .map_or_else(|_| Arg::from(value), Arg::Number)
+    let arg = |name: &str, value: &String| {
+        let counted = value.parse().ok().filter(|_| COUNTED.contains(&name));
+        counted.map_or_else(|| Arg::from(value), Arg::Number)
     };
     let args: Vec<(&str, Arg)> = refusal
         .args
         .iter()
-        .map(|(name, value)| (*name, arg(value)))
+        .map(|(name, value)| (*name, arg(name, value)))
         .collect();
     text(lang, refusal.code, &args)
 }
