@@ -5,19 +5,23 @@
 //! chance: all of these are passed in. Compiles to WebAssembly.
 
 pub mod act;
+pub mod bundle;
 pub mod chain;
 pub mod chance;
 pub mod checkpoint;
 pub mod clock;
 pub mod entry;
+pub mod exchange;
 pub mod export;
 pub mod frame;
 pub mod id;
 pub mod merkle;
 pub mod note;
 pub mod pen;
+pub mod replica;
 pub mod seal;
 pub mod state;
+pub mod upcast;
 pub mod verify;
 
 pub use act::{Act, Change, Tag, Value};

@@ -5,8 +5,9 @@
 //! of one field are a conflict that people settle; nothing is lost by a wrong clock.
 
 use crate::act::{Act, Change, NotThisType, Tag, Value};
+use crate::chain::Hash;
 use crate::clock::Stamp;
-use crate::id::{ActorId, EntryId};
+use crate::id::{ActorId, EntityId, EntryId, ScopeId};
 use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -315,6 +316,23 @@ impl State {
     pub fn decode(bytes: &[u8]) -> Result<Self, NotThisType> {
         minicbor::decode(bytes).map_err(|_| NotThisType)
     }
+}
+
+/// One hash over the states of many entities, given as scope, entity and encoded state in
+/// ascending order: two nodes that hold the same have the same.
+pub fn fingerprint<B: AsRef<[u8]>>(
+    states: impl IntoIterator<Item = (ScopeId, EntityId, B)>,
+) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(b"akwaba states 1");
+    for (scope, entity, state) in states {
+        let state = state.as_ref();
+        hasher.update(scope.as_bytes());
+        hasher.update(entity.as_bytes());
+        hasher.update(&(state.len() as u64).to_be_bytes());
+        hasher.update(state);
+    }
+    Hash(*hasher.finalize().as_bytes())
 }
 
 fn insert_sorted(list: &mut Vec<Live>, item: Live) {

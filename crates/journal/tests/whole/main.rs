@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod checkpoints;
 #[cfg(test)]
+mod exchange;
+#[cfg(test)]
+mod merge;
+#[cfg(test)]
 mod second_verifier;
 #[cfg(test)]
 mod support;

@@ -1,6 +1,9 @@
 //! Journals made for tests: seeded, fictitious, the same for the same seed.
 
 pub mod mutate;
+pub mod oracle;
+pub mod two;
+pub mod world;
 
 use akwaba_journal::act::{Act, Change, Value};
 use akwaba_journal::chain::Head;
