@@ -92,7 +92,8 @@ export async function walkable(page, { stops = 300 } = {}) {
   const wanted = await page.evaluate(() => {
     const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')];
     const open = all.filter(
-      (element) => !element.disabled && element.tabIndex >= 0 && element.getClientRects().length > 0,
+      (element) =>
+        !element.disabled && element.tabIndex >= 0 && element.checkVisibility() && element.getClientRects().length > 0,
     );
     // One radio of a group is enough: the arrows reach the others.
     const groups = new Set();

@@ -24,11 +24,11 @@
     const late = setTimeout(leave, 1500);
     sent.catch(() => {}).then(() => { clearTimeout(late); leave(); });
   }
-  let escaped = 0;
+  let escaped = -Infinity;
   addEventListener("keydown", (event) => {
     if (!$("form[data-mask]")) return;
     if (event.key === "F9") { event.preventDefault(); hide(); }
-    if (event.key !== "Escape") { escaped = 0; return; }
+    if (event.key !== "Escape") { escaped = -Infinity; return; }
     if (event.repeat) return;
     const now = event.timeStamp;
     if (now - escaped < 600) { event.preventDefault(); hide(); }
