@@ -147,3 +147,6 @@ pub fn open(entry: &Entry, key: Option<&Key>) -> Result<Act, CannotOpen> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ use crate::support::two::{Two, node, pair, write};
 use crate::support::world::seeds;
 use akwaba_journal::bundle::{Bundle, Have, Limits, Part};
 use akwaba_journal::chain::{Head, genesis, link};
+use akwaba_journal::chance::Seeded;
 use akwaba_journal::exchange::{HELD_BYTES_MAX, Waiting, Wrong};
 use akwaba_journal::id::{EntryId, ScopeId};
 use akwaba_journal::upcast::{Kinds, Unread};
@@ -130,6 +131,67 @@ fn a_bundle_that_comes_early_waits_for_the_one_before_it() {
     let outcome = to.take(first.bundle);
     assert_eq!(outcome.kept.values().sum::<u64>(), 5);
     assert_eq!(to.state_hash(), from.state_hash());
+}
+
+#[test]
+fn a_run_that_nobody_signed_is_never_kept_however_it_is_pieced_together() {
+    let Two { mut from, to } = pair(0, 1);
+    write(&mut from, 1, 80);
+    let whole = from
+        .bundle_for(&Have::new(), &Limits::default())
+        .bundle
+        .parts
+        .remove(0);
+    let run = |first: usize, last: usize| {
+        let mut part = whole.clone();
+        part.before = hash_after(&whole, first);
+        part.after = first as u64;
+        part.entries = whole.entries[first..last].to_vec();
+        part
+    };
+    // The node's own entries from another life, in the place of those that were signed.
+    let Two {
+        from: mut other, ..
+    } = pair(0, 1);
+    write(&mut other, 500, 80);
+    let other = other
+        .bundle_for(&Have::new(), &Limits::default())
+        .bundle
+        .parts
+        .remove(0);
+    let mut forged = run(0, 60);
+    forged.entries[30..].clone_from_slice(&other.entries[30..60]);
+    let pieces = [forged, run(30, 70), run(0, 40), run(70, 80), whole.clone()];
+    seeds(120, |seed| {
+        let mut dice = Seeded::new(seed);
+        let mut to = to.clone();
+        for _ in 0..8 {
+            let piece = pieces[dice.below(4) as usize].clone();
+            let outcome = to.take(Bundle { parts: vec![piece] });
+            assert!(outcome.forks.is_empty());
+            let kept: Vec<_> = to.entries().map(|entry| entry.encode()).collect();
+            assert_eq!(kept, whole.entries[..kept.len()]);
+        }
+        to.take(Bundle {
+            parts: vec![whole.clone()],
+        });
+        assert_eq!(to.state_hash(), from.state_hash());
+        assert_eq!(to.held_parts().count(), 0);
+    });
+    // Without the forgery, cut pieces alone are enough.
+    let mut to = to.clone();
+    for piece in &pieces[1..4] {
+        to.take(Bundle {
+            parts: vec![piece.clone()],
+        });
+    }
+    assert_eq!(to.state_hash(), from.state_hash());
+}
+
+/// The hash of a stream after so many entries of a part that begins it.
+fn hash_after(part: &Part, count: usize) -> akwaba_journal::chain::Hash {
+    let entries = part.entries[..count].iter();
+    entries.fold(genesis(&part.head.stream), |hash, bytes| link(&hash, bytes))
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod exchange;
 #[cfg(test)]
 mod merge;
 #[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod second_verifier;
 #[cfg(test)]
 mod support;
