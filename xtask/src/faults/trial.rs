@@ -176,11 +176,12 @@ fn acknowledged(printed: &[u8]) -> String {
 const FRENCH: &[&str] = &[
     "disque",
     "fichier",
+    "garder",
+    "logiciel n'a pas pu",
     "écrire",
     "enregistr",
     "dossier",
-    "impossible",
-    "lecture",
+    "un instant",
 ];
 
 fn says_in_french(said: &str) -> bool {

@@ -1,34 +1,44 @@
-//! What must hold after any fault: the database opens, what was acknowledged is there, and the journal
-//! is whole.
+//! What must hold after any fault: the database opens, what was acknowledged is there, the journal
+//! is whole, and the tables are what the journal makes of them.
 
 use std::io::Read as _;
 
 use akwaba_journal::chain::Follower;
 use akwaba_journal::entry::{Entry, Stream};
 use akwaba_journal::id::EntryId;
+use akwaba_store::rebuild::state_hash;
 use akwaba_store::tx::{Param, Tx};
 
 use super::place::{Place, Trouble};
+use super::upkeep;
 
 /// Reads the acknowledgements and compares.
-pub fn all_is_there(place: &mut Place, _workflow: &str) -> Result<(), Trouble> {
+pub fn all_is_there(place: &mut Place) -> Result<(), Trouble> {
     let mut acknowledged = String::new();
     std::io::stdin().read_to_string(&mut acknowledged)?;
-    let ids = acknowledged
+    let words: Vec<&str> = acknowledged
         .lines()
         .filter_map(|line| line.strip_prefix("ack "))
-        .map(|id| id.parse::<EntryId>().map_err(|_| Trouble::Usage))
-        .collect::<Result<Vec<_>, _>>()?;
+        .collect();
     let store = place.store()?;
+    for word in &words {
+        match word.parse::<EntryId>() {
+            Ok(id) => store.read(|tx| is_written(tx, id))?,
+            Err(_) if word.starts_with("copy-") => upkeep::is_copied(place, word)?,
+            Err(_) => {}
+        }
+    }
     store.read(|tx| {
         file_is_sound(tx)?;
-        for id in &ids {
-            is_written(tx, *id)?;
-        }
         journal_is_whole(tx)
     })?;
-    // A database that opens but takes no more writes would be of no use either.
-    store.write(|tx| Ok::<_, Trouble>(tx.execute("DELETE FROM entry WHERE seq < 0", &[])?))?;
+    let before = store.read(state_hash)?;
+    store.rebuild(&mut |_| ())?;
+    if store.read(state_hash)? != before {
+        return Err(Trouble::Lost(
+            "the tables are not those of the journal".to_owned(),
+        ));
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Workflows of the counter: a centre is founded, people are received, lines are corrected.
 
-use akwaba_domain::actor::{Actor, Grant, Reach, Role};
+use akwaba_domain::actor::Role;
 use akwaba_domain::centre::account::AccountForm;
 use akwaba_domain::centre::founding;
 use akwaba_domain::centre::settings::Settings;
@@ -12,7 +12,7 @@ use akwaba_domain::{Ctx, Drafts, scope};
 use akwaba_journal::id::{ActorId, EntityId};
 use akwaba_store::{Tx, entity};
 
-use super::place::{Place, Trouble};
+use super::place::{Place, Trouble, someone};
 
 /// People received in one run.
 const PEOPLE: u32 = 8;
@@ -42,11 +42,6 @@ pub fn found(place: &mut Place) -> Result<(), Trouble> {
     })
 }
 
-/// The same, as a preparation.
-pub fn found_quietly(place: &mut Place) -> Result<(), Trouble> {
-    found(place)
-}
-
 /// Eight people are received, one after the other.
 pub fn receive(place: &mut Place) -> Result<(), Trouble> {
     for number in 0..PEOPLE {
@@ -55,8 +50,8 @@ pub fn receive(place: &mut Place) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// The same, as a preparation.
-pub fn receive_quietly(place: &mut Place) -> Result<(), Trouble> {
+/// A centre that has received eight people.
+pub fn prepare(place: &mut Place) -> Result<(), Trouble> {
     found(place)?;
     receive(place)
 }
@@ -74,7 +69,8 @@ pub fn correct(place: &mut Place) -> Result<(), Trouble> {
     for number in 0..PEOPLE {
         let id = visit_id(number);
         place.write(|tx, ctx| {
-            let allowed = policy::allow(&receptionist(), &Target::of(Place::centre()), ())?;
+            let allowed =
+                policy::allow(&someone(Role::Reception), &Target::of(Place::centre()), ())?;
             let state = entity::load(tx, scope::registry(Place::centre()), id)?;
             let name = format!("Personne {number} corrigée");
             let typed = intake::Typed {
@@ -85,7 +81,8 @@ pub fn correct(place: &mut Place) -> Result<(), Trouble> {
             Ok(visit::amend(&allowed, id, &state, &arrival)?)
         })?;
         place.write(|tx, ctx| {
-            let allowed = policy::allow(&receptionist(), &Target::of(Place::centre()), ())?;
+            let allowed =
+                policy::allow(&someone(Role::Reception), &Target::of(Place::centre()), ())?;
             let state = entity::load(tx, scope::registry(Place::centre()), id)?;
             Ok(visit::step(ctx, &allowed, id, &state, Wanted::Left)?)
         })?;
@@ -94,7 +91,7 @@ pub fn correct(place: &mut Place) -> Result<(), Trouble> {
 }
 
 fn receive_one(tx: &mut dyn Tx, ctx: &mut Ctx<'_>, number: u32) -> Result<Drafts, Trouble> {
-    let allowed = policy::allow(&receptionist(), &Target::of(Place::centre()), ())?;
+    let allowed = policy::allow(&someone(Role::Reception), &Target::of(Place::centre()), ())?;
     let day = Day::of(ctx.now);
     let scope = scope::registry(Place::centre());
     let year = entity::load(tx, scope, year_entity(Place::centre(), day.year()))?;
@@ -119,15 +116,4 @@ fn receive_one(tx: &mut dyn Tx, ctx: &mut Ctx<'_>, number: u32) -> Result<Drafts
 
 fn visit_id(number: u32) -> EntityId {
     EntityId::named(&format!("workflow/visit/{number}"))
-}
-
-fn receptionist() -> Actor {
-    Actor {
-        account: ActorId::named("accueil"),
-        grants: vec![Grant {
-            role: Role::Reception,
-            reach: Reach::of([Place::centre()]),
-        }],
-        suspended: false,
-    }
 }

@@ -4,11 +4,14 @@ use std::fmt;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use akwaba_domain::actor::{Actor, Grant, Reach, Role};
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::{Ctx, Denied, Drafts};
 use akwaba_journal::chance::Seeded;
-use akwaba_journal::id::{CentreId, EntryId};
+use akwaba_journal::id::{ActorId, CentreId, EntryId};
 use akwaba_store::{Store, StoreError, Tx, Writing, append};
+use akwaba_web::i18n::{self, Lang};
+use akwaba_web::problem::Problem;
 
 /// Monday 5 January 2026, 7:45 in Abidjan.
 const BEGINS: &str = "2026-01-05T07:45:00Z";
@@ -145,13 +148,31 @@ impl Place {
 
     /// Prints that entries are written for good.
     pub fn acknowledge(&self, ids: &[EntryId]) -> Result<(), Trouble> {
-        if !self.acknowledges {
+        let words: Vec<String> = ids.iter().map(EntryId::to_string).collect();
+        self.say(&words.join("\nack "))
+    }
+
+    /// Prints that something is done for good.
+    pub fn say(&self, word: &str) -> Result<(), Trouble> {
+        if !self.acknowledges || word.is_empty() {
             return Ok(());
         }
-        let lines: String = ids.iter().map(|id| format!("ack {id}\n")).collect();
+        let lines = format!("ack {word}\n");
         let mut out = io::stdout().lock();
         out.write_all(lines.as_bytes())?;
         Ok(out.flush()?)
+    }
+}
+
+/// Someone who holds one role in the centre.
+pub fn someone(role: Role) -> Actor {
+    Actor {
+        account: ActorId::named(role.code()),
+        grants: vec![Grant {
+            role,
+            reach: Reach::of([Place::centre()]),
+        }],
+        suspended: false,
     }
 }
 
@@ -198,10 +219,15 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage => f.write_str("usage: workflow list | prepare|run|check NAME FOLDER SEED"),
-            Self::Store(error) => write!(f, "refused by the store: {error}"),
+            // As the page says it, then what is for the log.
+            Self::Store(error) => {
+                let problem = Problem::Store(error.clone());
+                let title = i18n::text(Lang::Fr, problem.title(), &[]);
+                write!(f, "{title} ({error})")
+            }
             Self::Refused(why) => write!(f, "refused by the domain: {why}"),
             Self::Lost(what) => write!(f, "lost: {what}"),
-            Self::File(error) => write!(f, "refused by the system: {error}"),
+            Self::File(error) => write!(f, "le fichier n'a pas pu être écrit ({error})"),
         }
     }
 }
