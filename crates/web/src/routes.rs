@@ -56,6 +56,7 @@ const TABLE: &[&[&[Route]]] = &[
     ],
     pages::account::ROUTES,
     pages::centre::ROUTES,
+    &[pages::reception::ROUTES],
 ];
 
 /// Every route.

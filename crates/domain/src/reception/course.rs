@@ -15,6 +15,9 @@ use minicbor::{Decode, Encode};
 pub struct Desk(#[n(0)] u8);
 
 impl Desk {
+    /// The first desk.
+    pub const FIRST: Self = Self(1);
+
     /// Desks go from 1 to 99.
     pub fn numbered(number: u8) -> Option<Self> {
         (1..=99).contains(&number).then_some(Self(number))

@@ -46,6 +46,7 @@ catalogues![
     "parts",
     "passphrase",
     "problem",
+    "reception",
     "settings",
     "show",
     "sign-in",

@@ -5,6 +5,7 @@ pub mod account;
 pub mod centre;
 pub mod home;
 pub mod preferences;
+pub mod reception;
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -1,0 +1,165 @@
+//! What the pages of the counter share: who sees what, whose names, which day, how a wait is said.
+
+use std::collections::BTreeMap;
+
+use akwaba_domain::centre::settings;
+use akwaba_domain::policy::{self, Action, Allowed, Field, Permit, Target, Verdict};
+use akwaba_domain::reception::{Day, Moment};
+use akwaba_domain::{Ctx, scope};
+use akwaba_journal::id::{ActorId, CentreId, ScopeId};
+use akwaba_store::projections::centre::account;
+use akwaba_store::{Tx, Writing, entity};
+
+use crate::exchange::Exchange;
+use crate::frame::Frame;
+use crate::problem::Problem;
+use crate::show;
+
+/// The centre served.
+pub(super) fn centre(exchange: &Exchange<'_, '_>) -> CentreId {
+    exchange.call.site.centre
+}
+
+/// The scope of the counter.
+pub(super) fn here(exchange: &Exchange<'_, '_>) -> ScopeId {
+    scope::registry(centre(exchange))
+}
+
+/// The permission for an action in this centre.
+pub(super) fn allow<A: Permit>(exchange: &Exchange<'_, '_>) -> Result<Allowed<A>, Problem> {
+    let target = Target::of(centre(exchange));
+    Ok(policy::allow(exchange.actor()?, &target, ())?)
+}
+
+/// Now.
+pub(super) fn now(exchange: &Exchange<'_, '_>) -> Moment {
+    Moment::of(exchange.call.now)
+}
+
+/// Today.
+pub(super) fn today(exchange: &Exchange<'_, '_>) -> Day {
+    Day::of(exchange.call.now)
+}
+
+/// The context of a decision inside a write.
+pub(super) fn ctx<'w>(now: jiff::Timestamp, writing: &'w mut Writing<'_>) -> Ctx<'w> {
+    Ctx {
+        now,
+        chance: &mut *writing.chance,
+    }
+}
+
+/// What this reader sees and may do at the counter.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Eyes {
+    /// Names.
+    pub names: bool,
+    /// Why people came.
+    pub reasons: bool,
+    /// Calls, orients, ends.
+    pub handle: bool,
+    /// Receives.
+    pub receive: bool,
+    /// Gives appointments.
+    pub appoint: bool,
+    /// Prints the register.
+    pub register: bool,
+    /// Sees the figures.
+    pub figures: bool,
+    /// Searches for persons.
+    pub search: bool,
+}
+
+impl Eyes {
+    /// Asks the policy.
+    pub fn of(exchange: &Exchange<'_, '_>) -> Result<Self, Problem> {
+        let actor = exchange.actor()?;
+        let centre = centre(exchange);
+        let sees = |field| policy::sees(actor, centre, field);
+        let target = Target::of(centre);
+        let may = |action| policy::decide(actor, action, &target) == Verdict::Granted;
+        Ok(Self {
+            names: sees(Field::Identity),
+            reasons: sees(Field::VisitReason),
+            handle: may(Action::VisitHandle),
+            receive: may(Action::VisitReceive),
+            appoint: may(Action::AppointmentMake),
+            register: may(Action::RegisterPrint),
+            figures: may(Action::FiguresSee),
+            search: may(Action::PersonSearch),
+        })
+    }
+}
+
+/// The names of colleagues.
+#[derive(Clone, Default)]
+pub(super) struct Staff(BTreeMap<ActorId, String>);
+
+impl Staff {
+    /// Reads the names of these accounts.
+    pub fn of(
+        tx: &mut dyn Tx,
+        centre: CentreId,
+        actors: impl IntoIterator<Item = ActorId>,
+    ) -> Result<Self, Problem> {
+        let mut names = BTreeMap::new();
+        for actor in actors {
+            if names.contains_key(&actor) {
+                continue;
+            }
+            let name = account::find(tx, centre, actor)?
+                .map_or_else(String::new, |account| account.name.as_str().to_owned());
+            names.insert(actor, name);
+        }
+        Ok(Self(names))
+    }
+
+    /// The name of a colleague; empty when the account is not known here.
+    pub fn name(&self, actor: ActorId) -> &str {
+        self.0.get(&actor).map_or("", String::as_str)
+    }
+}
+
+/// The short code of the centre, which ends every number of the register; empty when none is set.
+pub(super) fn centre_code(tx: &mut dyn Tx, centre: CentreId) -> Result<String, Problem> {
+    let state = entity::load(tx, scope::office(centre), settings::entity(centre))?;
+    Ok(settings::read(&state).code)
+}
+
+/// `12/2026/CSA`.
+pub(super) fn numbered(number: impl core::fmt::Display, code: &str) -> String {
+    if code.is_empty() {
+        number.to_string()
+    } else {
+        format!("{number}/{code}")
+    }
+}
+
+/// 07:45; nothing when the time is not known.
+pub(super) fn clock(at: Option<Moment>) -> String {
+    let stamp = at.and_then(|at| jiff::Timestamp::from_microsecond(at.0).ok());
+    stamp.map_or_else(String::new, show::time)
+}
+
+/// 14/03/2026.
+pub(super) fn civil(day: Day) -> String {
+    show::civil(day.date())
+}
+
+/// A wait: "12 min", "1 h 05".
+pub(super) fn wait(f: &Frame, minutes: u32) -> String {
+    if minutes < 60 {
+        f.t1("reception-wait-minutes", "minutes", minutes)
+    } else {
+        let args = [
+            ("hours", (minutes / 60).into()),
+            ("minutes", format!("{:02}", minutes % 60).into()),
+        ];
+        f.tn("reception-wait-hours", &args)
+    }
+}
+
+/// Reads a day from an address, `2026-03-14`; `None` when it is not one.
+pub(super) fn asked_day(exchange: &Exchange<'_, '_>, name: &str) -> Option<Day> {
+    Day::typed(name, exchange.form.get(name)).ok().flatten()
+}
