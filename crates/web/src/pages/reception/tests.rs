@@ -1,1 +1,1 @@
-
+//! The counter through `handle`, as browsers use it.
