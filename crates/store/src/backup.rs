@@ -17,7 +17,6 @@ use akwaba_journal::seal::Key;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use std::path::Path;
-use std::sync::PoisonError;
 use std::time::Duration;
 
 /// Pages copied between two reports of progress: a megabyte.
@@ -76,12 +75,8 @@ impl Store {
                 reader.execute_batch("ROLLBACK").map_err(sqlite::told)?;
                 done
             }),
-            Engine::Memory(connection) => {
-                let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
-                copy_pages(&connection, to, None, progress)
-            }
-            #[cfg(feature = "postgres")]
-            Engine::Server(_) => {
+            // Another engine, or no key yet: the rows are copied.
+            _ => {
                 let copy = Store::copy_at(to, self)?;
                 copy.fill_from(self, progress)?;
                 copy.fold_log()

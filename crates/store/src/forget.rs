@@ -6,6 +6,7 @@ use crate::params;
 use crate::rebuild::refold;
 use crate::tx::Tx;
 use akwaba_journal::id::{EntityId, ScopeId};
+use std::collections::BTreeSet;
 
 /// What stands in place of a destroyed key.
 const NOTHING: &[u8] = &[];
@@ -23,11 +24,15 @@ pub fn forget(tx: &mut dyn Tx, now_micros: i64, scope: ScopeId, subject: EntityI
         params![&scope, &subject, NOTHING, now_micros],
     )?;
     let rows = tx.query(
-        "SELECT DISTINCT entity FROM entry WHERE scope = $1 AND subject = $2",
+        "SELECT entity FROM entry WHERE scope = $1 AND subject = $2",
         params![&scope, &subject],
     )?;
+    let mut entities = BTreeSet::new();
     for row in &rows {
-        refold(tx, scope, row.id(0)?)?;
+        entities.insert(row.id::<EntityId>(0)?);
+    }
+    for entity in entities {
+        refold(tx, scope, entity)?;
     }
     Ok(())
 }

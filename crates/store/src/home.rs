@@ -33,6 +33,7 @@ impl Plan {
 #[derive(Debug)]
 pub struct Home {
     plan: Plan,
+    #[cfg(not(target_family = "wasm"))]
     key: Option<Key>,
     outer: Key,
 }
@@ -45,6 +46,7 @@ impl Home {
         let outer = Key::new(blake3::derive_key("akwaba 2026 secrets of a store", &bytes));
         Self {
             plan,
+            #[cfg(not(target_family = "wasm"))]
             key: key.cloned(),
             outer,
         }
@@ -56,7 +58,7 @@ impl Home {
     }
 
     /// The host's key.
-    #[cfg(feature = "postgres")]
+    #[cfg(not(target_family = "wasm"))]
     pub(crate) fn key(&self) -> Option<&Key> {
         self.key.as_ref()
     }

@@ -179,6 +179,13 @@ pub(crate) fn in_memory() -> Result<Connection> {
     Ok(connection)
 }
 
+/// Whether the one connection in memory refuses to write, as a reader of a file does.
+pub(crate) fn only_reads(connection: &Connection, on: bool) -> Result<()> {
+    connection
+        .pragma_update(None, "query_only", on)
+        .map_err(told)
+}
+
 /// A new database in a file, as one transaction writes it: the target of a copy.
 #[cfg(not(target_family = "wasm"))]
 pub(crate) fn create(path: &std::path::Path, key: Option<&Key>) -> Result<Connection> {

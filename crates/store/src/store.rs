@@ -148,12 +148,13 @@ impl Store {
         self.write(|tx| crate::rebuild::rebuild(tx, progress))
     }
 
+    #[cfg(not(target_family = "wasm"))]
     pub(crate) fn engine(&self) -> &Engine {
         &self.engine
     }
 
     /// An empty store in a file with the plan and the secrets of another, to copy it into.
-    #[cfg(feature = "postgres")]
+    #[cfg(not(target_family = "wasm"))]
     pub(crate) fn copy_at(path: &std::path::Path, other: &Self) -> Result<Self> {
         let plan = other.home.plan();
         let engine = Engine::File(sqlite::File::open(path, other.home.key())?);
@@ -235,11 +236,8 @@ impl Store {
         match &*self.engine {
             Engine::Memory(connection) => {
                 let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
-                let set = |on| connection.pragma_update(None, "query_only", on);
-                set(true).map_err(sqlite::told)?;
-                let done = sqlite::transact(&connection, "BEGIN", &self.home, body);
-                set(false).map_err(sqlite::told)?;
-                done
+                sqlite::only_reads(&connection, true)?;
+                sqlite::transact(&connection, "BEGIN", &self.home, body)
             }
             #[cfg(not(target_family = "wasm"))]
             Engine::File(file) => {
@@ -260,6 +258,9 @@ impl Store {
             Engine::Server(server) => return server.write(&self.home, body),
         };
         let writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(&*self.engine, Engine::Memory(_)) {
+            sqlite::only_reads(&writer, false)?;
+        }
         sqlite::transact(&writer, "BEGIN IMMEDIATE", &self.home, body)
     }
 }

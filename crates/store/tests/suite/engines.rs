@@ -90,6 +90,10 @@ fn a_body_that_panics_leaves_nothing_behind_and_the_store_goes_on() {
             });
         }));
         assert!(fallen.is_err());
+        let fallen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let _: Result<()> = store.read(|_| panic!("on purpose"));
+        }));
+        assert!(fallen.is_err());
         let left = store.read(|tx| tx.one("SELECT count(*) FROM schema_migration", &[])?.int(0));
         assert_eq!(left, Ok(PLAN.migrations.len() as i64));
         write_at(store, 1, 1, vec![visited(entity("awa"), 1)]).unwrap();

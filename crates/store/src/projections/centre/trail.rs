@@ -7,7 +7,8 @@ use crate::table;
 use crate::tx::{Row, Tx};
 use akwaba_domain::centre::trail::{KIND, lines};
 use akwaba_domain::scope;
-use akwaba_journal::id::{ActorId, CentreId, EntityId};
+use akwaba_journal::id::{ActorId, CentreId, EntityId, EntryId};
+use std::collections::HashSet;
 
 /// The projection.
 pub const TRAIL: Projection = Projection {
@@ -33,8 +34,12 @@ pub struct TrailRow {
 }
 
 fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
+    let fresh: HashSet<EntryId> = applied.entries.iter().map(|entry| entry.id).collect();
     for (source, line) in lines(applied.state) {
         // The lines of the hour that are already there never change.
+        if !fresh.contains(&source.entry) {
+            continue;
+        }
         tx.execute(
             "INSERT INTO trail_row (scope, entry, at_micros, at_count, account, event, subject, route) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (scope, entry) DO NOTHING",
