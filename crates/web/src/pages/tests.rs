@@ -18,6 +18,7 @@ pub(crate) struct Desk {
     pub(crate) store: Store,
     doors: OpenDoors,
     asked: Cell<u64>,
+    number: u8,
     session: Session,
 }
 
@@ -42,6 +43,7 @@ impl Desk {
             doors: OpenDoors::new(store.clone()),
             store,
             asked: Cell::new(0),
+            number: 0,
             session: Session {
                 secret: Secret::new([9; 32]),
                 reader: None,
@@ -64,6 +66,24 @@ impl Desk {
             actor,
         });
         self
+    }
+
+    /// Another browser of the same centre, with a session of its own. Its chance is its own too.
+    pub(crate) fn beside(&self, number: u8, role: Role) -> Self {
+        let mut other = Self {
+            site: self.site.clone(),
+            store: self.store.clone(),
+            doors: OpenDoors::new(self.store.clone()),
+            asked: Cell::new(self.asked.get()),
+            number,
+            session: self.session.clone(),
+        };
+        other.session.secret = Secret::new([number; 32]);
+        let mut other = other.as_role(role);
+        if let Some(reader) = &mut other.session.reader {
+            reader.actor.account = ActorId::named(&number.to_string());
+        }
+        other
     }
 
     pub(crate) fn as_director(self) -> Self {
@@ -89,7 +109,7 @@ impl Desk {
         }
         // Every request has its own chance, as with a host, and its own second.
         let turn = self.asked.replace(self.asked.get() + 1);
-        let mut chance = Seeded::new(turn);
+        let mut chance = Seeded::new(turn + u64::from(self.number) * 1_000_000);
         let opening: Timestamp = "2026-11-23T07:45:00Z".parse().unwrap();
         let now = opening + SignedDuration::from_secs(i64::try_from(turn).unwrap());
         let mut call = Call {

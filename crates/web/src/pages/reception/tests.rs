@@ -1,1 +1,0 @@
-//! The counter through `handle`, as browsers use it.
