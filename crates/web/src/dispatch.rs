@@ -40,7 +40,7 @@ pub(crate) fn handle_as(
             let problem = Problem::Stranger;
             problem.answer(&Frame::new(lang, problem.title(), call.site, call.now))
         }
-        Ok(()) => match assets::find(&request.path, &request.query) {
+        Ok(()) => match assets::find(request) {
             Some(asset) if !request.method.is_unsafe() => asset,
             _ => converse(call, request, lang, session),
         },

@@ -34,23 +34,44 @@ pub struct Opened {
 pub fn open(args: &ArgMatches, voice: Voice) -> Result<Opened> {
     let folder = data(args, voice)?;
     if !folder.is_set_up() {
-        bail!("{}", voice.pick("Il n'y a pas de centre dans ce dossier.", "There is no centre in this folder."));
+        bail!(
+            "{}",
+            voice.pick(
+                "Il n'y a pas de centre dans ce dossier.",
+                "There is no centre in this folder."
+            )
+        );
     }
     let claim = claim(&folder, voice)?;
     let (login, secret) = passphrase::ask(args, voice)?;
     let Some(master) = Keyring::load(&folder.keyring())?.unlock(&login, &secret)? else {
-        bail!("{}", voice.pick(
-            "L'identifiant ou la phrase secrète ne convient pas.",
-            "The login or the passphrase is not right.",
-        ));
+        bail!(
+            "{}",
+            voice.pick(
+                "L'identifiant ou la phrase secrète ne convient pas.",
+                "The login or the passphrase is not right.",
+            )
+        );
     };
     let centre = Installation::load(&folder)?.centre()?;
     let store = installation::open(&folder, &master)?;
     let found = store.read(|tx| account::by_login(tx, centre, &login.trim().to_lowercase()))?;
-    let account = found.filter(|account| !account.suspended).with_context(|| {
-        voice.pick("Ce compte ne peut pas agir dans ce centre.", "This account may not act in this centre.")
-    })?;
-    Ok(Opened { folder, master, store, centre, actor: account.actor(), _claim: claim })
+    let account = found
+        .filter(|account| !account.suspended)
+        .with_context(|| {
+            voice.pick(
+                "Ce compte ne peut pas agir dans ce centre.",
+                "This account may not act in this centre.",
+            )
+        })?;
+    Ok(Opened {
+        folder,
+        master,
+        store,
+        centre,
+        actor: account.actor(),
+        _claim: claim,
+    })
 }
 
 /// Keeps every other program out of the folder.

@@ -10,8 +10,10 @@ use serde_json::json;
 
 /// The command.
 pub fn make(command: Command, voice: Voice) -> Command {
-    passphrase::options(data_option(command, voice), voice)
-        .about(voice.pick("Refait toutes les vues à partir du journal", "Makes every view again from the journal"))
+    passphrase::options(data_option(command, voice), voice).about(voice.pick(
+        "Refait toutes les vues à partir du journal",
+        "Makes every view again from the journal",
+    ))
 }
 
 /// Runs it.
@@ -23,11 +25,16 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
     allow::<act::JournalVerify, _>(&opened.actor, &Target::of(opened.centre), ())?;
     let before = opened.store.read(rebuild::state_hash)?;
     let mut progress = voice.progress(voice.pick("Vues refaites", "Views made"), 1);
-    opened.store.rebuild(&mut |step| progress.at(step.done, step.total))?;
+    opened
+        .store
+        .rebuild(&mut |step| progress.at(step.done, step.total))?;
     progress.end();
     let same = opened.store.read(rebuild::state_hash)? == before;
     let sentence = if same {
-        voice.pick("Toutes les vues sont refaites ; rien ne différait.", "All views are made again; nothing differed.")
+        voice.pick(
+            "Toutes les vues sont refaites ; rien ne différait.",
+            "All views are made again; nothing differed.",
+        )
     } else {
         voice.pick(
             "Toutes les vues sont refaites ; elles différaient du journal et sont maintenant justes.",
