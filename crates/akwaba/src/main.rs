@@ -1,6 +1,7 @@
 //! The program: command line, HTTP host, jobs, keys on disk, demonstration. The only crate that
 //! knows the time, chance, files and the network.
 
+mod backup;
 mod cli;
 mod demo;
 mod folder;

@@ -24,25 +24,43 @@ pub struct Opened {
     pub centre: CentreId,
     /// Who acts, with the rights of the moment.
     pub actor: Actor,
-    _claim: Claim,
+    _claim: Option<Claim>,
 }
 
-/// Opens the centre of `--data` with the account and passphrase given.
+/// Opens the centre of `--data` with the account and passphrase given, alone.
 ///
 /// # Errors
 /// When there is no centre, another program uses it, or the passphrase is wrong.
 pub fn open(args: &ArgMatches, voice: Voice) -> Result<Opened> {
-    let folder = data(args, voice)?;
-    if !folder.is_set_up() {
-        bail!(
-            "{}",
-            voice.pick(
-                "Il n'y a pas de centre dans ce dossier.",
-                "There is no centre in this folder."
-            )
-        );
-    }
+    let folder = set_up(args, voice)?;
     let claim = claim(&folder, voice)?;
+    enter(args, voice, folder, Some(claim))
+}
+
+/// The same beside a centre that is being served: for what reads and notes, and changes no record.
+///
+/// # Errors
+/// When there is no centre, or the passphrase is wrong.
+pub fn open_beside(args: &ArgMatches, voice: Voice) -> Result<Opened> {
+    let folder = set_up(args, voice)?;
+    enter(args, voice, folder, None)
+}
+
+fn set_up(args: &ArgMatches, voice: Voice) -> Result<Folder> {
+    let folder = data(args, voice)?;
+    if folder.is_set_up() {
+        return Ok(folder);
+    }
+    bail!(
+        "{}",
+        voice.pick(
+            "Il n'y a pas de centre dans ce dossier.",
+            "There is no centre in this folder."
+        )
+    )
+}
+
+fn enter(args: &ArgMatches, voice: Voice, folder: Folder, claim: Option<Claim>) -> Result<Opened> {
     let (login, secret) = passphrase::ask(args, voice)?;
     let Some(master) = Keyring::load(&folder.keyring())?.unlock(&login, &secret)? else {
         bail!(

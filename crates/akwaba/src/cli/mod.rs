@@ -3,11 +3,14 @@
 //! Each command speaks French or English, says its result in a sentence or in one line of JSON,
 //! and ends with 0 (done), 1 (could not), 2 (the words of the command are off).
 
+mod backup;
 mod centre;
 mod demo;
 mod init;
+mod journal;
 mod passphrase;
 mod rebuild;
+mod restore;
 mod serve;
 mod voice;
 mod words;
@@ -28,6 +31,11 @@ struct Entry {
 
 const COMMANDS: &[Entry] = &[
     Entry {
+        name: "backup",
+        make: backup::make,
+        run: backup::run,
+    },
+    Entry {
         name: "demo",
         make: demo::make,
         run: demo::run,
@@ -38,9 +46,19 @@ const COMMANDS: &[Entry] = &[
         run: init::run,
     },
     Entry {
+        name: "journal",
+        make: journal::make,
+        run: journal::run,
+    },
+    Entry {
         name: "rebuild",
         make: rebuild::make,
         run: rebuild::run,
+    },
+    Entry {
+        name: "restore",
+        make: restore::make,
+        run: restore::run,
     },
     Entry {
         name: "serve",
