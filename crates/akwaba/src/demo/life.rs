@@ -61,10 +61,11 @@ pub fn live(
 ) -> Result<()> {
     let today = akwaba_domain::ctx::day_of(now);
     let mut dice = Seeded::new(seed);
+    // Everyone is born before the year begins: some come on its first day.
     let day = akwaba_matching::birth::Day::from_ymd(
-        i32::from(today.year()),
+        i32::from(today.year()) - 1,
         u8::try_from(today.month())?,
-        u8::try_from(today.day())?,
+        u8::try_from(today.day())?.min(28),
     )
     .ok_or_else(|| anyhow!("today is on no calendar"))?;
     let families = people::invent(&mut dice, centre, day);
