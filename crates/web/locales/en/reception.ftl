@@ -85,7 +85,8 @@ reception-demand-none = Not said
 reception-reason = Reason, in one sentence
 reception-reason-hint = In the person's own words. Speak low: the room can hear.
 reception-triage = Urgency
-reception-triage-why = An urgent case passes in silence: nothing tells the room.
+reception-triage-hint = An urgent case passes in silence: nothing tells the room.
+reception-rare = More: language, received before, people along, time
 reception-triage-ordinaire = Ordinary
 reception-triage-age = Older person
 reception-triage-enceinte = Pregnant woman
@@ -105,8 +106,7 @@ reception-known = Received here before?
 reception-known-nouveau = New
 reception-known-connu = Known
 reception-known-non-demande = Not asked
-reception-age = Age
-reception-age-hint = In years, even roughly
+reception-age = Age, about
 reception-age-years = { $count ->
     [0] under one year
     [one] { $count } year

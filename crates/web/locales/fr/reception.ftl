@@ -85,7 +85,8 @@ reception-demand-none = Non précisée
 reception-reason = Motif, en une phrase
 reception-reason-hint = Avec les mots de la personne. Parlez bas : la salle entend.
 reception-triage = Urgence
-reception-triage-why = Une urgence passe en silence : rien ne l'annonce à la salle.
+reception-triage-hint = Une urgence passe en silence : rien ne l'annonce à la salle.
+reception-rare = Autres précisions : langue, déjà reçue, accompagnants, heure
 reception-triage-ordinaire = Ordinaire
 reception-triage-age = Personne âgée
 reception-triage-enceinte = Femme enceinte
@@ -105,8 +106,7 @@ reception-known = Déjà reçue au centre ?
 reception-known-nouveau = Nouvelle
 reception-known-connu = Ancienne
 reception-known-non-demande = Non demandé
-reception-age = Âge
-reception-age-hint = En années, même environ
+reception-age = Âge environ
 reception-age-years = { $count ->
     [0] moins d'un an
     [one] { $count } an

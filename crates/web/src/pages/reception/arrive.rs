@@ -123,7 +123,7 @@ fn show(
     let page = ArrivePage {
         f: &frame,
         form: &form,
-        questions: Questions::new(&frame, &form, linked.clone(), search),
+        questions: Questions::new(&frame, &form, linked.clone(), search).with_time(),
         linked,
         visit: visit.to_owned(),
     };

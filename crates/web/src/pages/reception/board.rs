@@ -1,7 +1,7 @@
 //! The queue board: who waits, in which order, who is with whom.
 
 use akwaba_domain::reception::queue::Queue;
-use akwaba_domain::reception::{Desk, Visit};
+use akwaba_domain::reception::{Desk, Step, Visit};
 use akwaba_store::projections::reception::{unfinished_before, visits_of_day};
 use askama::Template;
 
@@ -78,7 +78,11 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         waiting: rows(&queue.waiting),
         received: rows(&queue.received),
         sent: rows(&queue.sent_inside),
-        over: queue.over.len(),
+        over: queue
+            .over
+            .iter()
+            .filter(|visit| visit.course.step() != Step::Cancelled)
+            .count(),
         left: left
             .filter(|_| eyes.register)
             .map(|(day, count)| (said_left(f, &civil(day), count), day.to_string())),

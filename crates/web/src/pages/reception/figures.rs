@@ -117,7 +117,7 @@ fn table(
     rows: impl IntoIterator<Item = (String, u32)>,
 ) -> Table {
     rows.into_iter().fold(
-        Table::new(f, caption)
+        Table::new(f, f.t(caption))
             .column(column)
             .number("reception-col-visits"),
         |table, (name, count)| table.row(Row::new().cell(name).cell(count.to_string())),

@@ -32,6 +32,7 @@ pub(super) struct Questions<'a> {
     form: &'a Fields,
     linked: Option<Linked>,
     search: bool,
+    time: bool,
 }
 part!(Questions<'_>);
 
@@ -43,7 +44,21 @@ impl<'a> Questions<'a> {
             form,
             linked,
             search,
+            time: false,
         }
+    }
+
+    /// Asks the time of arrival too.
+    #[must_use]
+    pub fn with_time(mut self) -> Self {
+        self.time = true;
+        self
+    }
+
+    /// Whether the questions that are rarely needed show from the start: something was answered or refused there.
+    fn opens(&self) -> bool {
+        let rare = ["language", "accompanied", "time", "known"];
+        rare.iter().any(|name| !self.form.sent(name).is_empty())
     }
 
     fn demands(&self) -> Vec<Choice> {

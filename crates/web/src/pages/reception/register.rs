@@ -138,7 +138,7 @@ fn said_totals(f: &Frame, totals: &Totals) -> String {
 }
 
 fn totals_table(f: &Frame, totals: &Totals) -> Table {
-    let mut table = Table::new(f, "reception-totals").column("reception-col-sex");
+    let mut table = Table::new(f, f.t("reception-totals")).column("reception-col-sex");
     for known in Known::ALL {
         table = table.number(match known {
             Known::New => "reception-known-nouveau",
@@ -254,7 +254,7 @@ fn asked_month(text: &str) -> Option<Date> {
 }
 
 fn days_table(f: &Frame, list: &[DayCount]) -> Table {
-    let mut table = Table::new(f, "reception-days")
+    let mut table = Table::new(f, f.t("reception-days"))
         .quiet()
         .column("reception-col-day")
         .number("reception-col-lines")
