@@ -9,3 +9,6 @@ pub mod reception;
 
 #[cfg(test)]
 pub(crate) mod tests;
+
+#[cfg(test)]
+mod matrix_tests;

@@ -86,6 +86,14 @@ impl Desk {
         other
     }
 
+    pub(crate) fn as_actor(mut self, actor: Actor) -> Self {
+        self.session.reader = Some(Reader {
+            name: "Aya Konan".to_owned(),
+            actor,
+        });
+        self
+    }
+
     pub(crate) fn as_director(self) -> Self {
         self.as_role(Role::Director)
     }
