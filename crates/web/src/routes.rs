@@ -57,6 +57,7 @@ const TABLE: &[&[&[Route]]] = &[
     pages::account::ROUTES,
     pages::centre::ROUTES,
     &[pages::reception::ROUTES],
+    pages::registry::ROUTES,
 ];
 
 /// Every route.

@@ -122,6 +122,9 @@ pub struct BirthForm {
     pub about: String,
     /// `birth-age`: "40", "40 ans", "6 mois".
     pub age: String,
+    /// `birth-age-on`: carried unseen, the months and day of an age said earlier, so that a form
+    /// sent again does not make anyone younger.
+    pub age_on: String,
     /// `birth-origin`: a code of [`Origin`].
     pub origin: String,
     /// `birth-proven`: "1" when an act says the day.
@@ -138,7 +141,9 @@ impl BirthForm {
         let day: Option<i8> = wrong.take(number("birth_day", &self.day, 1..=31));
         let month: Option<i8> = wrong.take(number("birth_month", &self.month, 1..=12));
         let year = wrong.take(year(&self.year, today));
-        let age = wrong.take(age(&self.age, today));
+        let age = wrong
+            .take(age(&self.age, today))
+            .map(|said| said_before(&self.age_on, said));
         let origin = wrong.take(choice("birth-origin", &self.origin, Origin::from_code));
         if day.is_none() && month.is_none() && year.is_none() && age.is_none() {
             return wrong.or(None);
@@ -173,6 +178,7 @@ impl BirthForm {
             year: birth.year.map(|year| year.to_string()).unwrap_or_default(),
             about: tick(birth.about),
             age: birth.age.map(age_typed).unwrap_or_default(),
+            age_on: birth.age.map(age_carried).unwrap_or_default(),
             origin: birth
                 .origin
                 .map(|o| o.code().to_owned())
@@ -357,7 +363,7 @@ fn year(typed: &str, today: Day) -> Result<Option<i16>, Refusal> {
     }
     let oldest = this_year.saturating_sub_unsigned(AGE_YEARS_MAX);
     if year < oldest {
-        return Err(at("registry-birth-too-far").with("year", oldest));
+        return Err(at("registry-birth-too-far").with("max", AGE_YEARS_MAX));
     }
     Ok(Some(year))
 }
@@ -381,6 +387,22 @@ fn age(typed: &str, today: Day) -> Result<Option<AgeSaid>, Refusal> {
         .filter(|m| *m <= AGE_YEARS_MAX * 12)
         .ok_or_else(bad)?;
     Ok(Some(AgeSaid { months, on: today }))
+}
+
+fn age_carried(age: AgeSaid) -> String {
+    format!("{}@{}", age.months, age.on.iso())
+}
+
+/// The age as it was said earlier, when the same age is sent again.
+fn said_before(carried: &str, now: AgeSaid) -> AgeSaid {
+    let before = carried.split_once('@').and_then(|(months, day)| {
+        let on = Day::parse("birth-age", day).ok()??;
+        let months = months.parse().ok()?;
+        Some(AgeSaid { months, on })
+    });
+    // The form shows whole years, so that an age in months may have lost some.
+    let same = |before: &AgeSaid| age_typed(*before) == age_typed(now) && before.on <= now.on;
+    before.filter(same).unwrap_or(now)
 }
 
 fn age_typed(age: AgeSaid) -> String {

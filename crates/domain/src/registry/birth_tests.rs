@@ -80,6 +80,24 @@ fn an_age_is_never_made_into_a_date() {
 }
 
 #[test]
+fn a_form_sent_again_years_later_does_not_make_anyone_younger() {
+    let form = BirthForm {
+        age: "40".into(),
+        ..BirthForm::default()
+    };
+    let then = Day::of(2020, 1, 1).unwrap();
+    let birth = form.parse(then).unwrap().unwrap();
+    let again = BirthForm::of(&birth).parse(today()).unwrap().unwrap();
+    assert_eq!(again, birth);
+    let corrected = BirthForm {
+        age: "45".into(),
+        ..BirthForm::of(&birth)
+    };
+    let corrected = corrected.parse(today()).unwrap().unwrap();
+    assert_eq!(corrected.age.map(|age| age.on), Some(today()));
+}
+
+#[test]
 fn a_baby_has_an_age_in_months_and_is_not_born_tomorrow() {
     let form = BirthForm {
         age: "3 mois".into(),

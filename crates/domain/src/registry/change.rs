@@ -187,11 +187,14 @@ fn apply<'a>(
         Change::Contact(seen, form) => editing.field(field::CONTACT, seen, &form.parse()?),
         Change::MustNotTell(rows) => must_not_tell(&mut editing, id, rows)?,
         Change::Functioning(seen, answers) => {
-            editing.field(
-                field::FUNCTIONING,
-                seen,
-                &functioning::parse(answers, today)?,
-            );
+            let known =
+                super::edit::Known::<functioning::Functioning>::of(state, field::FUNCTIONING);
+            let new = functioning::parse(answers, today)?;
+            // The same answers given again keep the day on which they were given.
+            let same = new.map(|new| new.answers) == known.shown().map(|known| known.answers);
+            if !same {
+                editing.field(field::FUNCTIONING, seen, &new);
+            }
         }
         Change::Needs(seen, form) => needs(&mut editing, seen, form)?,
         Change::Identity(seen, form) => {

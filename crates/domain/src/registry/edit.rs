@@ -25,6 +25,20 @@ pub struct Kept<T> {
     pub instead_of: Option<Tag>,
 }
 
+/// What a field or a set of the registry may hold.
+pub trait Stored: for<'b> Decode<'b, ()> {}
+impl<T: for<'b> Decode<'b, ()>> Stored for T {}
+
+/// The value that one entry gave a field; `None` when it emptied it.
+pub fn field_value<T: Stored>(value: &Value) -> Option<T> {
+    value.read::<Option<T>>().ok().flatten()
+}
+
+/// The item that one entry added to a set.
+pub fn item_value<T: Stored>(value: &Value) -> Option<T> {
+    value.read::<Kept<T>>().ok().map(|kept| kept.value)
+}
+
 /// An item of a set, as a view shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item<T> {

@@ -6,6 +6,7 @@ pub mod centre;
 pub mod home;
 pub mod preferences;
 pub mod reception;
+pub mod registry;
 
 #[cfg(test)]
 pub(crate) mod tests;

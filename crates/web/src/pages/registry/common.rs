@@ -1,0 +1,197 @@
+//! What every page of the registry begins with: the record, the right to see it, the line that says who it is.
+
+use akwaba_domain::centre::trail::{self as trail_facts, Event};
+use akwaba_domain::policy::{self, Allowed, Field, Permit, Target};
+use akwaba_domain::registry::line::PersonLine;
+use akwaba_domain::registry::{Day, HouseholdView, PersonView, household, person};
+use akwaba_domain::{Ctx, ctx, scope};
+use akwaba_journal::id::{EntityId, ScopeId};
+use akwaba_journal::state::State;
+use akwaba_store::projections::centre::trail;
+use akwaba_store::{Tx, append, entity};
+use askama::Template;
+
+use super::words;
+use crate::exchange::Exchange;
+use crate::frame::Frame;
+use crate::parts::{Tag, Tone, part};
+use crate::problem::Problem;
+
+/// A record read again within this time is one line of the trail: a quarter of an hour.
+const SAME_READING_MICROS: i64 = 15 * 60 * 1_000_000;
+
+/// The registry of the centre served.
+pub(super) fn registry(exchange: &Exchange<'_, '_>) -> ScopeId {
+    scope::registry(exchange.call.site.centre)
+}
+
+/// Today in Abidjan.
+pub(super) fn today(exchange: &Exchange<'_, '_>) -> Day {
+    Day::new(ctx::day_of(exchange.call.now))
+}
+
+/// The permission to do `A` to a record of this centre.
+pub(super) fn may<A: Permit, S>(
+    exchange: &Exchange<'_, '_>,
+    subject: S,
+) -> Result<Allowed<A, S>, Problem> {
+    let target = Target::of(exchange.call.site.centre);
+    Ok(policy::allow::<A, S>(exchange.actor()?, &target, subject)?)
+}
+
+/// Whether the reader may do `A`.
+pub(super) fn can<A: Permit>(exchange: &Exchange<'_, '_>) -> bool {
+    may::<A, ()>(exchange, ()).is_ok()
+}
+
+/// Whether the reader sees a group of fields.
+pub(super) fn sees(exchange: &Exchange<'_, '_>, field: Field) -> bool {
+    exchange
+        .actor()
+        .is_ok_and(|actor| policy::sees(actor, exchange.call.site.centre, field))
+}
+
+/// The state of a person.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such person in this centre.
+pub(super) fn person_state(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    id: EntityId,
+) -> Result<State, Problem> {
+    match entity::find(tx, scope, id)? {
+        Some((kind, state)) if kind == person::KIND && state.exists() => Ok(state),
+        _ => Err(Problem::NotFound),
+    }
+}
+
+/// The state of a household.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such household in this centre.
+pub(super) fn household_state(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    id: EntityId,
+) -> Result<State, Problem> {
+    match entity::find(tx, scope, id)? {
+        Some((kind, state)) if kind == household::KIND && state.exists() => Ok(state),
+        _ => Err(Problem::NotFound),
+    }
+}
+
+/// The person of the address and their view.
+pub(super) fn person(
+    exchange: &Exchange<'_, '_>,
+) -> Result<(EntityId, State, PersonView), Problem> {
+    let id: EntityId = exchange.id("id")?;
+    let scope = registry(exchange);
+    let state = exchange.read(|tx| person_state(tx, scope, id))?;
+    let view = PersonView::of(id, &state);
+    Ok((id, state, view))
+}
+
+/// The household of the address and its view.
+pub(super) fn household(
+    exchange: &Exchange<'_, '_>,
+) -> Result<(EntityId, State, HouseholdView), Problem> {
+    let id: EntityId = exchange.id("id")?;
+    let scope = registry(exchange);
+    let state = exchange.read(|tx| household_state(tx, scope, id))?;
+    let view = HouseholdView::of(id, &state);
+    Ok((id, state, view))
+}
+
+/// Notes in the trail that a record was read or printed: who may see it may have that noted.
+pub(super) fn note<A: Permit>(
+    exchange: &mut Exchange<'_, '_>,
+    allowed: &Allowed<A, EntityId>,
+    event: Event,
+    route: &str,
+) -> Result<(), Problem> {
+    let centre = exchange.call.site.centre;
+    let since = exchange.call.now.as_microsecond() - SAME_READING_MICROS;
+    let known = event == Event::Read
+        && exchange.read(|tx| {
+            let subject = *allowed.subject();
+            Ok(trail::read_since(
+                tx,
+                centre,
+                allowed.actor(),
+                subject,
+                since,
+            )?)
+        })?;
+    if known {
+        return Ok(());
+    }
+    let drafts = {
+        let ctx = Ctx {
+            now: exchange.call.now,
+            chance: &mut *exchange.call.chance,
+        };
+        trail_facts::note_read(&ctx, allowed, event, route)
+    };
+    exchange.write(|tx, writing| {
+        append(tx, writing, drafts.clone())?;
+        Ok(())
+    })
+}
+
+/// Who a page is about, in one line that never says anything delicate.
+#[derive(Clone, Template)]
+#[template(path = "registry/head.html")]
+pub(super) struct Head {
+    /// Names.
+    pub(super) name: String,
+    /// Where a click on the name leads; nowhere when empty.
+    pub(super) path: String,
+    /// Age, place.
+    pub(super) facts: String,
+    /// States in a word.
+    pub(super) tags: Vec<Tag>,
+}
+part!(Head);
+
+impl Head {
+    /// Of a person.
+    pub(super) fn of(frame: &Frame, view: &PersonView, today: Day) -> Self {
+        let line = PersonLine::of(view);
+        let mut tags = Vec::new();
+        if line.death.is_some() {
+            tags.push(Tag::new(Tone::Calm, frame.t("person-tag-died")));
+        }
+        if line.discreet {
+            tags.push(Tag::new(Tone::Attention, frame.t("person-tag-discreet")));
+        }
+        if line.conflict {
+            tags.push(Tag::new(Tone::Attention, frame.t("person-tag-conflict")));
+        }
+        if line.validated {
+            tags.push(Tag::new(Tone::Good, frame.t("person-tag-validated")));
+        }
+        Self {
+            name: words::names(frame, view),
+            path: String::new(),
+            facts: words::facts(frame, &line, today),
+            tags,
+        }
+    }
+
+    /// The same, with a link back to the page of the person.
+    pub(super) fn link(mut self, path: String) -> Self {
+        self.path = path;
+        self
+    }
+}
+
+/// The address of a person's page.
+pub(super) fn person_path(id: EntityId) -> String {
+    format!("/personnes/{id}")
+}
+
+/// The address of a household's page.
+pub(super) fn household_path(id: EntityId) -> String {
+    format!("/menages/{id}")
+}

@@ -1,0 +1,313 @@
+//! Whether two records are of one person: what agrees, what differs, and the decision of a named person, which can be undone.
+
+use akwaba_domain::policy::act;
+use akwaba_domain::registry::line::{PersonLine, card};
+use akwaba_domain::registry::link::{self, LinkForm, Pair, Verdict};
+use akwaba_domain::registry::{Day, PersonView};
+use akwaba_journal::id::EntityId;
+use akwaba_matching::query::Query;
+use akwaba_matching::score::{Sign, score};
+use akwaba_matching::weight::Frequencies;
+use akwaba_store::projections::registry::link as links;
+use akwaba_store::{append, entity};
+use askama::Template;
+
+use super::common::{Head, may, person, person_path, person_state, registry, today};
+use super::{facts, find, pick, words};
+use crate::exchange::{Answer, Exchange};
+use crate::frame::{Flash, Frame};
+use crate::http::Form;
+use crate::parts::{Fields, Notice, Row, Table, Tone};
+use crate::problem::Problem;
+use crate::routes::Route;
+
+/// The addresses of comparing.
+pub const ROUTES: &[Route] = &[
+    Route::get("person.alike", "/personnes/{id}/rapprocher", alike),
+    Route::post(
+        "person.alike-search",
+        "/personnes/{id}/rapprocher",
+        alike_search,
+    ),
+    Route::get("person.compare", "/personnes/{id}/rapprocher/{autre}", open),
+    Route::post("person.link", "/personnes/{id}/rapprocher/{autre}", decide),
+];
+
+/// Bits of evidence from which someone is shown as perhaps the same person.
+const LIKELY_POINTS: f32 = 6.0;
+/// People proposed on the page of comparing.
+const ALIKE_MAX: usize = 10;
+
+/// Someone who may be the same person, and why.
+pub(super) struct Likeness {
+    pub(super) id: EntityId,
+    pub(super) path: String,
+    pub(super) name: String,
+    pub(super) facts: String,
+    pub(super) same: Vec<String>,
+    pub(super) different: Vec<String>,
+    points: f32,
+}
+
+impl Likeness {
+    /// Whether it is worth showing before someone is registered.
+    pub(super) fn is_likely(&self) -> bool {
+        self.points >= LIKELY_POINTS
+    }
+}
+
+/// Compares two records.
+pub(super) fn compare(frame: &Frame, one: &PersonView, other: &PersonView, today: Day) -> Likeness {
+    let asked = card(one);
+    let mut query = Query::named(&asked.names.join(" ")).born(asked.birth);
+    query.sex = asked.sex;
+    query.numbers.extend(
+        asked
+            .phones
+            .iter()
+            .map(|phone| akwaba_matching::keys::phone_digits(phone)),
+    );
+    let papers = asked
+        .identities
+        .iter()
+        .filter(|paper| paper.scheme != "code");
+    query
+        .numbers
+        .extend(papers.map(|paper| akwaba_matching::keys::number(&paper.number)));
+    for place in &asked.places {
+        query = query.living_in(place);
+    }
+    let hit = score(&query, card(other), Frequencies::national());
+    let line = PersonLine::of(other);
+    let say = |agrees: bool| -> Vec<String> {
+        let mut said: Vec<String> = Vec::new();
+        for sign in hit.signs.iter().filter(|sign| sign.agrees() == agrees) {
+            said.extend(sign_said(frame, &query, sign).filter(|text| !said.contains(text)));
+        }
+        said
+    };
+    Likeness {
+        id: other.id,
+        path: person_path(other.id),
+        name: words::names(frame, other),
+        facts: words::facts(frame, &line, today),
+        same: say(true),
+        different: say(false),
+        points: hit.points,
+    }
+}
+
+fn sign_said(frame: &Frame, query: &Query, sign: &Sign) -> Option<String> {
+    let word = |asked: &usize| query.words.get(*asked).map(|word| word.text.clone());
+    Some(match sign {
+        Sign::Name { asked, found, .. } => {
+            let asked = word(asked)?;
+            if asked == *found {
+                frame.t1("person-sign-name", "name", asked)
+            } else {
+                frame.tn(
+                    "person-sign-name-near",
+                    &[("asked", asked.into()), ("found", found.clone().into())],
+                )
+            }
+        }
+        Sign::Missing { asked } => frame.t1("person-sign-name-missing", "name", word(asked)?),
+        Sign::Place { .. } | Sign::Elsewhere => frame.t("person-sign-place"),
+        Sign::BornThen | Sign::Birthday => frame.t("person-sign-birth"),
+        Sign::OtherBirthday => frame.t("person-sign-birthday"),
+        Sign::BornApart { days } => frame.t1(
+            "person-sign-birth-apart",
+            "count",
+            i64::from(days / 365 + 1),
+        ),
+        Sign::Phone | Sign::PhonePart => frame.t("person-sign-phone"),
+        Sign::Identity { .. } => frame.t("person-sign-identity"),
+        Sign::Sex | Sign::OtherSex => frame.t("person-sign-sex"),
+        Sign::Household | Sign::NumberMissing => return None,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "registry/alike.html")]
+struct AlikePage<'a> {
+    f: &'a Frame,
+    head: Head,
+    likely: Vec<Likeness>,
+    base: String,
+    form: Fields,
+    found: Vec<find::Found>,
+    asked: bool,
+}
+
+fn alike(exchange: &mut Exchange<'_, '_>) -> Answer {
+    alike_page(exchange, "")
+}
+
+fn alike_search(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let words = exchange.form.get("q").to_owned();
+    alike_page(exchange, &words)
+}
+
+fn alike_page(exchange: &mut Exchange<'_, '_>, words: &str) -> Answer {
+    let (id, _, view) = person(exchange)?;
+    let (scope, today) = (registry(exchange), today(exchange));
+    let frame = exchange.frame("person-alike-title");
+    let own = card(&view);
+    let query = Query::named(&own.names.join(" ")).born(own.birth);
+    let mut likely = exchange.read(|tx| {
+        let mut likely = Vec::new();
+        let known = links::of(tx, scope, id)?;
+        for (other, ..) in find::people(tx, scope, &query, ALIKE_MAX)? {
+            let decided =
+                Pair::of(id, other).is_none_or(|pair| known.iter().any(|link| link.pair == pair));
+            if !decided {
+                let state = person_state(tx, scope, other)?;
+                likely.push(compare(
+                    &frame,
+                    &view,
+                    &PersonView::of(other, &state),
+                    today,
+                ));
+            }
+        }
+        Ok(likely)
+    })?;
+    let base = format!("{}/rapprocher", person_path(id));
+    for one in &mut likely {
+        one.path = format!("{base}/{}", one.id);
+    }
+    let found = pick::people(exchange, &frame, words, &format!("{base}/"), &[id])?;
+    let page = AlikePage {
+        head: Head::of(&frame, &view, today).link(person_path(id)),
+        form: Fields::new(&frame, Form::new().with("q", words)),
+        f: &frame,
+        likely,
+        base,
+        found,
+        asked: !words.is_empty(),
+    };
+    exchange.page(&page)
+}
+
+#[derive(Template)]
+#[template(path = "registry/compare.html")]
+struct ComparePage<'a> {
+    f: &'a Frame,
+    head: Head,
+    standing: Option<Notice>,
+    one: Likeness,
+    table: Table,
+    form: Fields,
+    seen: String,
+    choices: Vec<&'static str>,
+    back: String,
+}
+
+fn open(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let mut frame = exchange.frame("person-compare-title");
+    let fields = Fields::new(&frame, Form::new());
+    show(exchange, &mut frame, fields)
+}
+
+fn pair(exchange: &Exchange<'_, '_>) -> Result<(EntityId, EntityId, Pair), Problem> {
+    let (id, other): (EntityId, EntityId) = (exchange.id("id")?, exchange.id("autre")?);
+    let pair = Pair::of(id, other).ok_or(Problem::NotFound)?;
+    Ok((id, other, pair))
+}
+
+fn show(exchange: &mut Exchange<'_, '_>, frame: &mut Frame, form: Fields) -> Answer {
+    let (id, other, pair) = pair(exchange)?;
+    let (scope, today) = (registry(exchange), today(exchange));
+    let (views, state) = exchange.read(|tx| {
+        let one = PersonView::of(id, &person_state(tx, scope, id)?);
+        let two = PersonView::of(other, &person_state(tx, scope, other)?);
+        Ok(([one, two], entity::load(tx, scope, pair.entity())?))
+    })?;
+    let [one, two] = &views;
+    let standing = link::read(&state).map_or(Verdict::Undone, |link| link.verdict);
+    let notice = match standing {
+        Verdict::Same => Some(Notice::new(
+            Tone::Info,
+            frame.t("person-link-same"),
+            frame.t("person-link-same-text"),
+        )),
+        Verdict::Distinct => Some(Notice::new(
+            Tone::Info,
+            frame.t("person-link-distinct"),
+            String::new(),
+        )),
+        Verdict::Undone => None,
+    };
+    let mut table = Table::new(frame, "person-compare-title")
+        .quiet()
+        .column("person-compare-what")
+        .column("person-compare-here")
+        .column("person-compare-there");
+    let see = facts::Sight::of(exchange);
+    for (key, mine, theirs) in facts::side_by_side(frame, &see, one, two, today) {
+        let mut row = Row::new()
+            .cell(frame.t(key))
+            .cell(mine.clone())
+            .cell(theirs.clone());
+        if mine != theirs && !mine.is_empty() && !theirs.is_empty() {
+            row = row.urgent();
+        }
+        table = table.row(row);
+    }
+    let choices = Verdict::ALL
+        .iter()
+        .filter(|verdict| **verdict != standing)
+        .map(|v| v.code());
+    let page = ComparePage {
+        head: Head::of(frame, one, today).link(person_path(id)),
+        standing: notice,
+        one: compare(frame, one, two, today),
+        table,
+        seen: link::seen_by_form(&state),
+        choices: choices.collect(),
+        back: person_path(id),
+        f: frame,
+        form,
+    };
+    let html = page.render()?;
+    if page.form.has_errors() {
+        exchange.written_again(html)
+    } else {
+        exchange.written(html)
+    }
+}
+
+fn decide(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let (id, _, pair) = pair(exchange)?;
+    let allowed = may::<act::PersonMerge, Pair>(exchange, pair)?;
+    let scope = registry(exchange);
+    let form = LinkForm {
+        seen: exchange.form.get("seen").to_owned(),
+        verdict: exchange.form.get("verdict").to_owned(),
+        reason: exchange.form.get("reason").to_owned(),
+    };
+    let wrote = exchange.write(|tx, writing| {
+        person_state(tx, scope, pair.first)?;
+        person_state(tx, scope, pair.second)?;
+        let state = entity::load(tx, scope, pair.entity())?;
+        append(tx, writing, link::decide(&allowed, &state, &form)?)?;
+        Ok(())
+    });
+    match wrote {
+        Ok(()) => {
+            let said = match Verdict::from_code(&form.verdict) {
+                Some(Verdict::Same) => "person-linked",
+                Some(Verdict::Distinct) => "person-kept-apart",
+                _ => "person-link-undone",
+            };
+            exchange.done(&person_path(id), Flash::good(said))
+        }
+        Err(Problem::Refused(refusals)) => {
+            let sent = exchange.form.clone();
+            let mut frame = exchange.frame("person-compare-title");
+            let fields = Fields::refused(&mut frame, sent, &refusals);
+            show(exchange, &mut frame, fields)
+        }
+        Err(problem) => Err(problem),
+    }
+}

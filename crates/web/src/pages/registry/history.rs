@@ -1,0 +1,176 @@
+//! Everything that ever changed in a record, the record as it was known on a day, and who has read it.
+
+use akwaba_domain::centre::trail::Event;
+use akwaba_domain::policy::{Field, act};
+use akwaba_domain::registry::{Day, PersonView};
+use akwaba_journal::id::{ActorId, EntityId};
+use akwaba_store::entity;
+use akwaba_store::projections::centre::{account, trail};
+use askama::Template;
+
+use super::common::{Head, may, note, person, person_path, registry, sees, today};
+use super::facts::Sight;
+use super::history_words::{Told, tell};
+use super::person::{Section, sections};
+use super::words;
+use crate::exchange::{Answer, Exchange};
+use crate::frame::Frame;
+use crate::parts::{Notice, Row, Table, Tone};
+use crate::problem::Problem;
+use crate::routes::Route;
+use crate::show;
+
+/// The addresses of history.
+pub const ROUTES: &[Route] = &[
+    Route::get("person.history", "/personnes/{id}/historique", history),
+    Route::get("person.reads", "/personnes/{id}/lectures", reads),
+];
+
+/// Readings shown.
+const READS_MAX: u32 = 200;
+const DAY_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
+
+#[derive(Template)]
+#[template(path = "registry/history.html")]
+struct HistoryPage<'a> {
+    f: &'a Frame,
+    id: EntityId,
+    head: Head,
+    on: String,
+    notice: Option<Notice>,
+    sections: Vec<Section>,
+    told: Vec<Told>,
+}
+
+fn history(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let (id, _, view) = person(exchange)?;
+    let allowed = may::<act::HistorySee, EntityId>(exchange, id)?;
+    let (scope, centre, today) = (
+        registry(exchange),
+        exchange.call.site.centre,
+        today(exchange),
+    );
+    let asked = Day::parse("au", exchange.form.get("au")).ok().flatten();
+    let end = asked.map(|day| end_of(day));
+    let (past, accounts, then) = exchange.read(|tx| {
+        let then = end
+            .map(|micros| entity::as_of(tx, scope, id, micros))
+            .transpose()?;
+        Ok((
+            entity::history(tx, scope, id)?,
+            account::all(tx, centre)?,
+            then,
+        ))
+    })?;
+    note(exchange, &allowed, Event::Read, "person.history")?;
+    let frame = exchange.frame("person-history-title");
+    let see = Sight::of(exchange);
+    let who = |actor: ActorId| {
+        let known = accounts.iter().find(|account| account.id == actor);
+        known.map_or_else(
+            || frame.t("registry-someone"),
+            |account| account.name.as_str().to_owned(),
+        )
+    };
+    let shown = |micros: i64| end.is_none_or(|end| micros <= end);
+    let past: Vec<_> = past
+        .into_iter()
+        .filter(|past| shown(past.header.clock.micros))
+        .collect();
+    let mut told = tell(&frame, &see, &past, today, &who);
+    told.reverse();
+    let then = then.map(|state| (state.exists(), PersonView::of(id, &state)));
+    let notice = then.as_ref().zip(asked).map(|((existed, _), day)| {
+        let key = if *existed {
+            "person-as-of"
+        } else {
+            "person-as-of-nothing"
+        };
+        Notice::new(
+            Tone::Info,
+            frame.t1(key, "day", words::day(day)),
+            String::new(),
+        )
+    });
+    let sections = match (&then, asked) {
+        (Some((true, view)), Some(day)) => sections(&frame, &see, view, day, false),
+        _ => Vec::new(),
+    };
+    let page = HistoryPage {
+        id,
+        head: Head::of(&frame, &view, today).link(person_path(id)),
+        on: asked.unwrap_or(today).iso(),
+        notice,
+        sections,
+        told,
+        f: &frame,
+    };
+    exchange.page(&page)
+}
+
+/// The last microsecond of a day in Abidjan, which keeps Greenwich time.
+fn end_of(day: Day) -> i64 {
+    let start = day.date().to_zoned(show::date::abidjan());
+    start.map_or(i64::MAX, |start| {
+        start
+            .timestamp()
+            .as_microsecond()
+            .saturating_add(DAY_MICROS - 1)
+    })
+}
+
+#[derive(Template)]
+#[template(path = "registry/reads.html")]
+struct ReadsPage<'a> {
+    f: &'a Frame,
+    head: Option<Head>,
+    table: Table,
+}
+
+fn reads(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let id: EntityId = exchange.id("id")?;
+    may::<act::ReadsSee, EntityId>(exchange, id)?;
+    let centre = exchange.call.site.centre;
+    let today = today(exchange);
+    // Who audits sees who has read, not whom.
+    let head = if sees(exchange, Field::Identity) {
+        Some(person(exchange)?.2)
+    } else {
+        None
+    };
+    let (lines, accounts) = exchange.read(|tx| {
+        Ok((
+            trail::of_record(tx, centre, id, READS_MAX)?,
+            account::all(tx, centre)?,
+        ))
+    })?;
+    let frame = exchange.frame("person-reads-title");
+    let mut table = Table::new(&frame, "person-reads-title")
+        .quiet()
+        .column("person-reads-when")
+        .column("person-reads-who")
+        .column("person-reads-what");
+    for line in &lines {
+        let who = accounts.iter().find(|account| account.id == line.account);
+        let who = who.map_or_else(
+            || frame.t("registry-someone"),
+            |who| who.name.as_str().to_owned(),
+        );
+        table = table.row(
+            Row::new()
+                .cell(show::moment_of_micros(frame.lang, line.at_micros))
+                .cell(who)
+                .cell(frame.word("person-read-", line.event.as_str())),
+        );
+    }
+    let head = head.map(|view| Head::of(&frame, &view, today).link(person_path(id)));
+    let page = ReadsPage {
+        head,
+        table,
+        f: &frame,
+    };
+    if page.table.is_empty() && page.head.is_none() {
+        return Err(Problem::NotFound);
+    }
+    exchange.page(&page)
+}

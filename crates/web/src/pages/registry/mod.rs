@@ -1,0 +1,43 @@
+//! The pages of the registry: finding someone, registering them, their page, their household, what changed and who read it.
+//!
+//! They decide nothing: what may be shown is asked of the policy by group of fields, and what may change of
+//! `domain::registry`. Titles and addresses carry no name.
+
+mod common;
+pub mod compare;
+pub mod consent;
+pub mod edit;
+mod edit_fields;
+mod edit_read;
+mod facts;
+pub mod find;
+mod form;
+pub mod history;
+mod history_words;
+pub mod household;
+pub mod identity;
+pub mod member;
+pub mod new;
+pub mod paper;
+pub mod person;
+mod pick;
+pub mod relation;
+mod words;
+
+use crate::routes::Route;
+
+/// Every address of the registry.
+pub const ROUTES: &[&[Route]] = &[
+    find::ROUTES,
+    new::ROUTES,
+    person::ROUTES,
+    edit::ROUTES,
+    identity::ROUTES,
+    consent::ROUTES,
+    relation::ROUTES,
+    compare::ROUTES,
+    history::ROUTES,
+    household::ROUTES,
+    member::ROUTES,
+    paper::ROUTES,
+];
