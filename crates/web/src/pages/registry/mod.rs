@@ -24,6 +24,9 @@ mod pick;
 pub mod relation;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use crate::routes::Route;
 
 /// Every address of the registry.
