@@ -51,7 +51,7 @@ fn history(exchange: &mut Exchange<'_, '_>) -> Answer {
         today(exchange),
     );
     let asked = Day::parse("au", exchange.form.get("au")).ok().flatten();
-    let end = asked.map(|day| end_of(day));
+    let end = asked.map(end_of);
     let (past, accounts, then) = exchange.read(|tx| {
         let then = end
             .map(|micros| entity::as_of(tx, scope, id, micros))
