@@ -137,7 +137,7 @@
 
   // Small helps.
   $("[data-focus]")?.focus();
-  for (const button of all("[data-print]")) { button.hidden = false; button.addEventListener("click", () => print()); }
+  for (const button of all("[data-print]")) { button.hidden = false; button.addEventListener("click", () => print()); const hint = $(".paper-bar p"); if (hint) hint.textContent = ""; }
   for (const button of all("[data-reveal]")) {
     button.hidden = false;
     const show = button.textContent;

@@ -168,6 +168,7 @@ fn own_form(exchange: &Exchange<'_, '_>) -> Result<Form, Problem> {
 #[cfg(test)]
 mod tests {
     use crate::http::{Method, Request, Status};
+    use crate::i18n::{self, Lang};
     use crate::pages::tests::Desk;
     use crate::routes;
 
@@ -237,6 +238,10 @@ mod tests {
                     request.path
                 );
                 assert!(!html.contains('⟦'), "{} lacks a word", request.path);
+                for text in html.split('>').filter_map(|part| part.split('<').next()) {
+                    let key = i18n::exists(Lang::Fr, text.trim());
+                    assert!(!key, "{} shows the key {text}", request.path);
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ use askama::Template;
 use super::part;
 use crate::Heading;
 use crate::frame::Frame;
+use crate::show;
 
 /// The size of a paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +99,13 @@ impl Paper {
     /// Its head.
     #[must_use]
     pub fn head(&self) -> PaperHead<'_> {
-        PaperHead { paper: self }
+        let phone = show::phone(&self.heading.phone);
+        let parts = [self.heading.address.as_str(), phone.as_str()];
+        let known: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        PaperHead {
+            paper: self,
+            place: known.join(" · "),
+        }
     }
 }
 
@@ -107,6 +114,7 @@ impl Paper {
 #[template(path = "parts/paper_head.html")]
 pub struct PaperHead<'a> {
     paper: &'a Paper,
+    place: String,
 }
 part!(PaperHead<'_>);
 

@@ -36,7 +36,7 @@ fn list(exchange: &mut Exchange<'_, '_>) -> Answer {
     let centre = exchange.call.site.centre;
     let accounts = exchange.read(|tx| Ok(account::all(tx, centre)?))?;
     let frame = exchange.frame("accounts-title");
-    let mut table = Table::new(&frame, "accounts-title")
+    let mut table = Table::new(&frame, frame.t("accounts-title"))
         .quiet()
         .column("accounts-name")
         .column("accounts-login")

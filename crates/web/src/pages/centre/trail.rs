@@ -34,7 +34,7 @@ fn list(exchange: &mut Exchange<'_, '_>) -> Answer {
         ))
     })?;
     let frame = exchange.frame("trail-title");
-    let mut table = Table::new(&frame, "trail-title")
+    let mut table = Table::new(&frame, frame.t("trail-title"))
         .quiet()
         .column("trail-when")
         .column("trail-who")
