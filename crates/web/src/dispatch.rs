@@ -70,7 +70,7 @@ fn converse(
             call.chance.fill(&mut bytes);
             Secret::new(bytes)
         });
-        session::find(call, secret.clone()).unwrap_or_else(|error| {
+        session::find(call, secret.clone(), !request.reads_itself()).unwrap_or_else(|error| {
             failed = Some(Problem::Store(error));
             Session {
                 secret,

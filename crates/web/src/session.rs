@@ -118,7 +118,7 @@ pub fn sent(request: &Request, secure: bool) -> Option<Secret> {
 ///
 /// # Errors
 /// Those of the store.
-pub fn find(call: &Call<'_>, secret: Secret) -> Result<Session, StoreError> {
+pub fn find(call: &Call<'_>, secret: Secret, touched: bool) -> Result<Session, StoreError> {
     let nobody = Session {
         secret: secret.clone(),
         reader: None,
@@ -154,7 +154,7 @@ pub fn find(call: &Call<'_>, secret: Secret) -> Result<Session, StoreError> {
             ..nobody
         });
     }
-    if idle > TOUCH_MICROS_MIN {
+    if touched && idle > TOUCH_MICROS_MIN {
         call.store
             .write(|tx| session::touch(tx, &fingerprint, now))?;
     }

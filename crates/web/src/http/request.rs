@@ -139,6 +139,13 @@ impl Request {
         }
     }
 
+    /// Whether the page asks for itself again, without anyone touching it (`veille` in its address): it must not keep a
+    /// session awake.
+    #[must_use]
+    pub fn reads_itself(&self) -> bool {
+        self.method == Method::Get && self.asked().given("veille").is_some()
+    }
+
     /// Whether the script of the page asks for a part of a page only (`X-Fragment: 1`).
     #[must_use]
     pub fn wants_fragment(&self) -> bool {

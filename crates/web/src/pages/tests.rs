@@ -98,6 +98,11 @@ impl Desk {
         self.as_role(Role::Director)
     }
 
+    /// Lets time pass, in seconds.
+    pub(crate) fn later(&self, seconds: u64) {
+        self.asked.set(self.asked.get() + seconds);
+    }
+
     /// Asks with the headers of a browser on one of our own pages, unless the request has its own.
     pub(crate) fn ask(&self, request: &Request) -> Response {
         self.ask_in(request, Some(self.session.clone()))

@@ -11,8 +11,8 @@ use super::shared::{here, now, today};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 
-/// How often the screen is read again, in seconds.
-const EVERY_SECONDS: &str = "8";
+/// When and where the screen is read again: every eight seconds, saying that nobody touched it.
+const AGAIN: &str = "8; url=/accueil/salle?veille=1";
 
 #[derive(Template)]
 #[template(path = "reception/room.html")]
@@ -46,5 +46,5 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         before: calls.collect(),
         f: &frame,
     };
-    Ok(exchange.page(&page)?.header("refresh", EVERY_SECONDS))
+    Ok(exchange.page(&page)?.header("refresh", AGAIN))
 }

@@ -29,7 +29,7 @@ fn the_waiting_room_shows_numbers_and_desks_and_nothing_else() {
     ] {
         assert!(!page.contains(hidden), "{hidden}");
     }
-    assert_eq!(room.get("refresh"), Some("8"));
+    assert_eq!(room.get("refresh"), Some("8; url=/accueil/salle?veille=1"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod appointments;
 mod arrivals;
 mod discretion;
+mod left_alone;
 mod register;
 mod retype;
 mod steps;
