@@ -15,6 +15,7 @@ pub mod edit;
 pub mod functioning;
 pub mod household;
 pub mod identity;
+pub mod import;
 pub mod kin;
 pub mod language;
 pub mod line;

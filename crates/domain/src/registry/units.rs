@@ -254,7 +254,7 @@ impl Tree {
 }
 
 /// Small letters without accents; every sign is a space.
-fn fold(name: &str) -> String {
+pub(super) fn fold(name: &str) -> String {
     let letters: String = name
         .chars()
         .flat_map(char::to_lowercase)

@@ -2,7 +2,7 @@
 
 use super::super::edit::{Editing, Why, items};
 use super::super::kin::common;
-use super::super::place::PlaceForm;
+use super::super::place::{Place, PlaceForm};
 use super::super::register::Begins;
 use super::super::when::Day;
 use super::form::{HouseholdForm, MemberForm, NewHousehold};
@@ -241,6 +241,38 @@ pub fn place(
     let mut editing = Editing::on(state);
     editing.field(field::PLACE, seen, &form.parse()?);
     Ok(finish(allowed, editing, why))
+}
+
+/// Brings the members of a file into a household, known or not. Whoever belongs or ever belonged to
+/// it is not added again. `None` when nothing changes.
+///
+/// # Errors
+/// What a household cannot be.
+pub fn gather(
+    allowed: &Allowed<act::RegistryImport>,
+    id: EntityId,
+    state: &State,
+    members: &[Membership],
+    place: Option<&Place>,
+    people: &People,
+) -> Result<Option<Draft>, Refusals> {
+    let known = items::<Membership>(state, field::MEMBERS);
+    let mut editing = Editing::on(state);
+    for member in members {
+        if !known.iter().any(|item| item.value.person == member.person) {
+            editing.add(field::MEMBERS, member);
+        }
+    }
+    if editing.is_empty() {
+        return Ok(None);
+    }
+    if !state.exists() {
+        editing.field(field::PLACE, "", &place);
+    }
+    let after = items::<Membership>(&editing.after(), field::MEMBERS);
+    let after: Vec<Membership> = after.into_iter().map(|item| item.value).collect();
+    rules::check(&after, people)?;
+    Ok(Some(draft(allowed, id, editing, &Why::default())))
 }
 
 fn finish<A: Permit>(allowed: &Allowed<A, EntityId>, editing: Editing<'_>, why: &Why) -> Changed {

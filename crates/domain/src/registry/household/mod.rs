@@ -7,7 +7,7 @@ pub mod change;
 pub mod form;
 mod rules;
 
-pub use change::{MemberEdit, amend, open, place, recipient, remove};
+pub use change::{MemberEdit, amend, gather, open, place, recipient, remove};
 pub use form::{HouseholdForm, MemberForm};
 
 use super::edit::{Item, Known, items};

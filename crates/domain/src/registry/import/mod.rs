@@ -1,0 +1,20 @@
+//! Persons and households that come in a file: one row is one person.
+//!
+//! Owns what the columns mean, how a row becomes a person or a list of what to mend, the names under
+//! which rows are known for ever, who may be someone already known, and the drafts of the whole
+//! file. Invariants: a column is used or set aside by a person, never dropped in silence; the same
+//! row read twice is the same record; nothing is merged by the machine. Never: reads a file.
+
+pub mod column;
+mod headers;
+pub mod mapping;
+pub mod naming;
+pub mod record;
+pub mod row;
+mod said;
+pub mod twin;
+
+pub use column::Column;
+pub use mapping::{Mapping, Use};
+pub use naming::Naming;
+pub use row::{Fault, Reader, Taken};
