@@ -1,7 +1,7 @@
 //! `akwaba demo`: a fictitious centre with a year of generated life, ready to be walked through.
 
 use super::data_option;
-use super::serve::{Serving, stopped};
+use super::serve::{Living, Serving, stopped};
 use super::voice::Voice;
 use crate::demo::{CENTRES, DemoCentre, STAFF, live};
 use crate::folder::Folder;
@@ -73,13 +73,17 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
             "Another program of Akwaba is using this folder",
         )
     })?;
-    if !folder.is_set_up() {
-        prepare(&folder, centre, seed, voice)?;
-    }
+    // The first page is there at once; the year is lived meanwhile, and signing in waits for its end.
+    let living = if folder.is_set_up() {
+        None
+    } else {
+        Some(begin(&folder, centre, seed, voice)?)
+    };
     let serving = Serving {
         installation: Installation::load(&folder)?,
         folder: folder.clone(),
         names: Vec::new(),
+        waits_for: living,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -99,7 +103,8 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
     served
 }
 
-fn prepare(folder: &Folder, centre: &DemoCentre, seed: u64, voice: Voice) -> Result<()> {
+/// Founds the centre, and lives its year in a thread of its own.
+fn begin(folder: &Folder, centre: &'static DemoCentre, seed: u64, voice: Voice) -> Result<Living> {
     let settings = centre.settings();
     let accounts = STAFF.map(|(login, name, role, _)| NewAccount {
         login: LoginName::new(login),
@@ -114,15 +119,20 @@ fn prepare(folder: &Folder, centre: &DemoCentre, seed: u64, voice: Voice) -> Res
         passphrases: &passphrases,
     };
     let founded = installation::found(folder, &plan)?;
-    let mut progress = voice.progress(
-        voice.pick("Un an de vie fictive", "A year of fictitious life"),
-        1,
-    );
-    live(&founded, centre, seed, world::now(), &mut |done, total| {
-        progress.at(done, total)
-    })?;
-    progress.end();
-    Ok(())
+    Ok(std::thread::spawn(move || {
+        let mut progress = voice.progress(
+            voice.pick("Un an de vie fictive", "A year of fictitious life"),
+            1,
+        );
+        let lived = live(&founded, centre, seed, world::now(), &mut |done, total| {
+            progress.at(done, total)
+        });
+        progress.end();
+        if let Err(error) = &lived {
+            voice.fail(error);
+        }
+        lived.is_ok()
+    }))
 }
 
 fn announce(voice: Voice, centre: &DemoCentre, address: SocketAddr) {

@@ -5,12 +5,14 @@ use super::{data, data_option};
 use crate::folder::Folder;
 use crate::installation::{self, Installation};
 use crate::serve::{Centre, Host, listen};
+use akwaba_store::StoreError;
 use akwaba_web::{Heading, Site};
 use anyhow::{Context, Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 
 /// The command.
 pub fn make(command: Command, voice: Voice) -> Command {
@@ -80,6 +82,7 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
         folder,
         installation,
         names,
+        waits_for: None,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -101,6 +104,9 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
     })
 }
 
+/// Work that must end, and end well, before the centre opens.
+pub type Living = JoinHandle<bool>;
+
 /// What is needed to make the host once its port is known.
 pub struct Serving {
     /// The data folder.
@@ -109,6 +115,8 @@ pub struct Serving {
     pub installation: Installation,
     /// Names under which a proxy shows it.
     pub names: Vec<String>,
+    /// What the first opening waits for.
+    pub waits_for: Option<Living>,
 }
 
 impl Serving {
@@ -132,7 +140,19 @@ impl Serving {
             heading: Heading::default(),
         };
         let folder = self.folder.clone();
-        let opener = Box::new(move |master: &_| installation::open(&folder, master));
+        let waits_for = Mutex::new(self.waits_for);
+        let opener = Box::new(move |master: &_| {
+            let waited = waits_for
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
+            if waited.is_some_and(|living| !living.join().unwrap_or(false)) {
+                return Err(StoreError::corrupt(
+                    "the demonstration could not be prepared",
+                ));
+            }
+            installation::open(&folder, master)
+        });
         Host::new(Centre {
             folder: self.folder,
             site,
