@@ -13,13 +13,14 @@ Exit code 0: intact; 1: something is wrong; 2: cannot be read, or asked wrongly.
 
 import argparse
 import base64
-import binascii
 import hashlib
+import io
 import re
 import struct
 import sys
 from array import array
 from functools import lru_cache
+from uuid import UUID
 
 MAGIC = b"akwaba journal 1\n"
 ENTRY_BYTES_MAX = 1 << 20
@@ -27,7 +28,7 @@ FRAME_BYTES_MAX = ENTRY_BYTES_MAX + 1024
 FINDINGS_MAX = 10_000
 
 
-# --- BLAKE3 (hash mode only) ------------------------------------------------------------------
+# --- BLAKE3 (hash mode only) ---
 
 IV = (0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A, 0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19)
 ORDER = (2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14, 15, 8)
@@ -78,9 +79,7 @@ def chunk_value(data, number, flags):
 def tree_value(data, number, flags):
     if len(data) <= 1024:
         return chunk_value(data, number, flags)
-    left = 1024
-    while left * 2 < len(data):
-        left *= 2
+    left = 1 << (len(data) - 1).bit_length() - 1
     words = tree_value(data[:left], number, 0) + tree_value(data[left:], number + left // 1024, 0)
     return compress(IV, words, 0, 64, PARENT | flags)
 
@@ -104,7 +103,7 @@ def blake3_many(messages):
         if len(message) <= 1024:
             by_size.setdefault(len(message), []).append(message)
     for size, group in by_size.items():
-        if len(group) >= 8:
+        if len(group) >= 8 and sys.byteorder == "little":
             _ahead.update(zip(group, lanes(group, size)))
 
 
@@ -114,21 +113,14 @@ def lanes(group, size):
     mask = one * 0xFFFFFFFF
     blocks = max(1, (size + 63) // 64)
     whole = array("I", b"".join(message.ljust(64 * blocks, b"\0") for message in group))
-    if sys.byteorder == "big":
-        whole.byteswap()
     cv = [one * word for word in IV]
     for i in range(blocks):
-        words = [spread(whole[16 * i + w::16 * blocks]) for w in range(16)]
+        columns = [array("Q", whole[16 * i + w::16 * blocks]) for w in range(16)]
+        words = [int.from_bytes(column.tobytes(), "little") for column in columns]
         flags = (CHUNK_START if i == 0 else 0) | (CHUNK_END | ROOT if i == blocks - 1 else 0)
         cv = compress(cv, words, 0, min(64, size - 64 * i), flags, one, mask)
     columns = [memoryview(value.to_bytes(8 * count, "little")).cast("Q") for value in cv]
-    if sys.byteorder == "big":
-        return [blake3_now(message) for message in group]
     return [struct.pack("<8I", *row) for row in zip(*columns)]
-
-
-def spread(words):
-    return int.from_bytes(array("Q", words).tobytes(), sys.byteorder)
 
 
 # --- Ed25519 verification, by the strict rule -------------------------------------------------
@@ -137,7 +129,6 @@ P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
-NEUTRAL = (0, 1, 1, 0)
 
 
 def add(p, q):
@@ -200,7 +191,7 @@ def signed(public, message, signature):
     x, y, z, t = point(public)
     minus_a = (P - x, y, z, P - t)
     both = add(BASE, minus_a)
-    sum_ = NEUTRAL
+    sum_ = (0, 1, 1, 0)
     for bit in range(255, -1, -1):
         sum_ = add(sum_, sum_)
         which = (s >> bit & 1) | (k >> bit & 1) << 1
@@ -212,7 +203,7 @@ def signed(public, message, signature):
 # --- Deterministic CBOR -----------------------------------------------------------------------
 
 
-class Bad(Exception):
+class Bad(ValueError):
     """The bytes are not what they should be, or not in their one form."""
 
 
@@ -293,9 +284,8 @@ class Entry:
         need(is_list(value, 9))
         place, self.seq, clock, self.id, actor, entity, kind, version, body = value
         self.stream = stream_of(place)
-        need(is_uint(self.seq, 64))
-        need(is_list(clock, 2) and type(clock[0]) is int and is_uint(clock[1], 32))
-        need(-(1 << 63) <= clock[0] < 1 << 63)
+        need(is_uint(self.seq, 64) and is_list(clock, 2) and type(clock[0]) is int)
+        need(-(1 << 63) <= clock[0] < 1 << 63 and is_uint(clock[1], 32))
         self.clock = tuple(clock)
         need(is_bytes(self.id, 16) and is_bytes(actor, 16) and is_bytes(entity, 16))
         need(type(kind) is str and is_uint(version, 16))
@@ -374,9 +364,15 @@ class Track:
         return wrong, True
 
 
+class Tracks(dict):
+    def __missing__(self, stream):
+        self[stream] = Track(stream)
+        return self[stream]
+
+
 class Verifier:
     def __init__(self, trusted, want_leaves):
-        self.trusted, self.keys, self.tracks = trusted, {}, {}
+        self.trusted, self.keys, self.tracks = trusted, {}, Tracks()
         self.last_key = self.last_head = self.last_stream = None
         self.frame, self.findings, self.more = 0, [], 0
         self.leaves = {} if want_leaves else None
@@ -386,11 +382,6 @@ class Verifier:
             self.findings.append((kind, self.frame, place))
         else:
             self.more += 1
-
-    def track(self, stream):
-        if stream not in self.tracks:
-            self.tracks[stream] = Track(stream)
-        return self.tracks[stream]
 
     def node_key(self, node):
         if node in self.trusted:
@@ -422,7 +413,7 @@ class Verifier:
         if not signed(public, message, signature):
             self.find("signature", place)
             return
-        wrong = self.track(stream).head(seq, after)
+        wrong = self.tracks[stream].head(seq, after)
         if wrong:
             self.find(wrong, place)
 
@@ -436,7 +427,7 @@ class Verifier:
         self.last_stream = stream
         if entry.id != name_of(stream, entry.seq, entry.clock[0]):
             self.find("name", (stream, entry.seq))
-        wrong, goes_on = self.track(stream).entry(entry, data, after)
+        wrong, goes_on = self.tracks[stream].entry(entry, data, after)
         for kind, seq in wrong:
             self.find(kind, (stream, seq))
         if goes_on and self.leaves is not None:
@@ -605,7 +596,7 @@ def compare(verifier, note):
         lines = [line.split(" ") for line in signatures.split("\n")[:-1]]
         need(all(len(words) == 3 and words[0] == "—" for words in lines))
         lines = [(words[1], decoded(words[2])) for words in lines]
-    except (Bad, ValueError, binascii.Error):
+    except ValueError:
         return "form"
     node, incarnation = bytes.fromhex(name[2].replace("-", "")), int(name[3])
     public = verifier.node_key(node)
@@ -637,31 +628,22 @@ def head_line(text):
 # --- Reports ----------------------------------------------------------------------------------
 
 
-def uuid(data):
-    text = data.hex()
-    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
-
-
 def line(finding):
     kind, frame, place = finding
     if place is None:
         return f"{kind} {frame} - -"
     (scope, node, incarnation), seq = place
-    return f"{kind} {frame} {uuid(scope)}/{uuid(node)}/{incarnation} {seq}"
+    return f"{kind} {frame} {UUID(bytes=scope)}/{UUID(bytes=node)}/{incarnation} {seq}"
 
 
 def report(verifier, notes):
-    for finding in verifier.findings:
-        print(line(finding))
+    wrong = [line(finding) for finding in verifier.findings]
     if verifier.more:
-        print(f"{verifier.more} more")
-    differ = False
-    for name, note in notes:
-        wrong = compare(verifier, note)
-        if wrong:
-            print(f"checkpoint {wrong} {name}")
-            differ = True
-    if verifier.findings or differ:
+        wrong.append(f"{verifier.more} more")
+    words = [(compare(verifier, note), name) for name, note in notes]
+    wrong += [f"checkpoint {word} {name}" for word, name in words if word]
+    if wrong:
+        print("\n".join(wrong))
         return False
     entries = sum(track.at for track in verifier.tracks.values())
     print(f"intact: {len(verifier.tracks)} streams, {entries} entries")
@@ -671,14 +653,12 @@ def report(verifier, notes):
 def trusted_key(text):
     node, _, public = text.partition("=")
     node, public = bytes.fromhex(node.replace("-", "")), bytes.fromhex(public)
-    if len(node) != 16 or len(public) != 32:
-        raise ValueError
+    need(len(node) == 16 and len(public) == 32)
     return node, public
 
 
 def batch():
     """For tests: many files on the standard input, each after its length; a dot ends each report."""
-    import io
     while length := sys.stdin.buffer.read(4):
         file = io.BytesIO(sys.stdin.buffer.read(int.from_bytes(length, "big")))
         for finding in verify(file, {}).findings:
