@@ -8,6 +8,9 @@
 //! Invariant: every choice comes from a seed, and a point that fails prints what replays it.
 
 mod calls;
+mod disk;
+mod plug;
+mod trace;
 mod trial;
 
 use std::path::{Path, PathBuf};
@@ -19,6 +22,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::needs;
 use crate::run::Log;
+use plug::Run;
 use trial::{Fault, Trial, Verdict};
 
 /// Trials that run at the same time.
@@ -36,6 +40,8 @@ pub struct Sweep {
     pub program: PathBuf,
     /// Kill points over all workflows, at the least.
     pub kill_points: usize,
+    /// Pulled plugs over all workflows, at the least.
+    pub pulls: usize,
     /// Refused calls over all workflows, at the least.
     pub error_points: usize,
     /// Where the drawing begins.
@@ -78,7 +84,25 @@ impl Sweep {
             "refused calls",
             &refusals,
         )?;
+        self.pull_plugs(log, &strace, &room, &names)?;
         self.catches_the_forgetful(log, &strace, &room)
+    }
+
+    fn pull_plugs(&self, log: &mut Log, strace: &Path, room: &Room, names: &[&str]) -> Result<()> {
+        let each = self.pulls.div_ceil(names.len());
+        let mut losses = Vec::new();
+        for name in names {
+            let base = room.base(&self.program, name, self.seed)?;
+            let run = Run::trace(strace, &self.program, room, name, &base, self.seed)?;
+            losses.extend(run.pull(room, each)?);
+        }
+        for loss in losses.iter().take(SHOWN_MAX) {
+            log.say(&loss.to_string())?;
+        }
+        let pulled = each * names.len();
+        log.say(&format!("{pulled} plugs pulled"))?;
+        log.count(pulled - losses.len(), losses.len());
+        Ok(())
     }
 
     #[expect(clippy::too_many_arguments, reason = "called twice, just above")]
@@ -179,7 +203,11 @@ impl Sweep {
         log.check(
             caught > 0,
             &format!("a program that acknowledges before it writes is caught: {caught} times"),
-        )
+        )?;
+        let base = room.base(&self.program, FORGETFUL, self.seed)?;
+        let run = Run::trace(strace, &self.program, room, FORGETFUL, &base, self.seed)?;
+        let caught = run.pull(room, FORGETFUL_POINTS)?.len();
+        log.check(caught > 0, &format!("and by a pulled plug: {caught} times"))
     }
 }
 

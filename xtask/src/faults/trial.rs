@@ -106,14 +106,8 @@ impl Trial {
                 loss: Some(loss),
             });
         }
-        let checked = self.check(place, &acknowledged(&done.stdout))?;
-        let loss = (!checked.status.success()).then(|| {
-            format!(
-                "{}{}",
-                String::from_utf8_lossy(&checked.stdout).trim_end(),
-                String::from_utf8_lossy(&checked.stderr).trim_end()
-            )
-        });
+        let said = acknowledged(&done.stdout);
+        let loss = check(&self.program, &self.workflow, place, self.seed, &said)?;
         Ok(Verdict { struck, loss })
     }
 
@@ -140,27 +134,37 @@ impl Trial {
     fn call_is_the_acknowledgement(&self, said: &str) -> bool {
         self.call.name == "write" && said.is_empty()
     }
+}
 
-    fn check(&self, place: &Path, acknowledged: &str) -> Result<Output> {
-        let mut child = Command::new(&self.program)
-            .args(["check", &self.workflow])
-            .arg(place)
-            .arg(self.seed.to_string())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .context("starting the check")?;
-        if let Some(mut input) = child.stdin.take() {
-            // A check that ends before it has read everything says so by its exit.
-            drop(input.write_all(acknowledged.as_bytes()));
-        }
-        Ok(child.wait_with_output()?)
+/// Asks the workflow whether everything acknowledged is there; what is not, in words.
+pub fn check(
+    program: &Path,
+    workflow: &str,
+    place: &Path,
+    seed: u64,
+    acknowledged: &str,
+) -> Result<Option<String>> {
+    let mut child = Command::new(program)
+        .args(["check", workflow])
+        .arg(place)
+        .arg(seed.to_string())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .context("starting the check")?;
+    if let Some(mut input) = child.stdin.take() {
+        // A check that ends before it has read everything says so by its exit.
+        drop(input.write_all(acknowledged.as_bytes()));
     }
+    let done = child.wait_with_output()?;
+    let said = [done.stdout, done.stderr].concat();
+    let said = String::from_utf8_lossy(&said).trim_end().to_owned();
+    Ok((!done.status.success()).then_some(said))
 }
 
 /// The whole lines `ack …` of what was printed; a cut line was not acknowledged.
-fn acknowledged(printed: &[u8]) -> String {
+pub fn acknowledged(printed: &[u8]) -> String {
     let text = String::from_utf8_lossy(printed);
     let whole = text
         .rfind('\n')

@@ -17,6 +17,7 @@ pub fn sweep(bench: &mut Bench, log: &mut Log) -> Result<()> {
     Sweep {
         program: bench.target.join("debug/examples/workflow"),
         kill_points,
+        pulls: kill_points,
         error_points: kill_points.div_ceil(4),
         seed: u64::try_from(bench.number("AKWABA_SEED")?)?,
     }
