@@ -61,8 +61,13 @@ impl Store {
         }
         let done = self.copy_to(to, progress);
         if done.is_err() {
-            // What is half written is of no use; that it could not be removed changes nothing.
-            let _ = std::fs::remove_file(to);
+            // What is half written is of no use, and an undo file left beside it would be applied to
+            // the next copy of that name. That one could not be removed changes nothing here.
+            for end in ["", "-journal", "-wal", "-shm"] {
+                let mut name = to.as_os_str().to_owned();
+                name.push(end);
+                let _ = std::fs::remove_file(name);
+            }
         }
         done
     }

@@ -191,6 +191,11 @@ pub(crate) fn only_reads(connection: &Connection, on: bool) -> Result<()> {
 pub(crate) fn create(path: &std::path::Path, key: Option<&Key>) -> Result<Connection> {
     let connection = Connection::open(path).map_err(told)?;
     settle(&connection, key)?;
+    // Without a log beside it, a write is durable only once its undo file is gone for good: EXTRA
+    // syncs the folder too. A plug pulled just after could otherwise undo the copy.
+    connection
+        .pragma_update(None, "synchronous", "EXTRA")
+        .map_err(told)?;
     Ok(connection)
 }
 
@@ -206,9 +211,18 @@ pub(crate) fn open_to_read(path: &std::path::Path, key: Option<&Key>) -> Result<
 /// Makes a database stand in one file, without a log beside it.
 #[cfg(not(target_family = "wasm"))]
 pub(crate) fn single_file(connection: &Connection) -> Result<()> {
-    connection
-        .pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
-        .map_err(told)
+    let mode: String = connection
+        .pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get(0))
+        .map_err(told)?;
+    // The engine answers with the mode it is in, and an undo file that stays is a change that failed.
+    let undo = connection.path().map(|path| format!("{path}-journal"));
+    if mode == "delete" && !undo.is_some_and(|undo| std::path::Path::new(&undo).exists()) {
+        Ok(())
+    } else {
+        Err(StoreError::Io {
+            what: "a copy could not be closed".to_owned(),
+        })
+    }
 }
 
 /// What the engine finds wrong with a database; nothing when it is sound.
