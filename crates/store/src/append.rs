@@ -46,6 +46,36 @@ pub fn append(tx: &mut dyn Tx, writing: &mut Writing<'_>, drafts: Drafts) -> Res
     Ok(ids)
 }
 
+/// Changed entities held at a time by [`append_stream`].
+const HELD_MAX: usize = 1_024;
+
+/// Writes all the drafts that `next` gives, piece by piece until `None`, as one batch: one
+/// transaction and one signature, in as little memory for a million entries as for a thousand. What
+/// one piece wrote can be read when the next is asked for. Says how many entries were written.
+///
+/// # Errors
+/// Those of [`append`] and of `next`; the caller then drops the transaction.
+pub fn append_stream<E: From<StoreError>>(
+    tx: &mut dyn Tx,
+    writing: &mut Writing<'_>,
+    mut next: impl FnMut(&mut dyn Tx) -> Result<Option<Drafts>, E>,
+) -> Result<u64, E> {
+    let mut work = Work::begin(tx, writing)?;
+    let mut written = 0;
+    while let Some(drafts) = next(tx)? {
+        for draft in drafts.as_slice() {
+            work.write(tx, writing, drafts.actor(), draft)?;
+            written += 1;
+            if work.touched.order.len() >= HELD_MAX {
+                core::mem::take(&mut work.touched).save(tx)?;
+            }
+        }
+        core::mem::take(&mut work.touched).save(tx)?;
+    }
+    work.finish(tx)?;
+    Ok(written)
+}
+
 /// What one append holds until it ends.
 struct Work {
     identity: Identity,

@@ -36,3 +36,15 @@ pub fn forget(tx: &mut dyn Tx, now_micros: i64, scope: ScopeId, subject: EntityI
     }
     Ok(())
 }
+
+/// Whether what was known of a person or a record was forgotten for ever.
+///
+/// # Errors
+/// Those of the engine.
+pub fn is_forgotten(tx: &mut dyn Tx, scope: ScopeId, subject: EntityId) -> Result<bool> {
+    let row = tx.maybe(
+        "SELECT wrapped FROM subject_key WHERE scope = $1 AND subject = $2",
+        params![&scope, &subject],
+    )?;
+    row.map_or(Ok(false), |row| Ok(row.blob(0)?.is_empty()))
+}

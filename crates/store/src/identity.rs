@@ -74,6 +74,17 @@ pub fn ensure(tx: &mut dyn Tx, now_micros: i64, chance: &mut dyn Chance) -> Resu
     Ok(made)
 }
 
+/// The secret with which rows of files are named, so that nobody can find out by trying what an
+/// id was made from. The same after a restore.
+pub fn naming_key(tx: &mut dyn Tx, now_micros: i64, chance: &mut dyn Chance) -> Result<[u8; 32]> {
+    ensure(tx, now_micros, chance)?;
+    let secret = secret(tx, SUBJECTS)?;
+    Ok(blake3::derive_key(
+        "akwaba 2026 names of imported rows",
+        secret.as_bytes(),
+    ))
+}
+
 /// Begins another life of this node: after a restore, before the first write.
 pub fn begin_incarnation(tx: &mut dyn Tx) -> Result<Option<Identity>> {
     tx.execute(

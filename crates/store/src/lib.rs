@@ -30,7 +30,7 @@ mod store;
 pub mod tables;
 pub mod tx;
 
-pub use append::{Writing, append};
+pub use append::{Writing, append, append_stream};
 pub use error::{Result, StoreError};
 pub use home::{Home, Plan};
 pub use store::Store;

@@ -33,6 +33,7 @@ macro_rules! migrations {
 pub const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_core"
     10 "0010_registry"
+    11 "0011_import"
     20 "0020_reception"
     30 "0030_sign_in"
     31 "0031_centre"

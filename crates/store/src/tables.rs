@@ -85,6 +85,17 @@ pub const LOCAL: &[Kept] = &[
         "scope, node, incarnation, seq, bytes",
         "$1, $2, $3, $4, $5"
     ),
+    kept!(
+        "import_job",
+        "job, account, phase, begun_micros, content",
+        "$1, $2, $3, $4, $5"
+    ),
+    kept!("import_key", "job, key, rank, id", "$1, $2, $3, $4"),
+    kept!(
+        "import_line",
+        "job, number, cells, state, person, household, role, card, found, choice",
+        "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10",
+    ),
     kept!("known_node", "node, public", "$1, $2"),
     kept!("local_secret", "name, wrapped", "$1, $2"),
     kept!("node_identity", "one, id, incarnation", "$1, $2, $3"),

@@ -19,6 +19,8 @@ mod import;
 mod rebuild;
 #[path = "suite/registry.rs"]
 mod registry;
+#[path = "suite/staging.rs"]
+mod staging;
 #[path = "suite/support.rs"]
 mod support;
 #[path = "suite/tables.rs"]

@@ -1,7 +1,8 @@
-//! What one installation keeps beside the journal: sessions, second factors, failed attempts and
-//! forms being typed. Never exchanged, never rebuilt, and gone with the installation.
+//! What one installation keeps beside the journal: sessions, second factors, failed attempts,
+//! forms being typed and files on their way in. Never exchanged, never rebuilt, and gone with the installation.
 
 pub mod attempt;
 pub mod form_draft;
+pub mod import;
 pub mod second_factor;
 pub mod session;

@@ -13,5 +13,6 @@ pub const ALL: &[Projection] = &[
     reception::PROJECTION,
     registry::PERSONS,
     registry::HOUSEHOLDS,
+    registry::IMPORTS,
     registry::LINKS,
 ];

@@ -1,6 +1,7 @@
 //! The registry as tables: persons, households, relations, links, and the keys of search.
 
 pub mod household;
+pub mod import;
 pub mod link;
 pub mod person;
 pub mod relation;
@@ -30,6 +31,14 @@ pub const HOUSEHOLDS: Projection = Projection {
     kinds: &[registry::household::KIND],
     tables: &[table!("household_row"), table!("member_row")],
     apply: household::apply,
+};
+
+/// Imports that were done.
+pub const IMPORTS: Projection = Projection {
+    name: "import",
+    kinds: &[registry::import::record::KIND],
+    tables: &[table!("import_row")],
+    apply: import::apply,
 };
 
 /// Decisions that two records are of one person.
