@@ -15,6 +15,8 @@ mod backup;
 mod engines;
 #[path = "suite/import.rs"]
 mod import;
+#[path = "suite/merge.rs"]
+mod merge;
 #[path = "suite/rebuild.rs"]
 mod rebuild;
 #[path = "suite/registry.rs"]

@@ -26,7 +26,7 @@ const PERSON: Projection = Projection {
 };
 
 /// A kind of entity that only the tests know.
-const KIND: &str = "test person";
+pub const KIND: &str = "test person";
 
 const ALL: [Projection; projections::ALL.len() + 1] = {
     let mut list = [PERSON; projections::ALL.len() + 1];
