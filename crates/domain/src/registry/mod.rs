@@ -8,6 +8,7 @@
 mod codes;
 
 pub mod birth;
+mod birth_form;
 pub mod change;
 pub mod consent;
 pub mod contact;

@@ -8,7 +8,8 @@ use akwaba_domain::registry::functioning::Domain;
 use akwaba_domain::registry::language::LanguagesForm;
 use akwaba_domain::registry::needs::NeedsForm;
 use akwaba_domain::registry::person::{PersonView, field};
-use akwaba_domain::registry::place::PlaceForm;
+use akwaba_domain::registry::place::{Place, PlaceForm};
+use akwaba_domain::registry::units;
 use akwaba_domain::registry::when::Partial;
 use akwaba_journal::state::State;
 
@@ -127,17 +128,7 @@ fn filled_fields(part: Part, view: &PersonView, form: Form) -> Form {
                 .with("birth-origin", birth.origin)
                 .with("birth-proven", birth.proven)
         }
-        Part::Place => {
-            let place = view.place.shown().map(PlaceForm::of).unwrap_or_default();
-            let unit = if place.unit.is_empty() {
-                String::new()
-            } else {
-                akwaba_domain::registry::units::path(&place.unit)
-            };
-            form.with("place-unit", unit)
-                .with("place-locality", place.locality)
-                .with("place-landmark", place.landmark)
-        }
+        Part::Place => with_place(form, view.place.shown()),
         Part::Contact => {
             let contact = view
                 .contact
@@ -195,6 +186,19 @@ fn filled_fields(part: Part, view: &PersonView, form: Form) -> Form {
         },
         Part::Names | Part::Phones | Part::MustNotTell => form,
     }
+}
+
+/// A form with an address in its boxes: the unit by its name and parents, which read back to its code.
+pub(super) fn with_place(form: Form, known: Option<&Place>) -> Form {
+    let known = known.map(PlaceForm::of).unwrap_or_default();
+    let unit = if known.unit.is_empty() {
+        String::new()
+    } else {
+        units::path(&known.unit)
+    };
+    form.with("place-unit", unit)
+        .with("place-locality", known.locality)
+        .with("place-landmark", known.landmark)
 }
 
 /// A form with a date in its three boxes.

@@ -11,7 +11,7 @@ use askama::Template;
 use super::common::{Head, may, note, person, person_path, registry, sees, today};
 use super::facts::Sight;
 use super::history_words::{Told, tell};
-use super::person::{Section, sections};
+use super::sections::{Section, sections};
 use super::words;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;

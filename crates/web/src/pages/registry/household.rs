@@ -1,43 +1,27 @@
 //! The page of a household: who lives there, on any day, with the grid of birth act, school, CMU and health.
 
-use akwaba_domain::Ctx;
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::{Field, act};
-use akwaba_domain::registry::edit::{Why, seen};
-use akwaba_domain::registry::household::{
-    self as decisions, HouseholdForm, HouseholdView, MemberForm, MemberRole, People, field,
-};
+use akwaba_domain::registry::Day;
+use akwaba_domain::registry::household::{HouseholdView, People};
 use akwaba_domain::registry::line::{PersonLine, short_code_shown};
-use akwaba_domain::registry::{Day, PersonView};
 use akwaba_journal::id::EntityId;
-use akwaba_journal::state::State;
-use akwaba_store::projections::registry::{household as homes, person as people};
-use akwaba_store::{Tx, append};
+use akwaba_store::Tx;
+use akwaba_store::projections::registry::person as people;
 use askama::Template;
 
 use super::common::{
-    Head, can, household, household_path, household_state, may, note, person_path, registry, sees,
-    today,
+    can, household, household_path, may, note, person_path, registry, sees, today,
 };
-use super::edit_fields::{self, choices};
-use super::edit_read::date;
-use super::form::FormPage;
-use super::{new, words};
+use super::words;
 use crate::exchange::{Answer, Exchange};
-use crate::frame::{Flash, Frame};
-use crate::http::Form;
-use crate::parts::{Fields, Html, Notice, Row, Summary, Table, Tag, Tone};
+use crate::frame::Frame;
+use crate::parts::{Html, Notice, Row, Summary, Table, Tag, Tone};
 use crate::problem::Problem;
 use crate::routes::Route;
 
 /// The addresses of a household.
-pub const ROUTES: &[Route] = &[
-    Route::get("household.new", "/menages/nouveau", start),
-    Route::post("household.open", "/menages/nouveau", begin),
-    Route::get("household.show", "/menages/{id}", show),
-    Route::get("household.place", "/menages/{id}/adresse", place),
-    Route::post("household.place-change", "/menages/{id}/adresse", move_to),
-];
+pub const ROUTES: &[Route] = &[Route::get("household.show", "/menages/{id}", show)];
 
 #[derive(Template)]
 #[template(path = "registry/household.html")]
@@ -299,166 +283,4 @@ fn grid_cells(f: &Frame, line: &PersonLine) -> [Html; 4] {
         )
         .and(words(&needs.health_words)),
     ]
-}
-
-/// The person for whom a household is opened.
-fn first_member(exchange: &Exchange<'_, '_>) -> Result<(EntityId, PersonView), Problem> {
-    let id: EntityId = exchange
-        .form
-        .get("personne")
-        .parse()
-        .map_err(|_| Problem::NotFound)?;
-    let scope = registry(exchange);
-    let state = exchange.read(|tx| super::common::person_state(tx, scope, id))?;
-    Ok((id, PersonView::of(id, &state)))
-}
-
-fn start(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let (id, view) = first_member(exchange)?;
-    let frame = exchange.frame("household-new-title");
-    let place = view
-        .place
-        .shown()
-        .map(akwaba_domain::registry::place::PlaceForm::of)
-        .unwrap_or_default();
-    let unit = if place.unit.is_empty() {
-        String::new()
-    } else {
-        akwaba_domain::registry::units::path(&place.unit)
-    };
-    let sent = Form::new()
-        .with("personne", id.to_string())
-        .with("member-role", MemberRole::Head.code())
-        .with("place-unit", unit)
-        .with("place-locality", place.locality)
-        .with("place-landmark", place.landmark);
-    start_form(exchange, &frame, &view, &Fields::new(&frame, sent))
-}
-
-fn start_form(
-    exchange: &Exchange<'_, '_>,
-    frame: &Frame,
-    view: &PersonView,
-    form: &Fields,
-) -> Answer {
-    let f = frame;
-    let roles = choices(
-        f,
-        "household-role-",
-        MemberRole::ALL.iter().map(|role| role.code()),
-    );
-    FormPage::new(f, form, person_path(view.id))
-        .about(Head::of(f, view, today(exchange)).link(person_path(view.id)))
-        .intro("household-new-intro")
-        .hidden("personne", form.sent("personne"))
-        .field(Html::of(
-            &form.select("member-role", "household-as", roles).needed(),
-        ))
-        .field(Html::of(
-            &form
-                .date("member-from", "household-since")
-                .hint(f.t("household-since-hint")),
-        ))
-        .fields(edit_fields::place(f, form))
-        .go("household-open-go")
-        .answer(exchange)
-}
-
-fn begin(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let (id, view) = first_member(exchange)?;
-    let allowed = may::<act::HouseholdChange, ()>(exchange, ())?;
-    let scope = registry(exchange);
-    let form = HouseholdForm {
-        members: vec![MemberForm {
-            person: id.to_string(),
-            role: exchange.form.get("member-role").to_owned(),
-            from: date(&exchange.form, "member-from"),
-            until: String::new(),
-        }],
-        place: new::place(&exchange.form),
-        recipient: String::new(),
-    };
-    let known = exchange.read(|tx| Ok(homes::people(tx, scope, [id])?))?;
-    let opened = {
-        let mut ctx = Ctx {
-            now: exchange.call.now,
-            chance: &mut *exchange.call.chance,
-        };
-        decisions::open(&mut ctx, &allowed, &form, &known)
-    };
-    match opened {
-        Ok((household, drafts)) => {
-            exchange.write(|tx, writing| {
-                append(tx, writing, drafts.clone())?;
-                Ok(())
-            })?;
-            exchange.done(&household_path(household), Flash::good("household-opened"))
-        }
-        Err(refusals) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("household-new-title");
-            let fields = Fields::refused(&mut frame, sent, &refusals);
-            start_form(exchange, &frame, &view, &fields)
-        }
-    }
-}
-
-fn place(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let (id, state, view): (EntityId, State, HouseholdView) = household(exchange)?;
-    let frame = exchange.frame("household-place-title");
-    let known = view
-        .place
-        .shown()
-        .map(akwaba_domain::registry::place::PlaceForm::of)
-        .unwrap_or_default();
-    let unit = if known.unit.is_empty() {
-        String::new()
-    } else {
-        akwaba_domain::registry::units::path(&known.unit)
-    };
-    let sent = Form::new()
-        .with("seen", seen(&state, field::PLACE))
-        .with("place-unit", unit)
-        .with("place-locality", known.locality)
-        .with("place-landmark", known.landmark);
-    place_form(exchange, &frame, id, &Fields::new(&frame, sent))
-}
-
-fn place_form(exchange: &Exchange<'_, '_>, frame: &Frame, id: EntityId, form: &Fields) -> Answer {
-    FormPage::new(frame, form, household_path(id))
-        .hidden("seen", form.sent("seen"))
-        .fields(edit_fields::place(frame, form))
-        .field(Html::of(
-            &form.area("reason", "registry-reason", 2).length_max(2000),
-        ))
-        .answer(exchange)
-}
-
-fn move_to(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let (id, ..) = household(exchange)?;
-    let allowed = may::<act::HouseholdChange, EntityId>(exchange, id)?;
-    let scope = registry(exchange);
-    let (seen, form) = (
-        exchange.form.get("seen").to_owned(),
-        new::place(&exchange.form),
-    );
-    let why = Why::parse(exchange.form.get("reason"), "");
-    let wrote = why.map_err(Problem::from).and_then(|why| {
-        exchange.write(|tx, writing| {
-            let state = household_state(tx, scope, id)?;
-            let changed = decisions::place(&allowed, &state, &seen, &form, &why)?;
-            append(tx, writing, changed.drafts)?;
-            Ok(changed.overlapped)
-        })
-    });
-    match wrote {
-        Ok(overlapped) => exchange.done(&household_path(id), super::person::changed(overlapped)),
-        Err(Problem::Refused(refusals)) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("household-place-title");
-            let fields = Fields::refused(&mut frame, sent, &refusals);
-            place_form(exchange, &frame, id, &fields)
-        }
-        Err(problem) => Err(problem),
-    }
 }

@@ -15,11 +15,10 @@ use askama::Template;
 use super::common::{household, household_path, household_state, may, registry, sees, today};
 use super::edit_fields::choices;
 use super::edit_read::{date, with_date};
-use super::find::Found;
 use super::form::{FormPage, side_by_side};
 use super::household::Home;
 use super::person::changed;
-use super::{pick, words};
+use super::words;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
@@ -29,13 +28,6 @@ use crate::routes::Route;
 
 /// The addresses of members.
 pub const ROUTES: &[Route] = &[
-    Route::get("household.join", "/menages/{id}/membre", join),
-    Route::post("household.join-search", "/menages/{id}/membre", search),
-    Route::post(
-        "household.join-send",
-        "/menages/{id}/membre/{personne}",
-        add,
-    ),
     Route::get("household.member", "/menages/{id}/membres/{membre}", open),
     Route::post(
         "household.member-change",
@@ -54,122 +46,8 @@ pub const ROUTES: &[Route] = &[
     ),
 ];
 
-#[derive(Template)]
-#[template(path = "registry/join.html")]
-struct JoinPage<'a> {
-    f: &'a Frame,
-    base: String,
-    back: String,
-    form: Fields,
-    found: Vec<Found>,
-    asked: bool,
-    new: String,
-}
-
-fn join(exchange: &mut Exchange<'_, '_>) -> Answer {
-    match exchange.form.given("personne").map(str::to_owned) {
-        None => join_page(exchange, ""),
-        Some(person) => {
-            let frame = exchange.frame("household-join-title");
-            let sent = Form::new().with("member-role", MemberRole::Child.code());
-            join_form(exchange, &frame, &person, &Fields::new(&frame, sent))
-        }
-    }
-}
-
-fn search(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let words = exchange.form.get("q").to_owned();
-    join_page(exchange, &words)
-}
-
-fn join_page(exchange: &mut Exchange<'_, '_>, typed: &str) -> Answer {
-    let (id, _, view) = household(exchange)?;
-    let frame = exchange.frame("household-join-title");
-    let base = format!("{}/membre", household_path(id));
-    let today = today(exchange);
-    let there: Vec<EntityId> = view
-        .members
-        .iter()
-        .filter(|item| decisions::holds(item.value.from, item.value.until, today))
-        .map(|item| item.value.person)
-        .collect();
-    let page = JoinPage {
-        form: Fields::new(&frame, Form::new().with("q", typed)),
-        found: pick::people(
-            exchange,
-            &frame,
-            typed,
-            &format!("{base}?personne="),
-            &there,
-        )?,
-        asked: !typed.is_empty(),
-        back: household_path(id),
-        new: format!("/personnes/nouvelle?menage={id}"),
-        base,
-        f: &frame,
-    };
-    exchange.page(&page)
-}
-
-/// The questions about someone who joins: their id stands in the address.
-fn join_form(exchange: &Exchange<'_, '_>, frame: &Frame, person: &str, form: &Fields) -> Answer {
-    let (id, ..) = household(exchange)?;
-    let person: EntityId = person.parse().map_err(|_| Problem::NotFound)?;
-    let (scope, today) = (registry(exchange), today(exchange));
-    let row = exchange
-        .read(|tx| Ok(people::find(tx, scope, person)?))?
-        .ok_or(Problem::NotFound)?;
-    let f = frame;
-    let roles = choices(
-        f,
-        "household-role-",
-        MemberRole::ALL.iter().map(|role| role.code()),
-    );
-    let who = Notice::new(
-        Tone::Info,
-        words::short_name(f, &row.line),
-        words::facts(f, &row.line, today),
-    );
-    FormPage::new(f, form, household_path(id))
-        .to(format!("{}/membre/{person}", household_path(id)))
-        .before(Html::of(&who))
-        .field(Html::of(
-            &form.select("member-role", "household-as", roles).needed(),
-        ))
-        .field(side_by_side(
-            &form
-                .date("member-from", "household-since")
-                .hint(f.t("household-since-hint")),
-            &form.date("member-until", "registry-to"),
-        ))
-        .go("household-join-go")
-        .answer(exchange)
-}
-
-fn add(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let (id, ..) = household(exchange)?;
-    let person: EntityId = exchange.id("personne")?;
-    let form = read(&exchange.form, person);
-    let wrote = amend(
-        exchange,
-        id,
-        &MemberEdit::Write(String::new(), form),
-        &Why::default(),
-    );
-    match wrote {
-        Ok(overlapped) => exchange.done(&household_path(id), changed(overlapped)),
-        Err(Problem::Refused(refusals)) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("household-join-title");
-            let fields = Fields::refused(&mut frame, sent, &at_the_role(&refusals));
-            join_form(exchange, &frame, &person.to_string(), &fields)
-        }
-        Err(problem) => Err(problem),
-    }
-}
-
 /// The person is not a question of these forms: what cannot be of them is said at their role.
-fn at_the_role(refusals: &akwaba_domain::Refusals) -> akwaba_domain::Refusals {
+pub(super) fn at_the_role(refusals: &akwaba_domain::Refusals) -> akwaba_domain::Refusals {
     let mut moved = akwaba_domain::Refusals::new();
     for refusal in refusals.as_slice() {
         let mut refusal = refusal.clone();
@@ -181,7 +59,7 @@ fn at_the_role(refusals: &akwaba_domain::Refusals) -> akwaba_domain::Refusals {
     moved
 }
 
-fn read(sent: &Form, person: EntityId) -> MemberForm {
+pub(super) fn read(sent: &Form, person: EntityId) -> MemberForm {
     MemberForm {
         person: person.to_string(),
         role: sent.get("member-role").to_owned(),
@@ -191,7 +69,7 @@ fn read(sent: &Form, person: EntityId) -> MemberForm {
 }
 
 /// Writes a change of members, knowing everyone who belongs or joins.
-fn amend(
+pub(super) fn amend(
     exchange: &mut Exchange<'_, '_>,
     id: EntityId,
     edit: &MemberEdit,

@@ -5,6 +5,7 @@
 
 mod common;
 pub mod compare;
+mod conflicts;
 pub mod consent;
 pub mod edit;
 mod edit_fields;
@@ -15,13 +16,17 @@ mod form;
 pub mod history;
 mod history_words;
 pub mod household;
+pub mod household_open;
 pub mod identity;
+pub mod join;
 pub mod member;
 pub mod new;
 pub mod paper;
 pub mod person;
+mod person_ties;
 mod pick;
 pub mod relation;
+mod sections;
 mod words;
 
 #[cfg(test)]
@@ -41,6 +46,8 @@ pub const ROUTES: &[&[Route]] = &[
     compare::ROUTES,
     history::ROUTES,
     household::ROUTES,
+    household_open::ROUTES,
+    join::ROUTES,
     member::ROUTES,
     paper::ROUTES,
 ];

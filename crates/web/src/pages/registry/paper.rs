@@ -12,7 +12,7 @@ use super::common::{
 };
 use super::facts::Sight;
 use super::household::{Home, facts, members};
-use super::person::{Section, sections};
+use super::sections::{Section, sections};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::parts::{Paper, Signature, Summary, Table};

@@ -1,0 +1,86 @@
+//! The households and relatives of a person, from their record and from those linked to it.
+
+use akwaba_domain::policy::act;
+use akwaba_domain::registry::Day;
+use akwaba_journal::id::EntityId;
+use akwaba_store::projections::registry::{household, person, relation};
+
+use super::common::{can, household_path, person_path, registry};
+use super::sections::Section;
+use super::{facts, words};
+use crate::exchange::Exchange;
+use crate::frame::Frame;
+use crate::parts::{Html, Summary};
+use crate::problem::Problem;
+
+/// Households and relatives, from this record and from those linked to it.
+pub(super) fn ties(
+    exchange: &Exchange<'_, '_>,
+    f: &Frame,
+    group: &[EntityId],
+    today: Day,
+) -> Result<Section, Problem> {
+    let scope = registry(exchange);
+    let id: EntityId = exchange.id("id")?;
+    let change = can::<act::HouseholdChange>(exchange);
+    let mut body = Summary::new(f);
+    let (homes, own, others, people) = exchange.read(|tx| {
+        let (mut homes, mut own, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for record in group {
+            homes.extend(household::of_person(tx, scope, *record)?);
+            own.extend(relation::of(tx, scope, *record)?);
+            others.extend(relation::to(tx, scope, *record)?);
+        }
+        let ids = own
+            .iter()
+            .map(|e| e.relation.to)
+            .chain(others.iter().map(|e| e.subject));
+        let people = person::several(tx, scope, ids.collect::<Vec<_>>())?;
+        Ok((homes, own, others, people))
+    })?;
+    for home in &homes {
+        let member = &home.membership;
+        let role = f.word("household-role-", member.role.code());
+        let period = words::period(f, member.from, member.until);
+        let gone = member.until.is_some_and(|until| until < today);
+        let key = if gone {
+            "household-past"
+        } else {
+            "household-title"
+        };
+        let text = Html::link(
+            &household_path(home.household),
+            &facts::joined([role, period]),
+        );
+        body = body.row(key, text);
+    }
+    let name = |other: EntityId| {
+        let row = people.iter().find(|row| row.person == other);
+        row.map_or_else(
+            || f.t("person-someone"),
+            |row| words::short_name(f, &row.line),
+        )
+    };
+    for edge in &own {
+        let path = person_path(edge.relation.to);
+        let period = words::period(f, edge.relation.from, edge.relation.until);
+        let text = Html::link(&path, &name(edge.relation.to)).and(period);
+        body = body.row(&format!("person-tie-{}", edge.relation.kind.code()), text);
+    }
+    for edge in &others {
+        let text = Html::link(&person_path(edge.subject), &name(edge.subject));
+        body = body.row(
+            &format!("person-tie-of-{}", edge.relation.kind.code()),
+            text,
+        );
+    }
+    let add = (
+        format!("{}/proches", person_path(id)),
+        f.t("person-ties-add"),
+    );
+    Ok(Section {
+        title: f.t("person-section-ties"),
+        body,
+        add: change.then_some(add),
+    })
+}
