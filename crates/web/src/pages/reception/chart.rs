@@ -45,7 +45,7 @@ impl Bars {
         let mut x = 5;
         let mut bars = Vec::with_capacity(counts.len());
         for (label, count) in counts {
-            let height = if top == 0 { 0 } else { count * TALL / top };
+            let height = (count * TALL).checked_div(top).unwrap_or(0);
             bars.push(Bar {
                 label,
                 count,

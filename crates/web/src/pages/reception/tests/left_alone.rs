@@ -33,7 +33,8 @@ fn signed_in(desk: &Desk) -> String {
             chance: &mut chance,
         };
         let settings = Settings::default();
-        let (_, drafts) = founding::found(&mut ctx, &allowed, &settings, &[new.clone()]);
+        let (_, drafts) =
+            founding::found(&mut ctx, &allowed, &settings, core::slice::from_ref(&new));
         let mut writing = Writing {
             now_micros: now.as_microsecond(),
             chance: &mut chance,

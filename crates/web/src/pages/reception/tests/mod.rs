@@ -4,6 +4,7 @@ mod appointments;
 mod arrivals;
 mod discretion;
 mod left_alone;
+mod linked;
 mod register;
 mod retype;
 mod steps;
