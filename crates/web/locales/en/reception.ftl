@@ -73,6 +73,7 @@ reception-arrive-lead = Nothing is required: a ticket can be given without a nam
 reception-name = Full name
 reception-name-hint = As the person says it. May stay empty.
 reception-search-hint = Been here before? Search at the top of the page (the / key), then receive them from their record.
+reception-receive-person = Receive this person today
 reception-linked = Found in the registry of persons. Their name of today will be written.
 reception-linked-kept = This visit stays linked to the person's record.
 reception-someone-else = Receive someone else

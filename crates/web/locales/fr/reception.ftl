@@ -73,6 +73,7 @@ reception-arrive-lead = Rien n'est obligatoire : un ticket peut être donné san
 reception-name = Nom et prénoms
 reception-name-hint = Comme la personne les dit. Peut rester vide.
 reception-search-hint = Déjà venue ? Cherchez-la en haut de la page (touche /), puis recevez-la depuis sa fiche.
+reception-receive-person = Recevoir cette personne aujourd'hui
 reception-linked = Personne retrouvée dans le registre des personnes. Son nom du jour sera inscrit.
 reception-linked-kept = Cette visite reste rattachée à la fiche de la personne.
 reception-someone-else = Recevoir quelqu'un d'autre

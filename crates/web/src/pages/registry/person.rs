@@ -113,11 +113,15 @@ fn more(exchange: &Exchange<'_, '_>, f: &Frame, id: EntityId) -> Vec<(String, St
         ("historique", "person-more-history"),
         ("lectures", "person-more-reads"),
     ];
-    entries
+    let receive = exchange.may_open("/accueil/arrivee").then(|| {
+        let path = format!("/accueil/arrivee?personne={id}");
+        (path, f.t("reception-receive-person"))
+    });
+    let own = entries
         .iter()
         .map(|(end, key)| (format!("{}/{end}", person_path(id)), f.t(key)))
-        .filter(|(path, _)| exchange.may_open(path))
-        .collect()
+        .filter(|(path, _)| exchange.may_open(path));
+    receive.into_iter().chain(own).collect()
 }
 
 /// Settles a conflict: the value chosen stands, the others stay in the history.

@@ -57,7 +57,9 @@ fn registered(desk: &Desk) -> EntityId {
 fn a_person_of_the_registry_is_received_under_their_name_of_that_day() {
     let desk = reception();
     let person = registered(&desk);
-    let form = text(&desk, &format!("/accueil/arrivee?personne={person}"));
+    let arrivee = format!("/accueil/arrivee?personne={person}");
+    assert!(text(&desk, &format!("/personnes/{person}")).contains(&arrivee));
+    let form = text(&desk, &arrivee);
     assert!(form.contains("ESSAI Adjoua") && form.contains("value=\"Marché\""));
     assert!(form.contains("value=\"f\" checked"));
     let visit = receive(&desk, &format!("person={person}&sex=f&known=connu"));
