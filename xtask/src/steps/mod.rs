@@ -129,8 +129,19 @@ fn cipher(bench: &mut Bench, log: &mut Log) -> Result<()> {
     log.tests(
         bench
             .cargo()
-            .args(["test", "--no-fail-fast", "--package", "akwaba-store"])
-            .args(["--no-default-features", "--features", "cipher"]),
+            .args([
+                "test",
+                "--no-fail-fast",
+                "--package",
+                "akwaba-store",
+                "--package",
+                "akwaba",
+            ])
+            .args([
+                "--no-default-features",
+                "--features",
+                "akwaba-store/cipher,akwaba/cipher",
+            ]),
     )
 }
 

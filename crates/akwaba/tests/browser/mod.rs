@@ -1,0 +1,128 @@
+//! A browser reduced to what tests of the program need: cookies, form tokens, one request at a time.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+/// An answer.
+pub struct Answer {
+    /// Its status.
+    pub status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    fn cookies(&self) -> impl Iterator<Item = (&str, &str)> {
+        let lines = self.head.lines().filter_map(|line| {
+            let (name, value) = line.split_once(": ")?;
+            name.eq_ignore_ascii_case("set-cookie").then_some(value)
+        });
+        lines.filter_map(|value| value.split(';').next()?.split_once('='))
+    }
+}
+
+/// One browser.
+pub struct Browser {
+    host: String,
+    cookies: Vec<(String, String)>,
+    token: String,
+}
+
+impl Browser {
+    /// A browser at the address of a centre.
+    pub fn at(address: &str) -> Self {
+        let host = address.trim_start_matches("http://").to_owned();
+        Self {
+            host,
+            cookies: Vec::new(),
+            token: String::new(),
+        }
+    }
+
+    fn ask(&mut self, method: &str, path: &str, fragment: bool, body: &str) -> Answer {
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let extra = if fragment { "X-Fragment: 1\r\n" } else { "" };
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nSec-Fetch-Site: same-origin\r\n\
+             Cookie: {}\r\n{extra}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\
+             Connection: close\r\n\r\n{body}",
+            cookies.join("; "),
+            body.len(),
+            host = self.host,
+        );
+        let port = self.host.rsplit(':').next().unwrap();
+        let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut raw = Vec::new();
+        stream.read_to_end(&mut raw).unwrap();
+        let split = raw
+            .windows(4)
+            .position(|window| window == b"\r\n\r\n")
+            .unwrap();
+        let head = String::from_utf8_lossy(&raw[..split]).into_owned();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        let answer = Answer {
+            status,
+            head,
+            body: raw[split + 4..].to_vec(),
+        };
+        for (name, value) in answer.cookies() {
+            self.cookies.retain(|(known, _)| known != name);
+            self.cookies.push((name.to_owned(), value.to_owned()));
+        }
+        if let Some(token) = answer.text().split("name=\"jeton\" value=\"").nth(1) {
+            self.token = token.split('"').next().unwrap().to_owned();
+        }
+        answer
+    }
+
+    /// Reads a page.
+    pub fn get(&mut self, path: &str) -> Answer {
+        self.ask("GET", path, false, "")
+    }
+
+    /// Reads a part of a page, as the script does.
+    pub fn get_fragment(&mut self, path: &str) -> Answer {
+        self.ask("GET", path, true, "")
+    }
+
+    /// Sends a form with the token of the last page read.
+    pub fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut body = format!("jeton={}", self.token);
+        for (name, value) in fields {
+            let value: String = value
+                .bytes()
+                .map(|byte| {
+                    if byte.is_ascii_alphanumeric() {
+                        char::from(byte).to_string()
+                    } else {
+                        format!("%{byte:02X}")
+                    }
+                })
+                .collect();
+            body.push_str(&format!("&{name}={value}"));
+        }
+        self.ask("POST", path, false, &body)
+    }
+
+    /// Signs in, and reads a first page.
+    pub fn sign_in(&mut self, login: &str, passphrase: &str) {
+        self.get("/connexion");
+        let answer = self.send(
+            "/connexion",
+            &[("login", login), ("passphrase", passphrase)],
+        );
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let page = self.get("/mon-compte");
+        assert_eq!(page.status, 200, "{}", page.text());
+    }
+}
