@@ -11,6 +11,7 @@ mod journal;
 mod passphrase;
 mod rebuild;
 mod restore;
+mod search;
 mod serve;
 mod voice;
 mod words;
@@ -59,6 +60,11 @@ const COMMANDS: &[Entry] = &[
         name: "restore",
         make: restore::make,
         run: restore::run,
+    },
+    Entry {
+        name: "search",
+        make: search::make,
+        run: search::run,
     },
     Entry {
         name: "serve",

@@ -5,10 +5,15 @@
 use crate::error::{Result, StoreError};
 use crate::params;
 use crate::tx::Tx;
+use akwaba_domain::registry::line::PersonLine;
 use akwaba_journal::id::{EntityId, ScopeId};
 use akwaba_matching::card::{Card, PersonId};
 use akwaba_matching::index::{self, Postings, Probe, Row, Shelves};
 use akwaba_matching::keys::KeyRow;
+use akwaba_matching::query::Query;
+use akwaba_matching::score::Sign;
+use akwaba_matching::search::search;
+use akwaba_matching::weight::Frequencies;
 
 /// The key table of one scope.
 pub struct Shelf<'a> {
@@ -53,6 +58,37 @@ pub(super) fn replace(
         )?,
     };
     Ok(())
+}
+
+/// A person that a search found, and what made it find them.
+pub type FoundPerson = (EntityId, PersonLine, Vec<Sign>);
+
+/// The persons that a query finds, best first: each person once, by the record that stands for
+/// them, at most `limit` records.
+///
+/// # Errors
+/// What the engine says.
+pub fn people(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    query: &Query,
+    limit: usize,
+) -> Result<Vec<FoundPerson>> {
+    let mut shelf = Shelf::of(tx, scope);
+    let found = search(&mut shelf, query, Frequencies::national(), limit)?;
+    let mut people: Vec<FoundPerson> = Vec::new();
+    for hit in found.hits {
+        let id = EntityId::from_bytes(hit.card.person);
+        let group = super::link::group(tx, scope, id)?;
+        let stands = group.first().copied().unwrap_or(id);
+        if people.iter().any(|(known, ..)| *known == stands) {
+            continue;
+        }
+        if let Some(row) = super::person::find(tx, scope, stands)? {
+            people.push((stands, row.line, hit.signs));
+        }
+    }
+    Ok(people)
 }
 
 impl Shelf<'_> {

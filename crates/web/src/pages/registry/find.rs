@@ -7,12 +7,9 @@ use akwaba_domain::registry::{Day, household::holds};
 use akwaba_journal::id::{EntityId, ScopeId};
 use akwaba_matching::query::Query;
 use akwaba_matching::score::Sign;
-use akwaba_matching::search::search;
-use akwaba_matching::weight::Frequencies;
 use akwaba_store::Tx;
 use akwaba_store::local::form_draft;
-use akwaba_store::projections::registry::search::Shelf;
-use akwaba_store::projections::registry::{household, link, person};
+use akwaba_store::projections::registry::{household, person};
 use askama::Template;
 
 use super::common::{can, household_path, person_path, registry, today};
@@ -177,24 +174,9 @@ pub(super) fn people(
     query: &Query,
     limit: usize,
 ) -> Result<Vec<(EntityId, PersonLine, Vec<Sign>)>, Problem> {
-    let found = search(
-        &mut Shelf::of(tx, scope),
-        query,
-        Frequencies::national(),
-        limit,
-    )?;
-    let mut people: Vec<(EntityId, PersonLine, Vec<Sign>)> = Vec::new();
-    for hit in found.hits {
-        let id = EntityId::from_bytes(hit.card.person);
-        let stands = link::group(tx, scope, id)?.first().copied().unwrap_or(id);
-        if people.iter().any(|(known, ..)| *known == stands) {
-            continue;
-        }
-        if let Some(row) = person::find(tx, scope, stands)? {
-            people.push((stands, row.line, hit.signs));
-        }
-    }
-    Ok(people)
+    Ok(akwaba_store::projections::registry::search::people(
+        tx, scope, query, limit,
+    )?)
 }
 
 fn households(
