@@ -467,3 +467,44 @@ fn a_bundle_larger_than_the_limits_is_read_as_far_as_they_go() {
     );
     assert_eq!(Bundle::read(&b"a photo of a cat"[..], &all).unwrap(), None);
 }
+
+#[test]
+fn a_known_node_that_signs_absurd_numbers_harms_nobody() {
+    let Two { mut from, to } = pair(6, 1);
+    let part = from
+        .bundle_for(&Have::new(), &Limits::default())
+        .bundle
+        .parts
+        .remove(0);
+    let stream = part.head.stream;
+    seeds(500, |seed| {
+        let mut dice = Seeded::new(seed);
+        let mut to = to.clone();
+        for _ in 0..6 {
+            let mut number = || match dice.below(4) {
+                0 => u64::MAX - dice.below(3),
+                1 => dice.next_u64(),
+                _ => dice.below(8),
+            };
+            let (seq, after) = (number(), number());
+            let hashes = [part.head.hash, part.before, hash_after(&part, 3)];
+            let (hash, before) = (hashes[number() as usize % 3], hashes[number() as usize % 3]);
+            let first = number() as usize % 6;
+            let absurd = Part {
+                head: Head::sign(stream, seq, hash, &signing_key("from")),
+                after,
+                before,
+                entries: part.entries[first..].to_vec(),
+            };
+            to.take(Bundle {
+                parts: vec![absurd],
+            });
+            let kept: Vec<_> = to.entries().map(|entry| entry.encode()).collect();
+            assert_eq!(kept, part.entries[..kept.len()]);
+        }
+        to.take(Bundle {
+            parts: vec![part.clone()],
+        });
+        assert_eq!(to.state_hash(), from.state_hash());
+    });
+}

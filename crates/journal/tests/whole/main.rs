@@ -5,6 +5,8 @@ mod checkpoints;
 #[cfg(test)]
 mod exchange;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod merge;
 #[cfg(test)]
 mod samples;

@@ -22,7 +22,7 @@ impl Piece {
         let wrong = match &known.key {
             None => Some(Wrong::UnknownNode),
             Some(key) if !part.head.is_signed_by(key) => Some(Wrong::Signature),
-            Some(_) if part.end() > part.head.seq => Some(Wrong::Shape),
+            Some(_) if part.end() > part.head.seq || part.end() == u64::MAX => Some(Wrong::Shape),
             Some(_) if part.after == 0 && part.before != genesis(&known.stream) => {
                 Some(Wrong::Shape)
             }
