@@ -394,3 +394,34 @@ fn an_appointment_in_the_past_or_without_a_time_is_refused() {
         Err(vec!["reception-day-unreadable"])
     );
 }
+
+#[test]
+fn two_nodes_that_write_apart_never_give_the_same_number_and_do_not_conflict() {
+    let mut world = World::new();
+    world.receive(Triage::Ordinary);
+    let (year, today) = (year_entity(centre(), 2026), day_entity(centre(), day()));
+    let (before_year, before_day) = (world.state(year), world.state(today));
+    let here = world.receive(Triage::Ordinary);
+    // Elsewhere, a phone that had not seen this one writes in its own book.
+    let mut chance = Seeded::new(99);
+    let mut ctx = Ctx {
+        now: now(0),
+        chance: &mut chance,
+    };
+    let id = ctx.fresh();
+    let counters = Counters {
+        book: Book::lettered('B').unwrap(),
+        year: &before_year,
+        day: &before_day,
+    };
+    let allowed = allowed::<act::VisitReceive>(Role::Reception);
+    let arrival = Arrival::default();
+    let (there, drafts) = visit::receive(&mut ctx, &allowed, id, &counters, &arrival);
+    world.append(drafts);
+    assert_ne!(here.number, there.number);
+    assert_ne!(here.ticket, there.ticket);
+    assert_eq!(there.number.to_string(), "B1/2026");
+    assert!(world.state(year).conflicts().is_empty());
+    // Both wrote which day it is: the same value twice, to be read as one.
+    assert_eq!(super::number::day_of(&world.state(today)), Some(day()));
+}

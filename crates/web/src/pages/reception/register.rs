@@ -1,6 +1,7 @@
 //! The *registre d'accueil*: the days of a month, the page of a day as the paper one, and its signature.
 
-use akwaba_domain::policy::act;
+use akwaba_domain::centre::trail::Event;
+use akwaba_domain::policy::{self, Target, act};
 use akwaba_domain::reception::demand::{Known, Sex};
 use akwaba_domain::reception::number::day_entity;
 use akwaba_domain::reception::register::{DayPage, Totals, holes};
@@ -18,6 +19,7 @@ use super::shared::{
 };
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
+use crate::pages::registry::common::note;
 use crate::parts::{Html, Pager, Paper, Row, Signature, Table, Tag, Tone};
 use crate::problem::Problem;
 use crate::show;
@@ -25,7 +27,15 @@ use crate::show;
 /// A day when one is asked for, the days of a month otherwise.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     match asked_day(exchange, "jour") {
-        Some(day) => day_page(exchange, day, None),
+        Some(day) => {
+            let answer = day_page(exchange, day, None)?;
+            let centre = centre(exchange);
+            let page = day_entity(centre, day);
+            let target = Target::of(centre);
+            let allowed = policy::allow::<act::RegisterPrint, _>(exchange.actor()?, &target, page)?;
+            note(exchange, &allowed, Event::Read, "reception.register")?;
+            Ok(answer)
+        }
         None => month(exchange),
     }
 }

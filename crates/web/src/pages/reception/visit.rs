@@ -1,5 +1,7 @@
 //! One visit: what is known of it, and every step that can be taken with it.
 
+use akwaba_domain::centre::trail::Event;
+use akwaba_domain::policy::{self, Target, act};
 use akwaba_domain::reception::{Course, Step, Visit};
 use akwaba_domain::refusal::Refusals;
 use akwaba_journal::id::EntityId;
@@ -13,6 +15,7 @@ use super::shared::{Eyes, Staff, centre, centre_code, civil, clock, here, now, n
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::http::Form;
+use crate::pages::registry::common::note;
 use crate::parts::{Choice, Fields, Html, Summary};
 use crate::problem::Problem;
 
@@ -59,7 +62,11 @@ impl Can {
 /// The page of a visit.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let id: EntityId = exchange.id("id")?;
-    page(exchange, id, None)
+    let answer = page(exchange, id, None)?;
+    let target = Target::of(centre(exchange));
+    let allowed = policy::allow::<act::VisitHandle, _>(exchange.actor()?, &target, id)?;
+    note(exchange, &allowed, Event::Read, "reception.visit")?;
+    Ok(answer)
 }
 
 /// The page again, with what was refused and how the visit now stands.

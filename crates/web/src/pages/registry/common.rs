@@ -104,7 +104,7 @@ pub(super) fn household(
 }
 
 /// Notes in the trail that a record was read or printed: who may see it may have that noted.
-pub(super) fn note<A: Permit>(
+pub(in crate::pages) fn note<A: Permit>(
     exchange: &mut Exchange<'_, '_>,
     allowed: &Allowed<A, EntityId>,
     event: Event,

@@ -3,7 +3,7 @@
 //! They decide nothing: what may be shown is asked of the policy by group of fields, and what may change of
 //! `domain::registry`. Titles and addresses carry no name.
 
-mod common;
+pub(super) mod common;
 pub mod compare;
 mod conflicts;
 pub mod consent;

@@ -71,6 +71,25 @@ fn a_day_without_anyone_says_so_and_a_day_to_come_is_not_signed() {
 }
 
 #[test]
+fn opening_a_page_or_a_visit_is_noted_once() {
+    let desk = reception();
+    let visit = receive(&desk, "name=Aya");
+    let subject: akwaba_journal::id::EntityId = visit.rsplit('/').next().unwrap().parse().unwrap();
+    let day = Day::typed("day", DAY).unwrap().unwrap();
+    let page = akwaba_domain::reception::number::day_entity(desk.site.centre, day);
+    for _ in 0..2 {
+        text(&desk, &visit);
+        text(&desk, PAGE);
+    }
+    for record in [subject, page] {
+        let noted = desk.store.read(|tx| {
+            akwaba_store::projections::centre::trail::of_record(tx, desk.site.centre, record, 10)
+        });
+        assert_eq!(noted.unwrap().len(), 1);
+    }
+}
+
+#[test]
 fn the_month_lists_its_days_and_says_which_are_signed() {
     let desk = reception();
     receive(&desk, "");
