@@ -29,7 +29,9 @@ macro_rules! migrations {
 }
 
 /// The migrations of Akwaba, in order. 1–9 core, 10–19 registry, 20–29 reception, 30–39 centre
-/// and accounts, 40–49 search; from 100 on, after the first release, one after another.
+/// and accounts, 40–49 search; from 100 on, after the first release, one after another. A new
+/// migration makes every projection again, so a trade whose view has changed, and not its
+/// tables, adds one that does nothing.
 pub const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_core"
     10 "0010_registry"
