@@ -5,6 +5,7 @@
 
 use crate::entity::{self, Header};
 use crate::error::{Result, StoreError};
+use crate::heads::{self, HEADS_EVERY};
 use crate::identity::{self, Identity};
 use crate::keys::Keyring;
 use crate::ledger;
@@ -15,9 +16,11 @@ use akwaba_domain::draft::{Draft, Drafts, Secrecy};
 use akwaba_journal::chance::Chance;
 use akwaba_journal::clock::{Hlc, Stamp};
 use akwaba_journal::entry::Entry;
+use akwaba_journal::exchange::SPAN_ENTRIES_MAX;
 use akwaba_journal::id::{ActorId, EntityId, EntryId, ScopeId};
 use akwaba_journal::pen::{About, Ink, Pen};
 use akwaba_journal::state::{Source, State};
+use ed25519_dalek::SigningKey;
 use std::collections::{BTreeMap, HashMap, btree_map};
 
 /// What the host lends to a write: its clock and its chance.
@@ -79,6 +82,7 @@ pub fn append_stream<E: From<StoreError>>(
 /// What one append holds until it ends.
 struct Work {
     identity: Identity,
+    signing: SigningKey,
     clock: Hlc,
     keys: Keyring,
     streams: BTreeMap<ScopeId, End>,
@@ -89,6 +93,8 @@ struct Work {
 struct End {
     pen: Pen,
     clock: Stamp,
+    /// Its last signed head.
+    signed: u64,
 }
 
 impl Work {
@@ -96,6 +102,7 @@ impl Work {
         let identity = identity::ensure(tx, writing.now_micros, writing.chance)?;
         Ok(Self {
             identity,
+            signing: identity::signing_key(tx)?,
             clock: Hlc::after(ledger::latest(tx, identity.node, writing.now_micros)?),
             keys: Keyring::of(tx)?,
             streams: BTreeMap::new(),
@@ -111,7 +118,7 @@ impl Work {
         draft: &Draft,
     ) -> Result<EntryId> {
         let scope = draft.scope;
-        if draft.version != latest_version(tx, draft.kind) {
+        if draft.version != tx.home().version(draft.kind) {
             return Err(StoreError::OtherVersion);
         }
         let clock = self.clock.tick(writing.now_micros);
@@ -119,7 +126,8 @@ impl Work {
             btree_map::Entry::Occupied(known) => known.into_mut(),
             btree_map::Entry::Vacant(free) => {
                 let pen = ledger::pen(tx, self.identity.stream(scope))?;
-                free.insert(End { pen, clock })
+                let signed = pen.seq();
+                free.insert(End { pen, clock, signed })
             }
         };
         let about = About {
@@ -144,6 +152,9 @@ impl Work {
         .map_err(|_| StoreError::TooLong)?;
         end.clock = clock;
         ledger::insert(tx, &written.entry, &written.bytes)?;
+        if end.pen.seq() - end.signed >= SPAN_ENTRIES_MAX {
+            end.sign(tx, &self.signing)?;
+        }
         let header = Header::of(&written.entry);
         let touched = self.touched.entity(tx, scope, draft.entity, draft.kind)?;
         touched.state.apply(header.source(), &draft.act);
@@ -151,12 +162,23 @@ impl Work {
         Ok(written.entry.id)
     }
 
-    fn finish(self, tx: &mut dyn Tx) -> Result<()> {
-        let signing = identity::signing_key(tx)?;
-        for end in self.streams.values() {
-            ledger::save_head(tx, &end.pen.sign(&signing), end.clock)?;
+    fn finish(mut self, tx: &mut dyn Tx) -> Result<()> {
+        for end in self.streams.values_mut() {
+            end.sign(tx, &self.signing)?;
         }
         self.touched.save(tx)
+    }
+}
+
+impl End {
+    /// Signs the stream as it stands; keeps a head for the way when a thousand is passed.
+    fn sign(&mut self, tx: &mut dyn Tx, signing: &SigningKey) -> Result<()> {
+        let head = self.pen.sign(signing);
+        if self.signed / HEADS_EVERY != head.seq / HEADS_EVERY {
+            heads::file(tx, &head)?;
+        }
+        self.signed = head.seq;
+        heads::save(tx, &head, self.clock)
     }
 }
 
@@ -260,14 +282,6 @@ impl One {
         }
         projection::run(tx, self, afresh)
     }
-}
-
-/// The version in which acts of a kind are written today.
-pub(crate) fn latest_version(tx: &dyn Tx, kind: &str) -> u16 {
-    let home = tx.home();
-    let versions = home.plan().versions;
-    let known = versions.iter().find(|(name, _)| *name == kind);
-    known.map_or(1, |(_, version)| *version)
 }
 
 impl Header {

@@ -188,6 +188,7 @@ fn contents(tx: &mut dyn Tx, plan: Plan, progress: &mut dyn FnMut(Progress)) -> 
     }
     migrate::applied(tx, plan.migrations)?;
     let schema = tx.one("SELECT max(number) FROM schema_migration", &[])?;
+    crate::rebuild::is_stale(tx)?;
     identity::check(tx)?;
     Ok(Check {
         schema: schema.opt_int(0)?.unwrap_or(0),

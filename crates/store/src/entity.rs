@@ -8,8 +8,8 @@ use akwaba_journal::act::Act;
 use akwaba_journal::clock::Stamp;
 use akwaba_journal::entry::{Body, Entry};
 use akwaba_journal::id::{ActorId, EntityId, EntryId, ScopeId};
-use akwaba_journal::seal;
 use akwaba_journal::state::State;
+use akwaba_journal::upcast::Unread;
 
 /// What stands on an entry beside its act.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Header {
 pub struct Past {
     /// When, who.
     pub header: Header,
-    /// What; `None` when it was forgotten, or is sealed to others.
+    /// What; `None` when it was forgotten, is sealed to others, or of a later version.
     pub act: Option<Act>,
 }
 
@@ -117,7 +117,7 @@ pub fn history(tx: &mut dyn Tx, scope: ScopeId, entity: EntityId) -> Result<Vec<
             let entry = read(row, 0)?;
             Ok(Past {
                 header: Header::of(&entry),
-                act: open(tx, &mut keys, &entry)?,
+                act: open(tx, &mut keys, &entry)?.ok(),
             })
         })
         .collect()
@@ -141,17 +141,15 @@ pub(crate) fn read(row: &Row, column: usize) -> Result<Entry> {
     Entry::decode(row.blob(column)?).map_err(|bad| StoreError::corrupt(bad.to_string()))
 }
 
-/// The act of an entry; `None` when its key is gone, or when it is sealed.
-pub(crate) fn open(tx: &mut dyn Tx, keys: &mut Keyring, entry: &Entry) -> Result<Option<Act>> {
-    let opened = match &entry.body {
-        Body::Open(_) => seal::open(entry, None),
-        Body::Keyed { subject, .. } => match keys.find(tx, entry.stream.scope, *subject)? {
-            Some(key) => seal::open(entry, Some(&key)),
-            None => return Ok(None),
-        },
-        Body::Sealed { .. } => return Ok(None),
+/// The act of an entry in the version of today, or why it cannot be read here.
+pub(crate) fn open(
+    tx: &mut dyn Tx,
+    keys: &mut Keyring,
+    entry: &Entry,
+) -> Result<Result<Act, Unread>> {
+    let key = match &entry.body {
+        Body::Open(_) | Body::Sealed { .. } => None,
+        Body::Keyed { subject, .. } => keys.find(tx, entry.stream.scope, *subject)?,
     };
-    opened
-        .map(Some)
-        .map_err(|_| StoreError::corrupt("the act of an entry cannot be read"))
+    Ok(tx.home().read(entry, key.as_ref()))
 }

@@ -4,7 +4,10 @@
 use crate::migrate::Migration;
 use crate::projection::Projection;
 use crate::tables::Kept;
-use akwaba_journal::seal::Key;
+use akwaba_journal::act::Act;
+use akwaba_journal::entry::{Body, Entry};
+use akwaba_journal::seal::{self, Key};
+use akwaba_journal::upcast::{Kinds, Unread};
 
 /// The tables of a store and what fills them.
 #[derive(Clone, Copy, Debug)]
@@ -15,8 +18,9 @@ pub struct Plan {
     pub projections: &'static [Projection],
     /// The tables that a node alone knows.
     pub local: &'static [Kept],
-    /// Kinds whose acts are written in a later version than 1, and in which.
-    pub versions: &'static [(&'static str, u16)],
+    /// The kinds whose acts have changed since version 1, and how. A kind that is not named
+    /// here is in version 1.
+    pub kinds: fn() -> Kinds,
 }
 
 impl Plan {
@@ -25,7 +29,7 @@ impl Plan {
         migrations: crate::migrate::MIGRATIONS,
         projections: crate::projections::ALL,
         local: crate::tables::LOCAL,
-        versions: &[],
+        kinds: Kinds::new,
     };
 }
 
@@ -33,6 +37,7 @@ impl Plan {
 #[derive(Debug)]
 pub struct Home {
     plan: Plan,
+    kinds: Kinds,
     #[cfg(not(target_family = "wasm"))]
     key: Option<Key>,
     outer: Key,
@@ -46,6 +51,7 @@ impl Home {
         let outer = Key::new(blake3::derive_key("akwaba 2026 secrets of a store", &bytes));
         Self {
             plan,
+            kinds: (plan.kinds)(),
             #[cfg(not(target_family = "wasm"))]
             key: key.cloned(),
             outer,
@@ -55,6 +61,33 @@ impl Home {
     /// The tables and what fills them.
     pub fn plan(&self) -> Plan {
         self.plan
+    }
+
+    /// The version in which acts of a kind are written today.
+    pub(crate) fn version(&self, kind: &str) -> u16 {
+        self.kinds.version(kind).unwrap_or(1)
+    }
+
+    /// The kinds whose acts have changed since version 1, with the version of today.
+    pub(crate) fn versions(&self) -> impl Iterator<Item = (&str, u16)> {
+        self.kinds.versions()
+    }
+
+    /// Reads the act of an entry in the version of today, with the key where it needs one.
+    pub(crate) fn read(&self, entry: &Entry, key: Option<&Key>) -> Result<Act, Unread> {
+        if self.kinds.version(&entry.kind).is_some() {
+            return self.kinds.read(entry, key);
+        }
+        if !entry.is_well_named() {
+            return Err(Unread::Name);
+        }
+        if entry.version > 1 {
+            return Err(Unread::LaterKind);
+        }
+        match (&entry.body, key) {
+            (Body::Keyed { .. } | Body::Sealed { .. }, None) => Err(Unread::NoKey),
+            _ => seal::open(entry, key).map_err(|_| Unread::NoAct),
+        }
     }
 
     /// The host's key.

@@ -4,11 +4,12 @@
 
 use crate::entity;
 use crate::error::{Result, StoreError};
+use crate::heads;
 use crate::identity;
 use crate::params;
 use crate::rebuild::Progress;
 use crate::tx::{Row, Tx};
-use akwaba_journal::chain::{Hash, Head, genesis, link, public_key};
+use akwaba_journal::chain::{Hash, genesis, link, public_key};
 use akwaba_journal::checkpoint::{Checkpoint, Log};
 use akwaba_journal::clock::Stamp;
 use akwaba_journal::entry::{Body, Entry, Stream};
@@ -34,28 +35,6 @@ pub(crate) fn latest(tx: &mut dyn Tx, own: NodeId, now_micros: i64) -> Result<St
         params![&own, now_micros.saturating_add(AHEAD_MAX)],
     )?;
     row.map_or(Ok(Stamp::default()), |row| stamp(row.int(0)?, row.int(1)?))
-}
-
-/// How far a stream goes: the number of its last entry, and the hash after it.
-pub(crate) fn tip(tx: &mut dyn Tx, stream: &Stream) -> Result<(u64, Hash)> {
-    let end = tx.maybe(
-        "SELECT seq, hash FROM stream WHERE scope = $1 AND node = $2 AND incarnation = $3",
-        params![&stream.scope, &stream.node, stream.incarnation],
-    )?;
-    end.map_or(Ok((0, genesis(stream))), |row| {
-        Ok((sequence(row.int(0)?)?, hash(row.blob(1)?)?))
-    })
-}
-
-/// The bytes of an entry, if it is there.
-pub(crate) fn bytes(tx: &mut dyn Tx, stream: &Stream, seq: u64) -> Result<Option<Vec<u8>>> {
-    let number = i64::try_from(seq).map_err(|_| StoreError::TooLong)?;
-    let row = tx.maybe(
-        "SELECT bytes FROM entry \
-         WHERE scope = $1 AND node = $2 AND incarnation = $3 AND seq = $4",
-        params![&stream.scope, &stream.node, stream.incarnation, number],
-    )?;
-    row.map(|row| row.blob(0).map(<[u8]>::to_vec)).transpose()
 }
 
 /// A pen at the end of a stream. Its row is written to at once, so that another writer of the
@@ -85,7 +64,7 @@ fn stamp(micros: i64, count: i64) -> Result<Stamp> {
     Ok(Stamp { micros, count })
 }
 
-fn sequence(value: i64) -> Result<u64> {
+pub(crate) fn sequence(value: i64) -> Result<u64> {
     u64::try_from(value).map_err(|_| StoreError::corrupt("a sequence number is negative"))
 }
 
@@ -94,30 +73,6 @@ pub(crate) fn hash(bytes: &[u8]) -> Result<Hash> {
     bytes
         .map(Hash)
         .map_err(|_| StoreError::corrupt("a hash has another length"))
-}
-
-/// Keeps the end of a stream, and the stamp of its last entry.
-pub(crate) fn save_head(tx: &mut dyn Tx, head: &Head, clock: Stamp) -> Result<()> {
-    let number = i64::try_from(head.seq).map_err(|_| StoreError::TooLong)?;
-    tx.execute(
-        "INSERT INTO stream \
-         (scope, node, incarnation, seq, hash, signature, clock_micros, clock_count) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
-         ON CONFLICT (scope, node, incarnation) DO UPDATE SET \
-         seq = excluded.seq, hash = excluded.hash, signature = excluded.signature, \
-         clock_micros = excluded.clock_micros, clock_count = excluded.clock_count",
-        params![
-            &head.stream.scope,
-            &head.stream.node,
-            head.stream.incarnation,
-            number,
-            &head.hash.0,
-            &head.signature,
-            clock.micros,
-            clock.count
-        ],
-    )?;
-    Ok(())
 }
 
 /// Adds an entry.
@@ -150,31 +105,12 @@ pub(crate) fn insert(tx: &mut dyn Tx, entry: &Entry, bytes: &[u8]) -> Result<()>
     Ok(())
 }
 
-/// The signed ends of all streams, in their order.
-pub fn heads(tx: &mut dyn Tx) -> Result<Vec<Head>> {
-    let rows = tx.query(
-        "SELECT scope, node, incarnation, seq, hash, signature FROM stream \
-         ORDER BY scope, node, incarnation",
-        &[],
-    )?;
-    rows.iter().map(head).collect()
-}
-
-fn stream(row: &Row) -> Result<Stream> {
+pub(crate) fn stream(row: &Row) -> Result<Stream> {
     Ok(Stream {
         scope: row.id(0)?,
         node: row.id(1)?,
         incarnation: u32::try_from(row.int(2)?)
             .map_err(|_| StoreError::corrupt("an incarnation is out of range"))?,
-    })
-}
-
-fn head(row: &Row) -> Result<Head> {
-    Ok(Head {
-        stream: stream(row)?,
-        seq: sequence(row.int(3)?)?,
-        hash: hash(row.blob(4)?)?,
-        signature: row.blob(5)?.to_vec(),
     })
 }
 
@@ -282,7 +218,7 @@ pub fn verify(tx: &mut dyn Tx, progress: &mut dyn FnMut(Progress)) -> Result<Ver
     for (node, public) in &keys {
         verifier.key(*node, public);
     }
-    for head in heads(tx)? {
+    for head in heads::all(tx)? {
         verifier.head(&head);
     }
     let mut done = 0;
@@ -344,7 +280,7 @@ pub fn export(
         let public = public_key(&public).ok_or_else(|| StoreError::corrupt("a bad public key"))?;
         writer.key(node, &public).map_err(unwritten)?;
     }
-    for head in heads(tx)? {
+    for head in heads::all(tx)? {
         writer.head(&head).map_err(unwritten)?;
     }
     let mut done = 0;
@@ -390,7 +326,7 @@ pub fn checkpoint(
     for (node, public) in &keys {
         verifier.key(*node, public);
     }
-    let heads = heads(tx)?;
+    let heads = heads::ends(tx)?;
     for head in &heads {
         verifier.head(head);
     }

@@ -34,6 +34,7 @@ macro_rules! migrations {
 /// tables, adds one that does nothing.
 pub const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_core"
+    2 "0002_exchange"
     10 "0010_registry"
     11 "0011_import"
     20 "0020_reception"

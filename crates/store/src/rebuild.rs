@@ -2,15 +2,17 @@
 //!
 //! Invariant: a rebuild of an untouched store changes no byte of any projected table.
 
-use crate::append::{One, latest_version};
+use crate::append::One;
 use crate::entity::{self, Header};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::keys::Keyring;
 use crate::params;
 use crate::tables::{CORE, Projected};
 use crate::tx::{Cell, Row, Tx};
 use akwaba_journal::entry::Entry;
 use akwaba_journal::id::{EntityId, EntryId, ScopeId};
+use akwaba_journal::upcast::Unread;
+use std::collections::BTreeMap;
 
 /// Entries read at a time.
 const PAGE: i64 = 512;
@@ -57,7 +59,8 @@ pub fn rebuild(tx: &mut dyn Tx, progress: &mut dyn FnMut(Progress)) -> Result<()
         }
         progress(work.progress);
     }
-    work.close(tx)
+    work.close(tx)?;
+    note_versions(tx)
 }
 
 /// Where the reading stands, in the order of entities.
@@ -150,15 +153,16 @@ pub(crate) fn fold(
     if one.kind != entry.kind {
         return Ok(());
     }
-    if entry.version > latest_version(tx, &entry.kind) {
-        return note_later(tx, entry);
+    match entity::open(tx, keys, entry)? {
+        Ok(act) => {
+            let header = Header::of(entry);
+            one.state.apply(header.source(), &act);
+            one.entries.push(header);
+            Ok(())
+        }
+        Err(Unread::LaterKind | Unread::LaterVersion) => note_later(tx, entry),
+        Err(Unread::Name | Unread::NoKey | Unread::NoAct) => Ok(()),
     }
-    if let Some(act) = entity::open(tx, keys, entry)? {
-        let header = Header::of(entry);
-        one.state.apply(header.source(), &act);
-        one.entries.push(header);
-    }
-    Ok(())
 }
 
 /// Notes an entry that only a later version of Akwaba can read.
@@ -168,6 +172,41 @@ fn note_later(tx: &mut dyn Tx, entry: &Entry) -> Result<()> {
          ON CONFLICT (scope, id) DO NOTHING",
         params![&entry.stream.scope, &entry.id, &entry.kind, entry.version],
     )?;
+    Ok(())
+}
+
+/// Whether the projections were made under other versions of acts than those of today.
+///
+/// # Errors
+/// [`StoreError::NewerSchema`] when a later program made them.
+pub(crate) fn is_stale(tx: &mut dyn Tx) -> Result<bool> {
+    let rows = tx.query("SELECT kind, version FROM kind_version", &[])?;
+    let home = tx.home();
+    let mut known = BTreeMap::new();
+    for row in &rows {
+        let (kind, version) = (row.text(0)?, row.int(1)?);
+        if version > i64::from(home.version(kind)) {
+            return Err(StoreError::NewerSchema {
+                number: version,
+                name: kind.to_owned(),
+            });
+        }
+        known.insert(kind.to_owned(), version);
+    }
+    let mut today = home.versions();
+    Ok(today.any(|(kind, version)| known.get(kind) != Some(&i64::from(version))))
+}
+
+/// Notes the versions of acts under which the projections are made.
+fn note_versions(tx: &mut dyn Tx) -> Result<()> {
+    let home = tx.home();
+    for (kind, version) in home.versions() {
+        tx.execute(
+            "INSERT INTO kind_version (kind, version) VALUES ($1, $2) \
+             ON CONFLICT (kind) DO UPDATE SET version = excluded.version",
+            params![kind, version],
+        )?;
+    }
     Ok(())
 }
 

@@ -201,8 +201,9 @@ impl Store {
             }
         }
         store.read(crate::identity::check)?;
-        if !pending.fresh && !pending.names.is_empty() {
-            // New tables are filled from what the journal already holds.
+        let changed = !pending.fresh && !pending.names.is_empty();
+        if changed || store.read(crate::rebuild::is_stale)? {
+            // What the journal already holds is read as this program reads it.
             store.rebuild(&mut |_| ())?;
         }
         Ok(store)

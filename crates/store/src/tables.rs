@@ -65,6 +65,11 @@ pub const JOURNAL: &[Kept] = &[
         "$1, $2, $3, $4, $5, $6, $7, $8",
     ),
     kept!(
+        "head",
+        "scope, node, incarnation, seq, hash, signature",
+        "$1, $2, $3, $4, $5, $6",
+    ),
+    kept!(
         "entry",
         "scope, node, incarnation, seq, id, clock_micros, clock_count, actor, entity, kind, \
          version, subject, bytes",
@@ -81,9 +86,9 @@ pub const LOCAL: &[Kept] = &[
         "$1, $2, $3, $4"
     ),
     kept!(
-        "held_back",
-        "scope, node, incarnation, seq, bytes",
-        "$1, $2, $3, $4, $5"
+        "held_part",
+        "scope, node, incarnation, place, bytes",
+        "$1, $2, $3, $4, $5",
     ),
     kept!(
         "import_job",
@@ -96,6 +101,7 @@ pub const LOCAL: &[Kept] = &[
         "job, number, cells, state, person, household, role, card, found, choice",
         "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10",
     ),
+    kept!("kind_version", "kind, version", "$1, $2"),
     kept!("known_node", "node, public", "$1, $2"),
     kept!("local_secret", "name, wrapped", "$1, $2"),
     kept!("node_identity", "one, id, incarnation", "$1, $2, $3"),

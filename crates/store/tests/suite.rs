@@ -13,8 +13,8 @@ mod append;
 mod backup;
 #[path = "suite/engines.rs"]
 mod engines;
-#[path = "suite/import.rs"]
-mod import;
+#[path = "suite/exchange.rs"]
+mod exchange;
 #[path = "suite/merge.rs"]
 mod merge;
 #[path = "suite/rebuild.rs"]

@@ -5,59 +5,26 @@
 use crate::support::{KIND, PLAN, draft, drafts, entity, on_every_engine, scope};
 use akwaba_domain::draft::{Draft, Secrecy};
 use akwaba_journal::act::{Change, Value};
-use akwaba_journal::bundle::{Bundle, Have, Limits, Part};
-use akwaba_journal::chain::{Hash, genesis, public_key};
+use akwaba_journal::bundle::{Bundle, Have, Limits};
+use akwaba_journal::chain::{Hash, public_key};
 use akwaba_journal::chance::Seeded;
 use akwaba_journal::id::NodeId;
 use akwaba_journal::replica::Replica;
 use akwaba_journal::state::{State, fingerprint};
 use akwaba_journal::upcast::Kinds;
 use akwaba_store::entity::{self as entities, load};
-use akwaba_store::import::import;
 use akwaba_store::rebuild::state_hash;
-use akwaba_store::{Store, StoreError, Writing, append, identity, ledger};
+use akwaba_store::{Store, StoreError, Writing, append, exchange, identity, ledger};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// What a node that has `theirs` lacks of a store, and the bare heads of what it has.
 fn bundle_for(store: &Store, theirs: &Have) -> Bundle {
-    let parts = store.read(|tx| {
-        let heads = ledger::heads(tx)?;
-        let mut parts: Vec<Part> = heads
-            .into_iter()
-            .filter(|head| head.seq > 0)
-            .map(|head| Part {
-                after: theirs
-                    .get(&head.stream)
-                    .map_or(0, |count| head.seq.min(*count)),
-                before: genesis(&head.stream),
-                head,
-                entries: Vec::new(),
-            })
-            .collect();
-        ledger::each(tx, &mut |filed| {
-            let part = parts
-                .iter_mut()
-                .find(|part| part.head.stream == filed.stream);
-            match part {
-                Some(part) if filed.seq <= part.after => part.before = filed.after,
-                Some(part) => part.entries.push(filed.bytes.to_vec()),
-                None => {}
-            }
-            Ok(())
-        })?;
-        Ok::<_, StoreError>(parts)
-    });
-    Bundle {
-        parts: parts.unwrap(),
-    }
+    let made = store.read(|tx| exchange::give(tx, theirs, &|_| true, &Limits::default()));
+    made.unwrap().bundle
 }
 
 fn have(store: &Store) -> Have {
-    let heads = store.read(ledger::heads).unwrap();
-    heads
-        .into_iter()
-        .map(|head| (head.stream, head.seq))
-        .collect()
+    store.read(exchange::have).unwrap()
 }
 
 /// A store takes in the file of a bundle, as far as it can be read.
@@ -65,10 +32,8 @@ fn arrive(store: &Store, file: &[u8]) {
     let Some(read) = Bundle::read(file, &Limits::default()).unwrap() else {
         return;
     };
-    let parts = read.bundle.parts;
-    let heads: Vec<_> = parts.iter().map(|part| part.head.clone()).collect();
-    let entries: Vec<_> = parts.into_iter().flat_map(|part| part.entries).collect();
-    store.write(|tx| import(tx, 9, &heads, &entries)).unwrap();
+    let taken = store.write(|tx| exchange::take(tx, 9, read.bundle.clone()));
+    taken.unwrap();
 }
 
 fn introduce(stores: &[Store]) -> Vec<(NodeId, [u8; 32])> {

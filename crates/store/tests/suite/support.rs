@@ -53,7 +53,7 @@ pub const PLAN: Plan = Plan {
     migrations: &LIST,
     projections: &ALL,
     local: akwaba_store::tables::LOCAL,
-    versions: &[],
+    kinds: akwaba_journal::upcast::Kinds::new,
 };
 
 fn project(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
