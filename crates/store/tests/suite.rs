@@ -19,6 +19,8 @@ mod exchange;
 mod merge;
 #[path = "suite/rebuild.rs"]
 mod rebuild;
+#[path = "suite/reception.rs"]
+mod reception;
 #[path = "suite/registry.rs"]
 mod registry;
 #[path = "suite/staging.rs"]

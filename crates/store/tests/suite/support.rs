@@ -94,14 +94,19 @@ fn project(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
 
 /// Runs a body on a fresh store of every engine at hand.
 pub fn on_every_engine(body: impl Fn(&Store)) {
-    body(&Store::memory_with(PLAN, None).unwrap());
+    on_every_engine_of(PLAN, body);
+}
+
+/// The same with other tables.
+pub fn on_every_engine_of(plan: Plan, body: impl Fn(&Store)) {
+    body(&Store::memory_with(plan, None).unwrap());
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("centre.db");
-    body(&Store::open_sqlite_with(&path, None, PLAN, &mut |_, _| Ok(())).unwrap());
+    body(&Store::open_sqlite_with(&path, None, plan, &mut |_, _| Ok(())).unwrap());
     #[cfg(feature = "postgres")]
     if let Some(url) = server() {
         let open =
-            |schema: &str| Store::postgres_with(&url, schema, None, PLAN, &mut |_, _| Ok(()));
+            |schema: &str| Store::postgres_with(&url, schema, None, plan, &mut |_, _| Ok(()));
         body(&open(&schema()).unwrap());
     }
 }

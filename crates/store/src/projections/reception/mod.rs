@@ -4,8 +4,6 @@
 
 mod days;
 mod read;
-#[cfg(test)]
-mod tests;
 mod write;
 
 pub use days::{DayCount, days, unfinished_before};
