@@ -95,7 +95,8 @@ pub(crate) fn of(reader: &Reader, centre: CentreId, here: &str) -> Vec<Entry> {
             key,
             short,
             icon: *icon,
-            here: is_under(here, path),
+            // Households stand under the same entry as people.
+            here: is_under(here, path) || (*path == "/personnes" && is_under(here, "/menages")),
         })
         .collect()
 }

@@ -6,13 +6,14 @@ household-count = { $count ->
     [one] { $count } member
    *[other] { $count } members
 }
+household-of = Household of { $name }
+household-without-head = Household without a head noted
 household-past = Former household
 household-head = Head of household
 household-recipient = Receives for the household
 household-members = Members of the household
 household-member = Name
-household-role = Tie to the head
-household-age = Age
+household-role = Role in the household
 household-do = To do
 household-member-change = Change
 household-member-add = Add a member

@@ -1,7 +1,7 @@
 ### What the registry asks to correct, and the words its pages share.
 
 registry-save = Save
-registry-leave = Leave as it is
+registry-leave = Go back without saving
 registry-see = See
 registry-remove = Remove
 registry-reason = Why this change?

@@ -6,13 +6,14 @@ household-count = { $count ->
     [one] { $count } membre
    *[other] { $count } membres
 }
+household-of = Ménage de { $name }
+household-without-head = Ménage sans chef noté
 household-past = Ancien ménage
 household-head = Chef de ménage
 household-recipient = Reçoit pour le ménage
 household-members = Membres du ménage
 household-member = Nom
-household-role = Lien avec le chef
-household-age = Âge
+household-role = Rôle dans le ménage
 household-do = À faire
 household-member-change = Modifier
 household-member-add = Ajouter un membre

@@ -1,7 +1,7 @@
 ### Ce que le registre demande de corriger, et les mots communs à ses pages.
 
 registry-save = Enregistrer
-registry-leave = Laisser tel quel
+registry-leave = Revenir sans enregistrer
 registry-see = Voir
 registry-remove = Retirer
 registry-reason = Pourquoi ce changement ?

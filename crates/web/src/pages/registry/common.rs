@@ -14,7 +14,8 @@ use askama::Template;
 use super::words;
 use crate::exchange::Exchange;
 use crate::frame::Frame;
-use crate::parts::{Tag, Tone, part};
+use crate::http::Form;
+use crate::parts::{Fields, Tag, Tone, part};
 use crate::problem::Problem;
 
 /// A record read again within this time is one line of the trail: a quarter of an hour.
@@ -194,4 +195,23 @@ pub(super) fn person_path(id: EntityId) -> String {
 /// The address of a household's page.
 pub(super) fn household_path(id: EntityId) -> String {
     format!("/menages/{id}")
+}
+
+/// The day that an address asks for: in one word (`au=2026-03-14`) or in the three boxes of a form. What does not read
+/// is as if nothing had been asked.
+pub(super) fn asked_day(exchange: &Exchange<'_, '_>) -> Option<Day> {
+    let word = exchange.form.get("au").to_owned();
+    let boxes = super::edit_read::date(&exchange.form, "au");
+    let typed = if word.is_empty() { boxes } else { word };
+    Day::parse("au", &typed).ok().flatten()
+}
+
+/// The three boxes of a day, filled.
+pub(super) fn day_form(frame: &Frame, day: Day) -> Fields {
+    let date = day.date();
+    let sent = Form::new()
+        .with("au_day", date.day().to_string())
+        .with("au_month", date.month().to_string())
+        .with("au_year", date.year().to_string());
+    Fields::new(frame, sent)
 }

@@ -238,7 +238,7 @@ fn show(exchange: &mut Exchange<'_, '_>, frame: &mut Frame, form: Fields) -> Ans
         )),
         Verdict::Undone => None,
     };
-    let mut table = Table::new(frame, "person-compare-title")
+    let mut table = Table::new(frame, frame.t("person-compare-title"))
         .quiet()
         .column("person-compare-what")
         .column("person-compare-here")

@@ -8,14 +8,16 @@ use akwaba_store::entity;
 use akwaba_store::projections::centre::{account, trail};
 use askama::Template;
 
-use super::common::{Head, may, note, person, person_path, registry, sees, today};
+use super::common::{
+    Head, asked_day, day_form, may, note, person, person_path, registry, sees, today,
+};
 use super::facts::Sight;
 use super::history_words::{Told, tell};
 use super::sections::{Section, sections};
 use super::words;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
-use crate::parts::{Notice, Row, Table, Tone};
+use crate::parts::{Fields, Notice, Row, Table, Tone};
 use crate::problem::Problem;
 use crate::routes::Route;
 use crate::show;
@@ -36,7 +38,7 @@ struct HistoryPage<'a> {
     f: &'a Frame,
     id: EntityId,
     head: Head,
-    on: String,
+    form: Fields,
     notice: Option<Notice>,
     sections: Vec<Section>,
     told: Vec<Told>,
@@ -50,7 +52,7 @@ fn history(exchange: &mut Exchange<'_, '_>) -> Answer {
         exchange.call.site.centre,
         today(exchange),
     );
-    let asked = Day::parse("au", exchange.form.get("au")).ok().flatten();
+    let asked = asked_day(exchange);
     let end = asked.map(end_of);
     let (past, accounts, then) = exchange.read(|tx| {
         let then = end
@@ -99,7 +101,7 @@ fn history(exchange: &mut Exchange<'_, '_>) -> Answer {
     let page = HistoryPage {
         id,
         head: Head::of(&frame, &view, today).link(person_path(id)),
-        on: asked.unwrap_or(today).iso(),
+        form: day_form(&frame, asked.unwrap_or(today)),
         notice,
         sections,
         told,
@@ -145,7 +147,7 @@ fn reads(exchange: &mut Exchange<'_, '_>) -> Answer {
         ))
     })?;
     let frame = exchange.frame("person-reads-title");
-    let mut table = Table::new(&frame, "person-reads-title")
+    let mut table = Table::new(&frame, frame.t("person-reads-title"))
         .quiet()
         .column("person-reads-when")
         .column("person-reads-who")

@@ -11,12 +11,13 @@ use akwaba_store::projections::registry::person as people;
 use askama::Template;
 
 use super::common::{
-    can, household, household_path, may, note, person_path, registry, sees, today,
+    asked_day, can, day_form, household, household_path, may, note, person_path, registry, sees,
+    today,
 };
 use super::words;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
-use crate::parts::{Html, Notice, Row, Summary, Table, Tag, Tone};
+use crate::parts::{Fields, Html, Notice, Row, Summary, Table, Tag, Tone, part};
 use crate::problem::Problem;
 use crate::routes::Route;
 
@@ -31,7 +32,7 @@ struct HouseholdPage<'a> {
     facts: Summary,
     notices: Vec<Notice>,
     table: Table,
-    on: String,
+    form: Fields,
     change: bool,
     past: Vec<String>,
     code: String,
@@ -82,16 +83,13 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (id, _, view) = household(exchange)?;
     let allowed = may::<act::HouseholdSee, EntityId>(exchange, id)?;
     let (scope, today) = (registry(exchange), today(exchange));
-    let on = Day::parse("au", exchange.form.get("au"))
-        .ok()
-        .flatten()
-        .unwrap_or(today);
+    let on = asked_day(exchange).unwrap_or(today);
     let home = exchange.read(|tx| Home::of(tx, scope, view.clone()))?;
     note(exchange, &allowed, Event::Read, "household.show")?;
     let change = can::<act::HouseholdChange>(exchange);
     let grid = sees(exchange, Field::MemberGrid);
     let frame = exchange.frame("household-title");
-    let table = members(&frame, &home, on, grid, change);
+    let table = members(&frame, &home, on, grid, true, change);
     let past = home
         .view
         .members
@@ -104,10 +102,10 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     });
     let page = HouseholdPage {
         id,
-        facts: facts(&frame, &home, on, change),
+        facts: facts(&frame, &home, on, true, change),
         notices: notices(&frame, &home, on, today),
         table,
-        on: on.iso(),
+        form: day_form(&frame, on),
         change,
         past: past.collect(),
         code: short_code_shown('M', id),
@@ -116,12 +114,13 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     exchange.page(&page)
 }
 
-/// Head, recipient and address on a day.
-pub(super) fn facts(f: &Frame, home: &Home, on: Day, change: bool) -> Summary {
+/// Head, recipient and address on a day. `links`: to who they are.
+pub(super) fn facts(f: &Frame, home: &Home, on: Day, links: bool, change: bool) -> Summary {
     let composition = home.view.at(on, &home.people);
-    let name = |id: Option<EntityId>| {
-        id.map(|id| Html::link(&person_path(id), &home.name(f, id)))
-            .unwrap_or_default()
+    let name = |id: Option<EntityId>| match id {
+        Some(id) if links => Html::link(&person_path(id), &home.name(f, id)),
+        Some(id) => Html::from(home.name(f, id)),
+        None => Html::default(),
     };
     let place = home
         .view
@@ -183,12 +182,16 @@ fn notices(f: &Frame, home: &Home, on: Day, today: Day) -> Vec<Notice> {
     notices
 }
 
-/// The grid of the members on a day.
-pub(super) fn members(f: &Frame, home: &Home, on: Day, grid: bool, change: bool) -> Table {
-    let mut table = Table::new(f, "household-members")
-        .column("household-member")
-        .column("household-role")
-        .column("household-age");
+/// The grid of the members on a day. `links`: to each member, and to what can change.
+pub(super) fn members(
+    f: &Frame,
+    home: &Home,
+    on: Day,
+    grid: bool,
+    links: bool,
+    change: bool,
+) -> Table {
+    let mut table = Table::new(f, f.t("household-members")).column("household-member");
     if grid {
         table = table
             .column("person-birth-act")
@@ -203,16 +206,19 @@ pub(super) fn members(f: &Frame, home: &Home, on: Day, grid: bool, change: bool)
         let Some(line) = home.line(member.person) else {
             continue;
         };
+        let name = words::short_name(f, line);
+        let name = if links {
+            Html::link(&person_path(member.person), &name)
+        } else {
+            Html::from(name)
+        };
         let age = line
             .birth
             .as_ref()
-            .and_then(|birth| words::age(f, birth, on))
-            .unwrap_or_default();
-        let name = words::short_name(f, line);
-        let mut row = Row::new()
-            .cell(Html::link(&person_path(member.person), &name))
-            .cell(f.word("household-role-", member.role.code()))
-            .cell(age);
+            .and_then(|birth| words::age(f, birth, on));
+        let role = f.word("household-role-", member.role.code());
+        let meta = super::facts::joined([Some(role), age].into_iter().flatten());
+        let mut row = Row::new().cell(Html::of(&MemberCell { name, meta }));
         if grid {
             for cell in grid_cells(f, line) {
                 row = row.cell(cell);
@@ -228,6 +234,18 @@ pub(super) fn members(f: &Frame, home: &Home, on: Day, grid: bool, change: bool)
     }
     table
 }
+
+/// A member: name, then role and age under it.
+#[derive(Template)]
+#[template(
+    source = "{{ name }}<br><span class=\"quiet\">{{ meta }}</span>",
+    ext = "html"
+)]
+struct MemberCell {
+    name: Html,
+    meta: String,
+}
+part!(MemberCell);
 
 /// Birth act, school, CMU and health: what is missing stands out by its word and shape.
 fn grid_cells(f: &Frame, line: &PersonLine) -> [Html; 4] {

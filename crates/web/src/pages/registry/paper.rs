@@ -97,8 +97,8 @@ fn household_sheet(exchange: &mut Exchange<'_, '_>) -> Answer {
             .wide()
             .date(show::day_in_full(frame.lang, today.date()))
             .code(short_code_shown('M', id)),
-        facts: facts(&frame, &home, today, false),
-        table: members(&frame, &home, today, grid, false),
+        facts: facts(&frame, &home, today, false, false),
+        table: members(&frame, &home, today, grid, false, false),
         signature: Signature::new(&frame)
             .person(frame.t("household-head"))
             .officer(frame.t("person-sheet-officer")),

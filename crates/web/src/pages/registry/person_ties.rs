@@ -2,16 +2,45 @@
 
 use akwaba_domain::policy::act;
 use akwaba_domain::registry::Day;
-use akwaba_journal::id::EntityId;
+use akwaba_domain::registry::household::{MemberRole, holds};
+use akwaba_domain::registry::line::PersonLine;
+use akwaba_journal::id::{EntityId, ScopeId};
+use akwaba_store::Tx;
 use akwaba_store::projections::registry::{household, person, relation};
 
 use super::common::{can, household_path, person_path, registry};
-use super::sections::Section;
+use super::sections::{Section, none};
 use super::{facts, words};
 use crate::exchange::Exchange;
 use crate::frame::Frame;
 use crate::parts::{Html, Summary};
 use crate::problem::Problem;
+
+/// The head of a household today, in one line.
+pub(super) fn head_of(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    household: EntityId,
+    today: Day,
+) -> Result<Option<PersonLine>, Problem> {
+    let members = household::members(tx, scope, household)?;
+    let head = members
+        .iter()
+        .map(|row| &row.membership)
+        .find(|member| member.role == MemberRole::Head && holds(member.from, member.until, today));
+    Ok(match head {
+        Some(head) => person::find(tx, scope, head.person)?.map(|row| row.line),
+        None => None,
+    })
+}
+
+/// What a household is called: after its head, as people say.
+pub(super) fn called(f: &Frame, head: Option<&PersonLine>) -> String {
+    match head {
+        Some(line) => f.t1("household-of", "name", words::short_name(f, line)),
+        None => f.t("household-without-head"),
+    }
+}
 
 /// Households and relatives, from this record and from those linked to it.
 pub(super) fn ties(
@@ -27,7 +56,10 @@ pub(super) fn ties(
     let (homes, own, others, people) = exchange.read(|tx| {
         let (mut homes, mut own, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for record in group {
-            homes.extend(household::of_person(tx, scope, *record)?);
+            for home in household::of_person(tx, scope, *record)? {
+                let head = head_of(tx, scope, home.household, today)?;
+                homes.push((home, head));
+            }
             own.extend(relation::of(tx, scope, *record)?);
             others.extend(relation::to(tx, scope, *record)?);
         }
@@ -38,7 +70,7 @@ pub(super) fn ties(
         let people = person::several(tx, scope, ids.collect::<Vec<_>>())?;
         Ok((homes, own, others, people))
     })?;
-    for home in &homes {
+    for (home, head) in &homes {
         let member = &home.membership;
         let role = f.word("household-role-", member.role.code());
         let period = words::period(f, member.from, member.until);
@@ -48,11 +80,8 @@ pub(super) fn ties(
         } else {
             "household-title"
         };
-        let text = Html::link(
-            &household_path(home.household),
-            &facts::joined([role, period]),
-        );
-        body = body.row(key, text);
+        let link = Html::link(&household_path(home.household), &called(f, head.as_ref()));
+        body = body.row(key, link.and(facts::joined([role, period])));
     }
     let name = |other: EntityId| {
         let row = people.iter().find(|row| row.person == other);
@@ -78,9 +107,11 @@ pub(super) fn ties(
         format!("{}/proches", person_path(id)),
         f.t("person-ties-add"),
     );
+    let nothing = homes.is_empty() && own.is_empty() && others.is_empty();
     Ok(Section {
         title: f.t("person-section-ties"),
         body,
+        empty: none(f, nothing, "person-no-tie"),
         add: change.then_some(add),
     })
 }

@@ -19,6 +19,7 @@ use super::edit_fields::choices;
 use super::edit_read::date;
 use super::find::{self, Found};
 use super::form::{FormPage, side_by_side};
+use super::person_ties::{called, head_of};
 use super::{pick, words};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
@@ -59,7 +60,7 @@ struct TiesPage<'a> {
     form: Fields,
     found: Vec<Found>,
     asked: bool,
-    households: Vec<(String, String)>,
+    households: Vec<(String, String, String)>,
     new_household: String,
 }
 
@@ -96,6 +97,11 @@ fn ties_page(exchange: &mut Exchange<'_, '_>, typed: &str) -> Answer {
         ids.sort_unstable();
         ids.dedup();
         let near = people::several(tx, scope, ids)?;
+        let mut named = Vec::new();
+        for home in homes {
+            let head = head_of(tx, scope, home.household, today)?;
+            named.push((home, head));
+        }
         let related = people::several(
             tx,
             scope,
@@ -104,7 +110,7 @@ fn ties_page(exchange: &mut Exchange<'_, '_>, typed: &str) -> Answer {
                 .map(|item| item.value.to)
                 .collect::<Vec<_>>(),
         )?;
-        Ok((homes, near, related))
+        Ok((named, near, related))
     })?;
     let name = |other: EntityId| {
         let row = related.iter().find(|row| row.person == other);
@@ -136,9 +142,10 @@ fn ties_page(exchange: &mut Exchange<'_, '_>, typed: &str) -> Answer {
         asked: !typed.is_empty(),
         households: homes
             .iter()
-            .map(|home| {
+            .map(|(home, head)| {
                 (
                     household_path(home.household),
+                    called(&frame, head.as_ref()),
                     frame.word("household-role-", home.membership.role.code()),
                 )
             })

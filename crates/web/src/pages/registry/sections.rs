@@ -13,6 +13,8 @@ use crate::parts::Summary;
 pub(super) struct Section {
     pub(super) title: String,
     pub(super) body: Summary,
+    /// What to say instead, where there is nothing yet.
+    pub(super) empty: String,
     pub(super) add: Option<(String, String)>,
 }
 
@@ -67,6 +69,7 @@ pub(super) fn sections(
         sections.push(Section {
             title: f.t("person-section-understanding"),
             body: needs,
+            empty: String::new(),
             add: None,
         });
     }
@@ -110,6 +113,7 @@ fn identity(f: &Frame, view: &PersonView, today: Day, path: &dyn Fn(&str) -> Str
     Section {
         title: f.t("person-section-identity"),
         body,
+        empty: String::new(),
         add: None,
     }
 }
@@ -152,6 +156,7 @@ fn contact(f: &Frame, see: &Sight, view: &PersonView, path: &dyn Fn(&str) -> Str
     Section {
         title: f.t("person-section-contact"),
         body,
+        empty: String::new(),
         add: None,
     }
 }
@@ -176,6 +181,7 @@ fn papers(f: &Frame, view: &PersonView, today: Day, change: bool) -> Section {
     Section {
         title: f.t("person-section-papers"),
         body,
+        empty: none(f, view.identities.is_empty(), "person-no-paper"),
         add: change.then_some(add),
     }
 }
@@ -209,6 +215,7 @@ fn grid(f: &Frame, view: &PersonView, path: &dyn Fn(&str) -> String) -> Section 
     Section {
         title: f.t("person-section-grid"),
         body,
+        empty: String::new(),
         add: None,
     }
 }
@@ -250,6 +257,12 @@ fn consents(f: &Frame, view: &PersonView, change: bool) -> Section {
     Section {
         title: f.t("person-section-consents"),
         body,
+        empty: none(f, view.consents.is_empty(), "person-no-consent"),
         add: change.then_some(add),
     }
+}
+
+/// The sentence for an empty group.
+pub(super) fn none(f: &Frame, empty: bool, key: &str) -> String {
+    if empty { f.t(key) } else { String::new() }
 }
