@@ -81,8 +81,6 @@ pub struct Founded {
     pub passphrases: Vec<Zeroizing<String>>,
     /// Its store.
     pub store: Store,
-    /// Its master key.
-    pub master: Master,
 }
 
 /// Founds a centre in an empty folder.
@@ -131,7 +129,6 @@ pub fn found(folder: &Folder, plan: &Plan<'_>) -> Result<Founded> {
         accounts,
         passphrases,
         store,
-        master,
     })
 }
 

@@ -24,12 +24,3 @@ impl Chance for SystemChance {
 pub fn now() -> jiff::Timestamp {
     jiff::Timestamp::now()
 }
-
-/// A stopwatch, for progress and start-up lines only.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this is where the host reads the clock"
-)]
-pub fn stopwatch() -> std::time::Instant {
-    std::time::Instant::now()
-}

@@ -10,18 +10,16 @@ use crate::params;
 use crate::rebuild::Progress;
 use crate::tx::{Row, Tx};
 use akwaba_journal::chain::{Hash, genesis, link, public_key};
-use akwaba_journal::checkpoint::{Checkpoint, Log};
 use akwaba_journal::clock::Stamp;
 use akwaba_journal::entry::{Body, Entry, Stream};
 use akwaba_journal::export::{Counts, ExportError, Writer};
 use akwaba_journal::id::{ActorId, EntityId, EntryId, NodeId};
-use akwaba_journal::merkle::Growing;
 use akwaba_journal::pen::Pen;
 use akwaba_journal::verify::{Report, Verifier};
 use std::collections::BTreeMap;
 
 /// Entries between two reports of progress.
-const STEP: u64 = 4096;
+pub(crate) const STEP: u64 = 4096;
 
 /// How far ahead of this PC's clock another node's may be and still be followed, in
 /// microseconds: a day. Beyond, order is kept by what each change replaces, and dates stay right.
@@ -307,55 +305,4 @@ fn unwritten(error: ExportError) -> StoreError {
             what: other.to_string(),
         },
     }
-}
-
-/// The signed checkpoint of everything that this node has written in its present life, to be
-/// printed and kept elsewhere. Reads the whole journal.
-///
-/// # Errors
-/// [`StoreError::Corrupt`] when the journal does not verify: nothing is signed then.
-pub fn checkpoint(
-    tx: &mut dyn Tx,
-    centre: &str,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<String> {
-    let own = identity::find(tx)?.ok_or_else(|| StoreError::corrupt("nothing was written yet"))?;
-    let keys = public_keys(tx)?;
-    let total = count(tx)?;
-    let mut verifier = Verifier::new(keys.clone()).with_leaves();
-    for (node, public) in &keys {
-        verifier.key(*node, public);
-    }
-    let heads = heads::ends(tx)?;
-    for head in &heads {
-        verifier.head(head);
-    }
-    let mut done = 0;
-    each(tx, &mut |filed| {
-        verifier.entry(filed.bytes, &filed.after);
-        done += 1;
-        if done % STEP == 0 || done == total {
-            progress(Progress { done, total });
-        }
-        Ok(())
-    })?;
-    let report = verifier.finish();
-    if !report.is_intact() {
-        return Err(StoreError::corrupt("the journal does not verify"));
-    }
-    let leaves = report.leaves.get(&(own.node, own.incarnation));
-    let mut tree = Growing::default();
-    for leaf in leaves.into_iter().flatten() {
-        tree.push(&leaf.after);
-    }
-    let log = Log {
-        centre: centre.to_owned(),
-        node: own.node,
-        incarnation: own.incarnation,
-    };
-    let checkpoint = Checkpoint::new(log, tree.size(), tree.root(), &heads);
-    let signing = identity::signing_key(tx)?;
-    checkpoint
-        .sign(&signing)
-        .map_err(|error| StoreError::corrupt(error.to_string()))
 }

@@ -8,6 +8,7 @@
 pub mod append;
 #[cfg(not(target_family = "wasm"))]
 pub mod backup;
+pub mod certify;
 pub mod entity;
 mod error;
 pub mod exchange;

@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_foreign_host_or_origin_is_refused_on_every_address() {
-        let desk = Desk::new().as_director();
+        let desk = Desk::new().by_director();
         for request in every_request() {
             let foreign = request.clone().with("host", "evil.example");
             assert_eq!(
@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn every_answer_on_every_address_is_protected_and_pages_are_never_kept() {
-        let desk = Desk::new().as_director();
+        let desk = Desk::new().by_director();
         for request in every_request() {
             let answer = desk.ask(&request);
             let policy = answer.get("content-security-policy").unwrap();
@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_form_without_the_token_of_its_session_is_refused_on_every_address() {
-        let desk = Desk::new().as_director();
+        let desk = Desk::new().by_director();
         for route in routes::all().filter(|route| route.method == Method::Post) {
             let mut request = Request::new(Method::Post, &route.pattern.replace(['{', '}'], ""))
                 .with("content-type", "application/x-www-form-urlencoded");

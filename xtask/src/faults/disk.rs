@@ -121,10 +121,8 @@ impl Disk {
                     self.names.push(Naming::Moved(from.clone(), to.clone()));
                 }
             }
-            Step::Unlink { path } => {
-                if self.live.remove(path).is_some() {
-                    self.names.push(Naming::Gone(path.clone()));
-                }
+            Step::Unlink { path } if self.live.remove(path).is_some() => {
+                self.names.push(Naming::Gone(path.clone()));
             }
             Step::Folder { path } if path.starts_with(folder) => self.folders.push(path.clone()),
             _ => {}

@@ -5,7 +5,7 @@ use super::{centre, data_option, passphrase};
 use akwaba_domain::centre::settings;
 use akwaba_domain::policy::{Target, act, allow};
 use akwaba_domain::scope;
-use akwaba_store::{StoreError, entity, ledger};
+use akwaba_store::{StoreError, certify, entity, ledger};
 use anyhow::{Context, Result, bail};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
@@ -110,7 +110,7 @@ fn checkpoint(opened: &centre::Opened, voice: Voice) -> Result<()> {
             settings::entity(opened.centre),
         )?;
         let code = settings::read(&state).code.to_lowercase();
-        ledger::checkpoint(tx, &code, &mut |step| progress.at(step.done, step.total))
+        certify::checkpoint(tx, &code, &mut |step| progress.at(step.done, step.total))
     })?;
     progress.end();
     voice.say(note.trim_end(), &json!({ "checkpoint": note }));

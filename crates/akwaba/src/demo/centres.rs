@@ -15,8 +15,6 @@ pub struct DemoCentre {
     ministry: &'static str,
     direction: &'static str,
     unit: &'static str,
-    /// Sub-prefecture, for addresses.
-    pub town: &'static str,
     address: &'static str,
     phone: &'static str,
     /// Neighbourhoods where its people live.
@@ -36,7 +34,6 @@ pub const CENTRES: [DemoCentre; 4] = [
         ministry: PROTECTION,
         direction: "Direction régionale d'Abidjan Nord (fictive)",
         unit: "CI010102",
-        town: "Anyama",
         address: "Quartier Les Manguiers, près du petit marché",
         phone: "0700000001",
         quarters: &[
@@ -56,7 +53,6 @@ pub const CENTRES: [DemoCentre; 4] = [
         ministry: PROTECTION,
         direction: "Direction régionale d'Abidjan Ouest (fictive)",
         unit: "CI010105",
-        town: "Songon",
         address: "Route du bac, derrière l'école primaire",
         phone: "0700000002",
         quarters: &["Agban", "Kassemblé", "Dagbé", "Té", "M'Braté", "Nonkouagon"],
@@ -69,7 +65,6 @@ pub const CENTRES: [DemoCentre; 4] = [
         ministry: PROTECTION,
         direction: "Direction régionale de l'Agnéby-Tiassa (fictive)",
         unit: "CI030102",
-        town: "Agboville",
         address: "Quartier Artisanal, face à la gare",
         phone: "0700000003",
         quarters: &[
@@ -89,7 +84,6 @@ pub const CENTRES: [DemoCentre; 4] = [
         ministry: FAMILY,
         direction: "Direction régionale du Lôh-Djiboua (fictive)",
         unit: "CI220103",
-        town: "Divo",
         address: "Quartier Bada, à côté du dispensaire",
         phone: "0700000004",
         quarters: &[

@@ -54,11 +54,6 @@ impl Master {
     pub fn database(&self) -> Key {
         self.derive("akwaba 2026 database file 1")
     }
-
-    /// The key that wraps the keys of persons and records.
-    pub fn records(&self) -> Key {
-        self.derive("akwaba 2026 keys of records 1")
-    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -221,12 +216,6 @@ impl Keyring {
         self.save(next)
     }
 
-    /// Whether the account has a passphrase.
-    pub fn knows(&self, login: &str) -> bool {
-        let name = self.slot_name(login);
-        self.content.slots.iter().any(|slot| slot.name == name)
-    }
-
     fn save(&mut self, next: Content) -> Result<(), KeyringError> {
         let failed = |source| KeyringError::Io {
             path: self.path.clone(),
@@ -298,7 +287,10 @@ mod tests {
         let ring = Keyring::load(&folder.path().join("keyring")).unwrap();
         let opened = ring.unlock("Awa ", "sable-lagune-karite").unwrap().unwrap();
         assert_eq!(opened.database().as_bytes(), master.database().as_bytes());
-        assert_ne!(opened.database().as_bytes(), opened.records().as_bytes());
+        assert_ne!(
+            opened.database().as_bytes(),
+            opened.derive("something else").as_bytes()
+        );
         assert!(ring.unlock("awa", "sable-lagune-karité").unwrap().is_none());
         assert!(ring.unlock("ama", "sable-lagune-karite").unwrap().is_none());
     }

@@ -4,6 +4,8 @@
 //! an installation and never enter the journal; that they changed does.
 
 pub mod account;
+#[cfg(test)]
+mod account_tests;
 pub mod common;
 pub mod founding;
 pub mod passphrase;

@@ -34,7 +34,7 @@ mod tests {
     #[test]
     fn a_reader_sees_which_version_runs() {
         let page = Desk::new()
-            .as_director()
+            .by_director()
             .ask(&Request::new(Method::Get, "/a-propos"));
         assert_eq!(page.status, Status::Ok);
         assert!(page.text_body().contains(env!("CARGO_PKG_VERSION")));

@@ -66,7 +66,7 @@ fn every_route_is_known_to_the_policy_and_refused_where_it_refuses() {
             for (reach, centres) in reaches(Desk::new().site.centre) {
                 for suspended in [false, true] {
                     let actor = actor(role, &centres, suspended);
-                    let desk = Desk::new().as_actor(actor.clone());
+                    let desk = Desk::new().by_actor(actor.clone());
                     let expected = match need {
                         Need::Nothing | Need::SignedIn => true,
                         Need::To(action) => {
@@ -131,7 +131,7 @@ fn nobody_signed_out_reads_or_changes_anything() {
 #[test]
 fn a_form_without_its_token_is_refused_on_every_route() {
     for route in routes::all().filter(|route| route.method == Method::Post) {
-        let desk = Desk::new().as_director();
+        let desk = Desk::new().by_director();
         let request = Request::new(Method::Post, &target_of(route))
             .with("content-type", "application/x-www-form-urlencoded");
         assert_eq!(

@@ -59,7 +59,7 @@ mod tests {
             Status::Forbidden
         );
         let done = Desk::new()
-            .as_director()
+            .by_director()
             .send("/discretion", "discret=1&retour=/");
         assert!(done.get("set-cookie").unwrap().starts_with("discret=1; "));
     }

@@ -52,7 +52,7 @@ impl Desk {
         }
     }
 
-    pub(crate) fn as_role(mut self, role: Role) -> Self {
+    pub(crate) fn by_role(mut self, role: Role) -> Self {
         let actor = Actor {
             account: ActorId::named("test"),
             grants: vec![Grant {
@@ -79,14 +79,14 @@ impl Desk {
             session: self.session.clone(),
         };
         other.session.secret = Secret::new([number; 32]);
-        let mut other = other.as_role(role);
+        let mut other = other.by_role(role);
         if let Some(reader) = &mut other.session.reader {
             reader.actor.account = ActorId::named(&number.to_string());
         }
         other
     }
 
-    pub(crate) fn as_actor(mut self, actor: Actor) -> Self {
+    pub(crate) fn by_actor(mut self, actor: Actor) -> Self {
         self.session.reader = Some(Reader {
             name: "Aya Konan".to_owned(),
             actor,
@@ -94,8 +94,8 @@ impl Desk {
         self
     }
 
-    pub(crate) fn as_director(self) -> Self {
-        self.as_role(Role::Director)
+    pub(crate) fn by_director(self) -> Self {
+        self.by_role(Role::Director)
     }
 
     /// Lets time pass, in seconds.

@@ -11,7 +11,7 @@ use crate::http::{Method, Request, Response, Status, percent};
 use crate::pages::tests::Desk;
 
 fn desk(role: Role) -> Desk {
-    Desk::new().as_role(role)
+    Desk::new().by_role(role)
 }
 
 fn get(desk: &Desk, path: &str) -> Response {
@@ -523,7 +523,7 @@ fn who_has_no_role_in_this_centre_is_refused_everywhere() {
     let path = register(&here, "Affoué", &[]);
     let mut stranger = here.beside(2, Role::Director);
     stranger.site.centre = CentreId::named("another centre");
-    let mut stranger = stranger.as_role(Role::Director);
+    let mut stranger = stranger.by_role(Role::Director);
     stranger.site.centre = here.site.centre;
     for page in [
         path.as_str(),

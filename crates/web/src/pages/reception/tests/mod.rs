@@ -21,7 +21,7 @@ use crate::pages::tests::Desk;
 const DAY: &str = "2026-11-23";
 
 fn reception() -> Desk {
-    Desk::new().as_role(Role::Reception)
+    Desk::new().by_role(Role::Reception)
 }
 
 fn get(desk: &Desk, path: &str) -> Response {
