@@ -296,6 +296,7 @@ reception-retype-lead = Retype the lines as they are, with their day and number.
 reception-retype-keys = Tab moves to the next cell. A number left empty follows the one above; a day left empty repeats it.
 reception-retype-save = Save these lines
 reception-back-to-register = Register
+reception-paper-title = Correct a retyped line
 reception-paper-page = Page of the paper register
 reception-paper-number = No.
 reception-paper-day = Day

@@ -296,6 +296,7 @@ reception-retype-lead = Recopiez les lignes comme elles sont, avec leur jour et 
 reception-retype-keys = La touche Tab passe à la case suivante. Un numéro laissé vide suit celui du dessus ; un jour laissé vide le répète.
 reception-retype-save = Enregistrer ces lignes
 reception-back-to-register = Registre
+reception-paper-title = Corriger une ligne recopiée
 reception-paper-page = Page du registre papier
 reception-paper-number = N°
 reception-paper-day = Jour

@@ -12,6 +12,7 @@ mod chart;
 mod figures;
 mod follow;
 mod intake;
+mod paper_line;
 mod register;
 mod register_line;
 mod retype;
@@ -62,6 +63,16 @@ pub const ROUTES: &[Route] = &[
         "reception.amend",
         "/accueil/visites/{id}/corriger",
         amend::save,
+    ),
+    Route::get(
+        "reception.retype",
+        "/accueil/visites/{id}/papier",
+        paper_line::form,
+    ),
+    Route::post(
+        "reception.retype",
+        "/accueil/visites/{id}/papier",
+        paper_line::save,
     ),
     Route::get("reception.register", "/accueil/registre", register::show),
     Route::post(

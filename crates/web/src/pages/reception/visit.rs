@@ -31,6 +31,7 @@ struct VisitPage<'a> {
     can: Can,
     person: Option<String>,
     ticket: bool,
+    amend: &'static str,
 }
 
 /// The steps that can be taken.
@@ -116,6 +117,10 @@ fn page(exchange: &mut Exchange<'_, '_>, id: EntityId, refused: Option<&Refusals
         can: Can::of(&visit.course),
         person: visit.who.person().map(|person| person.to_string()),
         ticket: visit.ticket.is_some(),
+        amend: match visit.course {
+            Course::OnPaper { .. } => "papier",
+            _ => "corriger",
+        },
     };
     match refused {
         Some(_) => exchange.again(&page),

@@ -78,3 +78,33 @@ fn an_empty_table_asks_for_a_line() {
     assert_eq!(refused.status, Status::Unprocessable);
     assert!(refused.text_body().contains("au moins une ligne"));
 }
+
+#[test]
+fn a_line_badly_retyped_is_mended_with_its_number_and_its_day() {
+    let desk = reception();
+    desk.send(
+        PATH,
+        "number-1=21&day-1=14/03/2025&name-1=Konan+Essai&demand-1=aide",
+    );
+    let page = text(&desk, "/accueil/registre?jour=2025-03-14");
+    let link = page.split("/accueil/visites/").nth(1).unwrap();
+    let visit = format!("/accueil/visites/{}", &link[..36]);
+    assert!(text(&desk, &visit).contains("/papier"));
+    let path = format!("{visit}/papier");
+    assert!(text(&desk, &path).contains("value=\"21\""));
+    let refused = desk.send(&path, "number=12&day=hier&name=Konan+Essay");
+    assert_eq!(refused.status, Status::Unprocessable);
+    assert!(refused.text_body().contains("value=\"Konan Essay\""));
+    let done = desk.send(
+        &path,
+        "number=12&day=13/03/2025&name=Konan+Essai&demand=aide",
+    );
+    assert_eq!(done.status, Status::SeeOther, "{}", done.text_body());
+    assert!(text(&desk, "/accueil/registre?jour=2025-03-13").contains("12/2025"));
+    assert!(text(&desk, "/accueil/registre?jour=2025-03-14").contains("Néant"));
+    let live = receive(&desk, "");
+    assert_eq!(
+        get(&desk, &format!("{live}/papier")).status,
+        Status::NotFound
+    );
+}
