@@ -41,3 +41,5 @@ pub const VERSION: u16 = 1;
 mod samples;
 #[cfg(test)]
 mod sequences;
+#[cfg(test)]
+mod world;
