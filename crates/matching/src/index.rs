@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 
 use crate::card::{Card, PersonId};
 use crate::keys::{self, KeyRow, Kind};
-use crate::sound;
 use crate::vocabulary;
 
 /// One bounded read: `SELECT rank, id … WHERE scope = … AND key = … [AND rank BETWEEN …] ORDER BY rank, id LIMIT …`.
@@ -109,8 +108,7 @@ pub fn replace<S: Shelves>(
 }
 
 fn codes(card: Option<&Card>) -> BTreeSet<String> {
-    let names = card.map(keys::names).unwrap_or_default();
-    names.iter().map(|token| sound::code(&token.text)).collect()
+    card.map(keys::codes).unwrap_or_default()
 }
 
 /// Those codes under which the table holds nobody.

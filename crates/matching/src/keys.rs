@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use crate::birth::BirthSpan;
-use crate::card::{Card, PersonId, Sex};
+use crate::card::{Card, PersonId};
 use crate::normal::{self, Token};
 use crate::sound;
 use crate::weight::Frequencies;
@@ -86,34 +86,36 @@ fn step(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
-/// A person in 63 bits: year of birth (10), sex (2), places (20), names (31), from high to low.
-/// The year is highest, so a range of ranks is a range of years.
+/// A person in 63 bits: year of birth (8), places (10), five names (9 each), from high to low.
+/// The year is highest, so a range of ranks is a range of years. Names are small numbers that two names share
+/// once in five hundred; a place sets one bit of ten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank(pub i64);
 
-const NAME_BITS: u32 = 31;
-const PLACE_BITS: u32 = 20;
-const SEX_SHIFT: u32 = NAME_BITS + PLACE_BITS;
-const YEAR_SHIFT: u32 = SEX_SHIFT + 2;
-const YEAR_ZERO: i32 = 1800;
+const NAMES: u32 = 5;
+const NAME_BITS: u32 = 9;
+const PLACE_BITS: u32 = 10;
+const PLACE_SHIFT: u32 = NAMES * NAME_BITS;
+const YEAR_SHIFT: u32 = PLACE_SHIFT + PLACE_BITS;
+const YEAR_ZERO: i32 = 1850;
+const YEAR_MAX: i32 = 255;
 
 impl Rank {
     /// The rank of a card.
     #[must_use]
     pub fn of(card: &Card) -> Self {
-        let names = names(card);
         let mut rank = i64::from(year_number(card.birth.as_ref())) << YEAR_SHIFT;
-        rank |= match card.sex {
-            None => 0,
-            Some(Sex::Female) => 1 << SEX_SHIFT,
-            Some(Sex::Male) => 2 << SEX_SHIFT,
-        };
-        rank |= names
-            .iter()
-            .fold(0, |bits, token| bits | name_bit(&sound::code(&token.text)));
         rank |= places(card)
             .iter()
-            .fold(0, |bits, code| bits | place_bit(code));
+            .fold(0, |bits, code| bits | place_mark(code));
+        // In the order of the codes, so that the order of the names does not matter. Where there are more
+        // than five, frequent ones are left out first: the keys of pairs hold them anyway.
+        let frequencies = Frequencies::national();
+        let mut codes: Vec<String> = codes(card).into_iter().collect();
+        codes.sort_by_key(|code| frequencies.per_million(code));
+        for (slot, code) in (0..NAMES).zip(&codes) {
+            rank |= name_mark(code) << (slot * NAME_BITS);
+        }
         Self(rank)
     }
 
@@ -124,26 +126,32 @@ impl Rank {
         (number > 0).then_some(number + YEAR_ZERO)
     }
 
-    /// Sex, where known.
+    /// True where a word of the place may be where the person lives.
     #[must_use]
-    pub fn sex(self) -> Option<Sex> {
-        match (self.0 >> SEX_SHIFT) & 3 {
-            1 => Some(Sex::Female),
-            2 => Some(Sex::Male),
-            _ => None,
-        }
+    pub fn lives_in(self, place_mark: i64) -> bool {
+        self.0 & place_mark != 0
     }
 
-    /// True where every bit of `mask` is set.
+    /// True where the person may bear the name of this mark.
     #[must_use]
-    pub fn has(self, mask: i64) -> bool {
-        self.0 & mask == mask
+    pub fn bears(self, name_mark: i64) -> bool {
+        self.name_marks().any(|mark| mark == name_mark)
+    }
+
+    /// True where there may be names that the rank does not hold.
+    #[must_use]
+    pub fn is_full(self) -> bool {
+        self.name_marks().all(|mark| mark != 0)
+    }
+
+    fn name_marks(self) -> impl Iterator<Item = i64> {
+        (0..NAMES).map(move |slot| (self.0 >> (slot * NAME_BITS)) & ((1 << NAME_BITS) - 1))
     }
 
     /// The ranks of people born from one year to another, both included.
     #[must_use]
     pub fn range(from_year: i32, to_year: i32) -> (i64, i64) {
-        let number = |year: i32| i64::from((year - YEAR_ZERO).clamp(1, 1022));
+        let number = |year: i32| i64::from((year - YEAR_ZERO).clamp(1, YEAR_MAX));
         (
             number(from_year) << YEAR_SHIFT,
             ((number(to_year) + 1) << YEAR_SHIFT) - 1,
@@ -158,19 +166,31 @@ impl Rank {
 }
 
 fn year_number(birth: Option<&BirthSpan>) -> i32 {
-    birth.map_or(0, |span| (span.middle().ymd().0 - YEAR_ZERO).clamp(1, 1022))
+    birth.map_or(0, |span| {
+        (span.middle().ymd().0 - YEAR_ZERO).clamp(1, YEAR_MAX)
+    })
 }
 
-/// The bit of a rank that a name sets.
+/// The number of a name in a rank, never 0.
 #[must_use]
-pub fn name_bit(code: &str) -> i64 {
-    1 << (key(Kind::Name, code).cast_unsigned() % u64::from(NAME_BITS))
+pub fn name_mark(code: &str) -> i64 {
+    let numbers = (1_u64 << NAME_BITS) - 1;
+    1 + (key(Kind::Name, code).cast_unsigned() % numbers).cast_signed()
 }
 
-/// The bit of a rank that a word of a place sets.
+/// The bit of a place in a rank.
 #[must_use]
-pub fn place_bit(code: &str) -> i64 {
-    1 << (u64::from(NAME_BITS) + key(Kind::Place, code).cast_unsigned() % u64::from(PLACE_BITS))
+pub fn place_mark(code: &str) -> i64 {
+    1 << (u64::from(PLACE_SHIFT) + key(Kind::Place, code).cast_unsigned() % u64::from(PLACE_BITS))
+}
+
+/// The codes of the names of a card, each once.
+#[must_use]
+pub fn codes(card: &Card) -> BTreeSet<String> {
+    names(card)
+        .iter()
+        .map(|token| sound::code(&token.text))
+        .collect()
 }
 
 /// The names of a card that tell people apart, each text once.
@@ -316,23 +336,28 @@ mod tests {
     }
 
     #[test]
-    fn a_rank_tells_the_year_the_sex_and_the_names() {
+    fn a_rank_tells_the_year_the_place_and_the_names() {
         let mut card = card("Kouassi Aya");
         card.birth = BirthSpan::about(1975);
-        card.sex = Some(Sex::Female);
         card.places = vec!["Grand-Bassam".into()];
         let rank = Rank::of(&card);
-        assert_eq!((rank.year(), rank.sex()), (Some(1975), Some(Sex::Female)));
-        assert!(
-            rank.has(name_bit("KUASI"))
-                && rank.has(name_bit("AIA"))
-                && rank.has(place_bit("BASAM"))
-        );
+        assert_eq!(rank.year(), Some(1975));
+        assert!(rank.bears(name_mark("KUASI")) && rank.bears(name_mark("AIA")));
+        assert!(rank.lives_in(place_mark("BASAM")) && !rank.is_full());
         let (from, to) = Rank::range(1973, 1977);
         assert!((from..=to).contains(&rank.0) && rank.0 > 0);
         let (from, to) = Rank::range(1976, 1990);
         assert!(!(from..=to).contains(&rank.0));
         assert!(Rank::of(&Card::default()).year().is_none());
+    }
+
+    #[test]
+    fn a_full_rank_leaves_out_the_most_frequent_names() {
+        let rank = Rank::of(&card(
+            "Kouassi Attoungbré Zadi Gnahoré Digbeu Dogbo Bohoussou",
+        ));
+        assert!(rank.is_full() && rank.0 > 0);
+        assert!(!rank.bears(name_mark("KUASI")) && rank.bears(name_mark("ATUNGBR")));
     }
 
     #[test]

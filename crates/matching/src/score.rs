@@ -163,15 +163,21 @@ pub fn score(query: &Query, card: Card, frequencies: &Frequencies) -> Hit {
     }
 }
 
-/// The share of a name's bits that a likeness earns: nothing at 0.45, all at 1.
-pub(crate) fn earned(likeness: f32) -> f32 {
-    ((likeness - 0.45) / 0.55).clamp(0.0, 1.0)
+/// Bits lost because a name was written otherwise: the more unlike, the less likely it was meant.
+pub(crate) fn cost(likeness: f32, how: How) -> f32 {
+    match how {
+        How::Same => 0.0,
+        How::Sound => 0.8,
+        How::Joined => 1.0,
+        How::Beginning => 2.5,
+        How::Initial => 6.0,
+        How::Near => 1.5 + (0.9 - likeness) * 14.0,
+    }
 }
 
-/// What two words that agree prove: no more than the more frequent of them, since a rare spelling of a
-/// frequent name is most often that name.
-fn shared_bits(a: &Word, b: &Word, table: &Frequencies) -> f32 {
-    table.bits(&a.code).min(table.bits(&b.code))
+/// Bits of a beginning typed so far.
+pub(crate) fn begun_bits(letters: usize) -> f32 {
+    (1.6 * letters as f32).min(10.0)
 }
 
 struct Tally {
@@ -196,7 +202,7 @@ impl Tally {
             let lives_there = places.contains(&word.code);
             match pair.and_then(|p| names.get(p.second).map(|name| (p, name))) {
                 Some((pair, name)) if !(lives_there && pair.likeness < 0.9) => {
-                    let points = shared_bits(word, name, table) * earned(pair.likeness);
+                    let points = table.bits(&word.code) - cost(pair.likeness, pair.how);
                     let found = name.text.clone();
                     self.add(
                         points,
@@ -208,7 +214,7 @@ impl Tally {
                     );
                 }
                 _ if lives_there => self.add(PLACE, Sign::Place { asked: Some(asked) }),
-                _ => self.unfinished_or_missing(query, asked, word, &names, table),
+                _ => self.unfinished_or_missing(query, asked, word, &names),
             }
         }
         let met = |i: usize| pairs.iter().any(|p| p.second == i);
@@ -217,14 +223,7 @@ impl Tally {
     }
 
     /// The last word while it is typed agrees with any name that it begins.
-    fn unfinished_or_missing(
-        &mut self,
-        query: &Query,
-        asked: usize,
-        word: &Word,
-        names: &[Word],
-        table: &Frequencies,
-    ) {
+    fn unfinished_or_missing(&mut self, query: &Query, asked: usize, word: &Word, names: &[Word]) {
         let is_last = query.typing && asked + 1 == query.words.len();
         let opening = crate::sound::opening(&word.text);
         let begun = |name: &&Word| {
@@ -232,14 +231,13 @@ impl Tally {
         };
         match names.iter().find(begun) {
             Some(name) => {
-                let share = word.text.len() as f32 / name.text.len().max(1) as f32;
                 let found = name.text.clone();
                 let sign = Sign::Name {
                     asked,
                     found,
                     how: How::Beginning,
                 };
-                self.add(table.bits(&name.code) * share.min(0.8), sign);
+                self.add(begun_bits(word.text.chars().count()), sign);
             }
             None => self.add(-MISSING, Sign::Missing { asked }),
         }

@@ -11,9 +11,10 @@ use std::collections::HashMap;
 use crate::card::PersonId;
 use crate::index::{Postings, Probe, Row};
 use crate::keys::{self, Kind};
+use crate::likeness::How;
 use crate::query::Query;
 use crate::score::{self, Hit};
-use crate::sieve::Sieve;
+use crate::sieve::{Asked, Sieve};
 use crate::vocabulary;
 use crate::weight::Frequencies;
 
@@ -81,6 +82,7 @@ pub fn search<P: Postings>(
         tried: Vec::new(),
     };
     hunt.numbers()?;
+    hunt.names_in_use()?;
     hunt.begun_word()?;
     hunt.exact()?;
     if hunt.complete_answers() < limit {
@@ -124,6 +126,20 @@ impl<P: Postings> Hunt<'_, P> {
         self.read(probes.collect(), true)
     }
 
+    /// Which words asked are names that somebody bears.
+    fn names_in_use(&mut self) -> Result<(), P::Error> {
+        let key = |asked: &Asked| keys::key(Kind::Name, &asked.code);
+        let probes: Vec<Probe> = self.sieve.words.iter().map(|w| whole(key(w), 1)).collect();
+        let rows = self.store.rows(&probes)?;
+        self.effort.probes += probes.len();
+        for (asked, rows) in self.sieve.words.iter_mut().zip(rows) {
+            if !rows.is_empty() {
+                asked.is_borne();
+            }
+        }
+        Ok(())
+    }
+
     /// The last word while it is typed: the names that it begins are meant.
     fn begun_word(&mut self) -> Result<(), P::Error> {
         if !self.query.typing {
@@ -134,7 +150,7 @@ impl<P: Postings> Hunt<'_, P> {
             && last.is_some_and(|word| word.text == asked.text)
         {
             let begun = vocabulary::beginning(self.store, &asked.text)?;
-            asked.mean(begun, self.frequencies);
+            asked.mean(begun, How::Beginning);
         }
         Ok(())
     }
@@ -142,8 +158,9 @@ impl<P: Postings> Hunt<'_, P> {
     /// Names as written: every pair, the rarest first; a name alone by itself.
     fn exact(&mut self) -> Result<(), P::Error> {
         let mut pairs = Vec::new();
-        for (i, a) in self.sieve.words.iter().enumerate() {
-            for b in self.sieve.words.iter().skip(i + 1) {
+        let borne: Vec<&Asked> = self.sieve.words.iter().filter(|w| w.in_use).collect();
+        for (i, a) in borne.iter().enumerate() {
+            for b in borne.iter().skip(i + 1) {
                 pairs.push((
                     a.bits + b.bits,
                     keys::key_of_two(Kind::Pair, &a.code, &b.code),
@@ -230,7 +247,7 @@ impl<P: Postings> Hunt<'_, P> {
     fn meanings(&mut self) -> Result<(), P::Error> {
         for asked in &mut self.sieve.words {
             let near = vocabulary::near(self.store, &asked.text)?;
-            asked.mean(near, self.frequencies);
+            asked.mean(near, How::Near);
         }
         Ok(())
     }

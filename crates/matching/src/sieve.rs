@@ -4,9 +4,8 @@
 //! decide: the sieve lets some strangers through, and keeps out nobody who shares the names asked.
 
 use crate::birth::BirthSpan;
-use crate::card::Sex;
 use crate::keys::{self, Rank};
-use crate::likeness::Word;
+use crate::likeness::{How, Word};
 use crate::query::Query;
 use crate::score;
 use crate::vocabulary::Meant;
@@ -21,7 +20,9 @@ pub struct Asked {
     pub code: String,
     /// What a person proves who bears it.
     pub bits: f32,
-    /// Itself first, then the others, most alike first.
+    /// Whether anybody bears it; else it stands only for what it may mean.
+    pub in_use: bool,
+    /// Itself where in use, then the others, most alike first.
     pub meanings: Vec<Meant>,
     place: i64,
     /// The bit of a rank that each meaning sets, and the points that it earns, best first.
@@ -36,24 +37,38 @@ impl Asked {
             text: word.text.clone(),
             code: code.to_owned(),
             bits,
-            meanings: vec![Meant {
-                code: code.to_owned(),
+            in_use: false,
+            meanings: Vec::new(),
+            place: keys::place_mark(code),
+            marks: Vec::new(),
+        }
+    }
+
+    /// Notes that somebody bears it.
+    pub fn is_borne(&mut self) {
+        if !self.in_use {
+            self.in_use = true;
+            self.marks
+                .insert(0, (keys::name_mark(&self.code), self.bits));
+            let itself = Meant {
+                code: self.code.clone(),
                 likeness: 1.0,
-            }],
-            place: keys::place_bit(code),
-            marks: vec![(keys::name_bit(code), bits)],
+            };
+            self.meanings.insert(0, itself);
         }
     }
 
     /// Adds names that may be meant.
-    pub fn mean(&mut self, others: Vec<Meant>, frequencies: &Frequencies) {
+    pub fn mean(&mut self, others: Vec<Meant>, how: How) {
         for other in others {
             if self.meanings.iter().any(|m| m.code == other.code) {
                 continue;
             }
-            let bits = self.bits.min(frequencies.bits(&other.code));
-            let points = bits * score::earned(other.likeness);
-            self.marks.push((keys::name_bit(&other.code), points));
+            let points = match how {
+                How::Beginning => score::begun_bits(self.text.chars().count()),
+                _ => self.bits - score::cost(other.likeness, how),
+            };
+            self.marks.push((keys::name_mark(&other.code), points));
             self.meanings.push(other);
         }
         self.marks.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -63,12 +78,15 @@ impl Asked {
         let name = self
             .marks
             .iter()
-            .find(|(mark, _)| rank.has(*mark))
+            .find(|(mark, _)| rank.bears(*mark))
             .map(|(_, points)| *points);
-        let place = rank.has(self.place).then_some(score::PLACE);
-        name.into_iter()
-            .chain(place)
-            .fold(-score::MISSING, f32::max)
+        let place = rank.lives_in(self.place).then_some(score::PLACE);
+        let missing = if rank.is_full() {
+            -score::MISSING / 2.0
+        } else {
+            -score::MISSING
+        };
+        name.into_iter().chain(place).fold(missing, f32::max)
     }
 }
 
@@ -79,11 +97,10 @@ pub struct Sieve {
     pub words: Vec<Asked>,
     birth: Option<BirthSpan>,
     places: Vec<i64>,
-    sex: Option<Sex>,
 }
 
 impl Sieve {
-    /// The sieve of a query, each word meaning itself.
+    /// The sieve of a query, no word yet meaning anything.
     #[must_use]
     pub fn of(query: &Query, frequencies: &Frequencies) -> Self {
         let telling = query
@@ -96,9 +113,8 @@ impl Sieve {
             places: query
                 .places
                 .iter()
-                .map(|place| keys::place_bit(place))
+                .map(|place| keys::place_mark(place))
                 .collect(),
-            sex: query.sex,
         }
     }
 
@@ -113,11 +129,8 @@ impl Sieve {
             points += (3.0 - 2.0 * apart as f32).max(-4.0);
         }
         if !self.places.is_empty() {
-            let there = self.places.iter().any(|place| rank.has(*place));
+            let there = self.places.iter().any(|place| rank.lives_in(*place));
             points += if there { score::PLACE } else { -2.0 };
-        }
-        if let (Some(asked), Some(sex)) = (self.sex, rank.sex()) {
-            points += if asked == sex { 0.5 } else { -3.0 };
         }
         points
     }
@@ -129,8 +142,8 @@ impl Sieve {
         let named = self
             .words
             .iter()
-            .all(|word| rank.has(keys::name_bit(&word.code)));
-        let there = self.places.is_empty() || self.places.iter().any(|place| rank.has(*place));
+            .all(|word| word.in_use && rank.bears(keys::name_mark(&word.code)));
+        let there = self.places.is_empty() || self.places.iter().any(|place| rank.lives_in(*place));
         let then = match (&self.birth, rank.year()) {
             (Some(birth), Some(year)) => {
                 (birth.earliest().ymd().0 - 1..=birth.latest().ymd().0 + 1).contains(&year)

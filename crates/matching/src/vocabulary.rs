@@ -179,3 +179,43 @@ fn best(mut meant: Vec<Meant>) -> Vec<Meant> {
     meant.truncate(NEAR_NAMES_MAX);
     meant
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::card::Card;
+    use crate::memory::Memory;
+
+    fn in_use(names: &str) -> Memory {
+        let mut store = Memory::default();
+        for (number, name) in names.split_whitespace().enumerate() {
+            let person = [u8::try_from(number).unwrap(); 16];
+            store.put(Card {
+                person,
+                names: vec![name.into()],
+                ..Card::default()
+            });
+        }
+        store
+    }
+
+    #[test]
+    fn a_slip_of_one_letter_or_any_vowels_leads_to_the_name_meant() {
+        let mut store = in_use("Issa Rosine Konan Koffi Diomandé Kouassi Assi Issouf");
+        for (written, meant) in [
+            ("ISAS", "ISA"),
+            ("ROSIBE", "ROSIN"),
+            ("KONNA", "KONAN"),
+            ("DIOMNADE", "JOMAND"),
+            ("DIEMUNDO", "JOMAND"),
+            ("OKFFI", "KOFI"),
+        ] {
+            let Ok(found) = near(&mut store, written);
+            assert_eq!(
+                found.first().map(|m| m.code.as_str()),
+                Some(meant),
+                "{written} {found:?}"
+            );
+        }
+    }
+}

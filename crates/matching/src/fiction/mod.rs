@@ -7,6 +7,7 @@
 mod misspell;
 mod names;
 mod places;
+pub mod trial;
 mod words;
 
 pub use misspell::misspell;
