@@ -130,15 +130,26 @@ impl Hit {
     }
 }
 
-/// Scores a card against a query.
+/// The bits of each word of a query by the frequency of names alone.
 #[must_use]
-pub fn score(query: &Query, card: Card, frequencies: &Frequencies) -> Hit {
+pub fn plain_bits(query: &Query, frequencies: &Frequencies) -> Vec<f32> {
+    query
+        .words
+        .iter()
+        .map(|word| frequencies.bits(&word.code))
+        .collect()
+}
+
+/// Scores a card against a query; `bits` says for each word how surprising it is to see it written, see
+/// [`plain_bits`]. A word that is often a slip for a frequent name surprises less than its letters suggest.
+#[must_use]
+pub fn score(query: &Query, card: Card, bits: &[f32]) -> Hit {
     let mut tally = Tally {
         points: 0.0,
         signs: Vec::new(),
     };
     let places = keys::places(&card);
-    tally.names(query, &card, &places, frequencies);
+    tally.names(query, &card, &places, bits);
     tally.places(query, &places);
     if let Some(asked) = &query.birth {
         tally.birth(asked, card.birth.as_ref());
@@ -191,7 +202,7 @@ impl Tally {
         self.signs.push(sign);
     }
 
-    fn names(&mut self, query: &Query, card: &Card, places: &[String], table: &Frequencies) {
+    fn names(&mut self, query: &Query, card: &Card, places: &[String], bits: &[f32]) {
         let names: Vec<Word> = keys::names(card)
             .iter()
             .map(|t| Word::of(&t.text))
@@ -202,7 +213,8 @@ impl Tally {
             let lives_there = places.contains(&word.code);
             match pair.and_then(|p| names.get(p.second).map(|name| (p, name))) {
                 Some((pair, name)) if !(lives_there && pair.likeness < 0.9) => {
-                    let points = table.bits(&word.code) - cost(pair.likeness, pair.how);
+                    let points =
+                        bits.get(asked).copied().unwrap_or(0.0) - cost(pair.likeness, pair.how);
                     let found = name.text.clone();
                     self.add(
                         points,
@@ -328,7 +340,8 @@ mod tests {
 
     fn points(line: &str, card: &Card) -> f32 {
         let query = Query::parse(line, Day::from_ymd(2026, 11, 23).unwrap());
-        score(&query, card.clone(), Frequencies::national()).points
+        let bits = plain_bits(&query, Frequencies::national());
+        score(&query, card.clone(), &bits).points
     }
 
     #[test]
@@ -358,7 +371,7 @@ mod tests {
         card.phones = vec!["07 00 12 34 56".into()];
         let today = Day::from_ymd(2026, 11, 23).unwrap();
         let query = Query::parse("aya coné bouake 0700123456 14/03 ", today);
-        let hit = score(&query, card, Frequencies::national());
+        let hit = score(&query, card, &plain_bits(&query, Frequencies::national()));
         let kinds: Vec<&str> = hit
             .signs
             .iter()

@@ -134,7 +134,7 @@ impl<P: Postings> Hunt<'_, P> {
         self.effort.probes += probes.len();
         for (asked, rows) in self.sieve.words.iter_mut().zip(rows) {
             if !rows.is_empty() {
-                asked.is_borne();
+                asked.is_borne(self.frequencies);
             }
         }
         Ok(())
@@ -150,7 +150,7 @@ impl<P: Postings> Hunt<'_, P> {
             && last.is_some_and(|word| word.text == asked.text)
         {
             let begun = vocabulary::beginning(self.store, &asked.text)?;
-            asked.mean(begun, How::Beginning);
+            asked.mean(begun, How::Beginning, self.frequencies);
         }
         Ok(())
     }
@@ -247,46 +247,44 @@ impl<P: Postings> Hunt<'_, P> {
     fn meanings(&mut self) -> Result<(), P::Error> {
         for asked in &mut self.sieve.words {
             let near = vocabulary::near(self.store, &asked.text)?;
-            asked.mean(near, How::Near);
+            asked.mean(near, How::Near, self.frequencies);
         }
         Ok(())
     }
 
-    /// Pairs of names that may have been meant, the likeliest first.
+    /// Pairs of names that may have been meant, those that would prove most first.
     fn meant_pairs(&mut self) -> Result<(), P::Error> {
         let mut pairs = Vec::new();
         for (i, a) in self.sieve.words.iter().enumerate() {
             for b in self.sieve.words.iter().skip(i + 1) {
                 for x in &a.meanings {
                     for y in &b.meanings {
-                        let likely = x.likeness * y.likeness;
-                        pairs.push((likely, keys::key_of_two(Kind::Pair, &x.code, &y.code)));
+                        let key = keys::key_of_two(Kind::Pair, &x.code, &y.code);
+                        pairs.push((x.points + y.points, key));
                     }
                 }
             }
         }
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let mut probes: Vec<Probe> = pairs
-            .into_iter()
-            .take(MEANT_PAIRS_MAX)
-            .map(|(_, key)| whole(key, 500))
-            .collect();
+        let likeliest = pairs.into_iter().take(MEANT_PAIRS_MAX);
+        let mut probes: Vec<Probe> = likeliest.map(|(_, key)| whole(key, 500)).collect();
         probes.extend(self.in_places(4));
         self.read(probes, false)
     }
 
-    /// Single names where pairs have found nobody who answers well: the rarest first.
+    /// Single names where pairs have found nobody who answers well: those that would prove most first.
     fn singles(&mut self) -> Result<(), P::Error> {
         if self.complete_answers() > 0 {
             return Ok(());
         }
-        let mut names: Vec<(f32, i64)> = Vec::new();
-        for word in &self.sieve.words {
-            for meant in word.meanings.iter().take(4) {
-                let worth = self.frequencies.bits(&meant.code) * meant.likeness;
-                names.push((worth, keys::key(Kind::Name, &meant.code)));
-            }
-        }
+        let meanings = self
+            .sieve
+            .words
+            .iter()
+            .flat_map(|word| word.meanings.iter().take(4));
+        let mut names: Vec<(f32, i64)> = meanings
+            .map(|m| (m.points, keys::key(Kind::Name, &m.code)))
+            .collect();
         names.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut probes = Vec::new();
         for (_, key) in names {
@@ -354,9 +352,15 @@ impl<P: Postings> Hunt<'_, P> {
         };
         let mut effort = self.effort;
         effort.cards = cards.len();
+        let mut bits = score::plain_bits(self.query, self.frequencies);
+        for asked in &self.sieve.words {
+            if let Some(of_word) = bits.get_mut(asked.index) {
+                *of_word = asked.bits;
+            }
+        }
         let mut hits: Vec<Hit> = cards
             .into_iter()
-            .map(|card| score::score(self.query, card, self.frequencies))
+            .map(|card| score::score(self.query, card, &bits))
             .collect();
         hits.retain(|hit| hit.signs.iter().any(score::Sign::agrees));
         hits.sort_by(Hit::order);

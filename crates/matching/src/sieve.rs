@@ -11,75 +11,103 @@ use crate::score;
 use crate::vocabulary::Meant;
 use crate::weight::Frequencies;
 
+/// A name in use that a word may mean.
+#[derive(Clone, Debug)]
+pub struct Meaning {
+    /// Its code.
+    pub code: String,
+    /// Bits of evidence for whoever bears it.
+    pub points: f32,
+    /// Bits lost because it was written otherwise.
+    cost: f32,
+    mark: i64,
+}
+
 /// A word of a query and the names in use that it may mean.
 #[derive(Clone, Debug)]
 pub struct Asked {
+    /// Which word of the query.
+    pub index: usize,
     /// Its folded letters.
     pub text: String,
     /// Its own code.
     pub code: String,
-    /// What a person proves who bears it.
-    pub bits: f32,
     /// Whether anybody bears it; else it stands only for what it may mean.
     pub in_use: bool,
-    /// Itself where in use, then the others, most alike first.
-    pub meanings: Vec<Meant>,
+    /// How surprising it is to see it written, in bits.
+    pub bits: f32,
+    /// What it may mean, the most points first.
+    pub meanings: Vec<Meaning>,
     place: i64,
-    /// The bit of a rank that each meaning sets, and the points that it earns, best first.
-    marks: Vec<(i64, f32)>,
+    begun: bool,
 }
 
 impl Asked {
-    fn of(word: &Word, frequencies: &Frequencies) -> Self {
-        let code = word.code.as_str();
-        let bits = frequencies.bits(code);
+    fn of(index: usize, word: &Word, frequencies: &Frequencies) -> Self {
         Self {
+            index,
             text: word.text.clone(),
-            code: code.to_owned(),
-            bits,
+            code: word.code.clone(),
             in_use: false,
+            bits: frequencies.bits(&word.code),
             meanings: Vec::new(),
-            place: keys::place_mark(code),
-            marks: Vec::new(),
+            place: keys::place_mark(&word.code),
+            begun: false,
         }
     }
 
     /// Notes that somebody bears it.
-    pub fn is_borne(&mut self) {
-        if !self.in_use {
-            self.in_use = true;
-            self.marks
-                .insert(0, (keys::name_mark(&self.code), self.bits));
-            let itself = Meant {
-                code: self.code.clone(),
+    pub fn is_borne(&mut self, frequencies: &Frequencies) {
+        self.in_use = true;
+        let code = self.code.clone();
+        self.mean(
+            vec![Meant {
+                code,
                 likeness: 1.0,
-            };
-            self.meanings.insert(0, itself);
-        }
+            }],
+            How::Same,
+            frequencies,
+        );
     }
 
-    /// Adds names that may be meant.
-    pub fn mean(&mut self, others: Vec<Meant>, how: How) {
+    /// Adds names that may be meant, and weighs all anew: a word that is most likely a slip for a frequent
+    /// name proves no more than that name does.
+    pub fn mean(&mut self, others: Vec<Meant>, how: How, frequencies: &Frequencies) {
+        self.begun |= how == How::Beginning;
         for other in others {
-            if self.meanings.iter().any(|m| m.code == other.code) {
-                continue;
+            if self.meanings.iter().all(|m| m.code != other.code) {
+                let mark = keys::name_mark(&other.code);
+                let cost = score::cost(other.likeness, how);
+                self.meanings.push(Meaning {
+                    code: other.code,
+                    points: 0.0,
+                    cost,
+                    mark,
+                });
             }
-            let points = match how {
-                How::Beginning => score::begun_bits(self.text.chars().count()),
-                _ => self.bits - score::cost(other.likeness, how),
-            };
-            self.marks.push((keys::name_mark(&other.code), points));
-            self.meanings.push(other);
         }
-        self.marks.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let share = |code: &str| frequencies.per_million(code) as f32 / 1e6;
+        let written: f32 = self
+            .meanings
+            .iter()
+            .map(|m| share(&m.code) * (-m.cost).exp2())
+            .sum();
+        self.bits = (-written.max(1e-9).log2()).clamp(2.0, 15.0);
+        if self.begun {
+            self.bits = self.bits.min(score::begun_bits(self.text.chars().count()));
+        }
+        for meaning in &mut self.meanings {
+            meaning.points = self.bits - meaning.cost;
+        }
+        self.meanings.sort_by(|a, b| b.points.total_cmp(&a.points));
     }
 
     fn points(&self, rank: Rank) -> f32 {
         let name = self
-            .marks
+            .meanings
             .iter()
-            .find(|(mark, _)| rank.bears(*mark))
-            .map(|(_, points)| *points);
+            .find(|m| rank.bears(m.mark))
+            .map(|m| m.points);
         let place = rank.lives_in(self.place).then_some(score::PLACE);
         let missing = if rank.is_full() {
             -score::MISSING / 2.0
@@ -103,12 +131,12 @@ impl Sieve {
     /// The sieve of a query, no word yet meaning anything.
     #[must_use]
     pub fn of(query: &Query, frequencies: &Frequencies) -> Self {
-        let telling = query
-            .words
-            .iter()
-            .filter(|word| word.text.chars().count() > 1);
+        let words = query.words.iter().enumerate();
+        let telling = words.filter(|(_, word)| word.text.chars().count() > 1);
         Self {
-            words: telling.map(|word| Asked::of(word, frequencies)).collect(),
+            words: telling
+                .map(|(i, word)| Asked::of(i, word, frequencies))
+                .collect(),
             birth: query.birth,
             places: query
                 .places

@@ -196,9 +196,6 @@ impl Sounds {
 /// One step: writes the sound of the first letters, and gives back what is left to read.
 fn step<'a>(rest: &'a [char], sounds: &mut Sounds) -> &'a [char] {
     let (sound, read) = sound_of(rest, sounds.last);
-    if rest.first() == Some(&'X') {
-        sounds.put('K');
-    }
     if let Some(sound) = sound {
         sounds.put(sound);
     }
@@ -211,7 +208,7 @@ fn sound_of(rest: &[char], last: Option<char>) -> (Option<char>, usize) {
     let (sound, read) = match rest {
         ['c', ..] => ('C', 1),
         ['S', 'C', 'E' | 'I' | 'Y', ..] => ('S', 2),
-        ['C', 'E' | 'I' | 'Y', ..] | ['S' | 'X', ..] => ('S', 1),
+        ['C', 'E' | 'I' | 'Y', ..] | ['S', ..] => ('S', 1),
         ['Q', 'U', ..] => ('K', 2),
         ['C' | 'K' | 'Q', ..] => ('K', 1),
         ['G', 'N', v, ..] if vowel(v) => ('Q', 2),

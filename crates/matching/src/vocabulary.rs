@@ -80,14 +80,23 @@ fn skeleton_key(code: &str) -> Option<i64> {
 /// Those of the store.
 pub fn near<P: Postings>(store: &mut P, text: &str) -> Result<Vec<Meant>, P::Error> {
     let code = sound::code(text);
+    let slips = slips(text);
     let mut lookups = near_keys(&code);
     lookups.extend(skeleton_key(&code));
+    lookups.extend(slips.iter().map(|slip| keys::key(Kind::Near, slip)));
+    // One slip of the pen in a word of so many letters.
+    let one_slip = 0.9 * (1.0 - 1.0 / text.chars().count().max(1) as f32);
     let mut meant = Vec::new();
     for id in ids(store, lookups)? {
         let Some(found) = keys::code_of(&id) else {
             continue;
         };
-        let likeness = likeness::of_codes(&code, &found);
+        let slipped = if slips.contains(&found) {
+            one_slip
+        } else {
+            0.0
+        };
+        let likeness = likeness::of_codes(&code, &found).max(slipped);
         if found != code && likeness >= NEAR_MIN {
             meant.push(Meant {
                 code: found,
@@ -96,6 +105,30 @@ pub fn near<P: Postings>(store: &mut P, text: &str) -> Result<Vec<Meant>, P::Err
         }
     }
     Ok(best(meant))
+}
+
+/// The codes that the word would have with one letter left out or two neighbours exchanged: a slip of the pen
+/// may change the sound of its neighbours too (`FABIENBE`).
+fn slips(text: &str) -> Vec<String> {
+    let letters: Vec<char> = text.chars().take(24).collect();
+    let mut found = Vec::new();
+    for at in 0..letters.len() {
+        let mut without = letters.clone();
+        without.remove(at);
+        found.push(without);
+        let mut exchanged = letters.clone();
+        if at + 1 < letters.len() {
+            exchanged.swap(at, at + 1);
+            found.push(exchanged);
+        }
+    }
+    let texts = found.iter().filter(|letters| letters.len() >= 2);
+    let mut codes: Vec<String> = texts
+        .map(|l| sound::code(&l.iter().collect::<String>()))
+        .collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }
 
 /// The names in use that begin as what was typed so far.
@@ -147,7 +180,9 @@ fn openings(text: &str) -> Vec<String> {
     found
 }
 
-fn ids<P: Postings>(store: &mut P, keys: Vec<i64>) -> Result<Vec<[u8; 16]>, P::Error> {
+fn ids<P: Postings>(store: &mut P, mut keys: Vec<i64>) -> Result<Vec<[u8; 16]>, P::Error> {
+    keys.sort_unstable();
+    keys.dedup();
     let probes: Vec<Probe> = keys
         .into_iter()
         .map(|key| Probe {
@@ -209,6 +244,7 @@ mod tests {
             ("DIOMNADE", "JOMAND"),
             ("DIEMUNDO", "JOMAND"),
             ("OKFFI", "KOFI"),
+            ("DIOMANDBE", "JOMAND"),
         ] {
             let Ok(found) = near(&mut store, written);
             assert_eq!(
