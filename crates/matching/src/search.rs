@@ -36,6 +36,12 @@ const BATCH_PROBES: usize = 16;
 /// The most pairs of meant names tried.
 const MEANT_PAIRS_MAX: usize = 72;
 
+/// The size of register for which reads are planned.
+const PEOPLE: f32 = 1e6;
+
+/// What one more probe costs, in rows.
+const PROBE_COST_ROWS: f32 = 8.0;
+
 /// Years each side of a stated birth within which people are looked for.
 const YEARS_AROUND: i32 = 5;
 
@@ -252,7 +258,7 @@ impl<P: Postings> Hunt<'_, P> {
         Ok(())
     }
 
-    /// Pairs of names that may have been meant, those that would prove most first.
+    /// Pairs of names that may have been meant, those first that find most for what they cost.
     fn meant_pairs(&mut self) -> Result<(), P::Error> {
         let mut pairs = Vec::new();
         for (i, a) in self.sieve.words.iter().enumerate() {
@@ -260,7 +266,9 @@ impl<P: Postings> Hunt<'_, P> {
                 for x in &a.meanings {
                     for y in &b.meanings {
                         let key = keys::key_of_two(Kind::Pair, &x.code, &y.code);
-                        pairs.push((x.points + y.points, key));
+                        let expected = PEOPLE * x.share * y.share;
+                        let likely = (-x.cost - y.cost).exp2();
+                        pairs.push((likely * expected / (expected + PROBE_COST_ROWS), key));
                     }
                 }
             }

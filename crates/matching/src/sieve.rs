@@ -19,7 +19,9 @@ pub struct Meaning {
     /// Bits of evidence for whoever bears it.
     pub points: f32,
     /// Bits lost because it was written otherwise.
-    cost: f32,
+    pub cost: f32,
+    /// The share of people who bear it.
+    pub share: f32,
     mark: i64,
 }
 
@@ -78,19 +80,20 @@ impl Asked {
             if self.meanings.iter().all(|m| m.code != other.code) {
                 let mark = keys::name_mark(&other.code);
                 let cost = score::cost(other.likeness, how);
+                let share = frequencies.per_million(&other.code) as f32 / 1e6;
                 self.meanings.push(Meaning {
                     code: other.code,
                     points: 0.0,
                     cost,
+                    share,
                     mark,
                 });
             }
         }
-        let share = |code: &str| frequencies.per_million(code) as f32 / 1e6;
         let written: f32 = self
             .meanings
             .iter()
-            .map(|m| share(&m.code) * (-m.cost).exp2())
+            .map(|m| m.share * (-m.cost).exp2())
             .sum();
         self.bits = (-written.max(1e-9).log2()).clamp(2.0, 15.0);
         if self.begun {

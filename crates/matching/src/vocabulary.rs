@@ -7,7 +7,8 @@
 
 use crate::index::{Postings, Probe};
 use crate::keys::{self, KeyRow, Kind};
-use crate::likeness;
+use crate::likeness::{self, How};
+use crate::score;
 use crate::sound;
 use crate::weight::Frequencies;
 
@@ -18,7 +19,7 @@ const OPENING_LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
 const NEAR_ROWS_MAX: usize = 128;
 
 /// The most names kept as possibly meant.
-pub const NEAR_NAMES_MAX: usize = 10;
+pub const NEAR_NAMES_MAX: usize = 16;
 
 /// Below this a name in use is not what was meant.
 const NEAR_MIN: f32 = 0.5;
@@ -104,7 +105,7 @@ pub fn near<P: Postings>(store: &mut P, text: &str) -> Result<Vec<Meant>, P::Err
             });
         }
     }
-    Ok(best(meant))
+    Ok(best(meant, How::Near))
 }
 
 /// The codes that the word would have with one letter left out or two neighbours exchanged: a slip of the pen
@@ -154,7 +155,7 @@ pub fn beginning<P: Postings>(store: &mut P, text: &str) -> Result<Vec<Meant>, P
             }
         }
     }
-    Ok(best(meant))
+    Ok(best(meant, How::Beginning))
 }
 
 /// The codes with which a name may begin whose first letters are typed: the last letter may yet become
@@ -202,13 +203,13 @@ fn ids<P: Postings>(store: &mut P, mut keys: Vec<i64>) -> Result<Vec<[u8; 16]>, 
     Ok(found)
 }
 
-/// The most alike first; among equals the more frequent, then by letters.
-fn best(mut meant: Vec<Meant>) -> Vec<Meant> {
-    let frequency = |m: &Meant| Frequencies::national().per_million(&m.code);
+/// The likeliest first: how probable the slip is, and how many bear the name.
+fn best(mut meant: Vec<Meant>, how: How) -> Vec<Meant> {
+    let table = Frequencies::national();
+    let unlikely = |m: &Meant| table.bits(&m.code) + score::cost(m.likeness, how);
     meant.sort_by(|a, b| {
-        b.likeness
-            .total_cmp(&a.likeness)
-            .then_with(|| frequency(b).cmp(&frequency(a)))
+        unlikely(a)
+            .total_cmp(&unlikely(b))
             .then_with(|| a.code.cmp(&b.code))
     });
     meant.truncate(NEAR_NAMES_MAX);
