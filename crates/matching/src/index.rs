@@ -2,7 +2,8 @@
 //!
 //! Owns: the two small traits between search and store, and the rows to write and take away.
 //! Never: SQL. One table serves SQLite and PostgreSQL:
-//! `person_key(scope BYTEA, key BIGINT, rank BIGINT, id BYTEA, PRIMARY KEY (scope, key, rank, id))`, and the
+//! `person_key(scope BYTEA, key BIGINT, rank BIGINT, letters BIGINT, id BYTEA,
+//! PRIMARY KEY (scope, key, rank, letters, id))`, all in the key so that a read never leaves the index; and the
 //! cards beside it, `person_card(scope BYTEA, person BYTEA, card BYTEA, PRIMARY KEY (scope, person))`.
 
 use std::collections::BTreeSet;
@@ -11,7 +12,8 @@ use crate::card::{Card, PersonId};
 use crate::keys::{self, KeyRow, Kind};
 use crate::vocabulary;
 
-/// One bounded read: `SELECT rank, id … WHERE scope = … AND key = … [AND rank BETWEEN …] ORDER BY rank, id LIMIT …`.
+/// One bounded read: `SELECT rank, letters, id … WHERE scope = … AND key = … [AND rank BETWEEN …]
+/// ORDER BY rank, letters, id LIMIT …`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Probe {
     /// The key.
@@ -25,8 +27,10 @@ pub struct Probe {
 /// One row read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Row {
-    /// See [`keys::Rank`].
+    /// See [`crate::rank::Rank`].
     pub rank: i64,
+    /// See [`crate::rank::Letters`].
+    pub letters: i64,
     /// The person, or a code of the vocabulary.
     pub id: PersonId,
 }
@@ -36,7 +40,7 @@ pub trait Postings {
     /// The store's error.
     type Error;
 
-    /// The rows of each probe, in the order of the probes, each sorted by rank then id.
+    /// The rows of each probe, in the order of the probes, each sorted by rank, letters and id.
     ///
     /// # Errors
     /// Those of the store.

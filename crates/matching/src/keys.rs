@@ -1,25 +1,25 @@
 //! The keys under which a person is found.
 //!
-//! Owns: the 64-bit keys, stable for ever, of single names, pairs of names, places, telephones and papers; and
-//! the rank, one number that says enough of a person (year of birth, sex, which names, which places) to sort
-//! candidates without reading their cards.
+//! Owns: the 64-bit keys, stable for ever, of single names, pairs of names, places, telephones and papers.
 //! Never: a key that could be read back into a name. Still, keys are personal data and live in the same store.
 
 use std::collections::BTreeSet;
 
-use crate::birth::BirthSpan;
 use crate::card::{Card, PersonId};
 use crate::normal::{self, Token};
+use crate::rank::{Letters, Rank};
 use crate::sound;
 use crate::weight::Frequencies;
 
-/// One line of the key table: `person_key(scope, key, rank, id)`.
+/// One line of the key table: `person_key(scope, key, rank, letters, id)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyRow {
     /// What is looked for.
     pub key: i64,
-    /// Sorts the people under one key; see [`Rank`].
+    /// Sorts the people under one key; see [`crate::rank::Rank`].
     pub rank: i64,
+    /// How the person's names are written; see [`crate::rank::Letters`].
+    pub letters: i64,
     /// The person, or for a key of the vocabulary the code of a name.
     pub id: [u8; 16],
 }
@@ -84,104 +84,6 @@ fn mixed(kind: Kind, texts: &[&str]) -> i64 {
 
 fn step(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-}
-
-/// A person in 63 bits: year of birth (8), places (10), five names (9 each), from high to low.
-/// The year is highest, so a range of ranks is a range of years. Names are small numbers that two names share
-/// once in five hundred; a place sets one bit of ten.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rank(pub i64);
-
-const NAMES: u32 = 5;
-const NAME_BITS: u32 = 9;
-const PLACE_BITS: u32 = 10;
-const PLACE_SHIFT: u32 = NAMES * NAME_BITS;
-const YEAR_SHIFT: u32 = PLACE_SHIFT + PLACE_BITS;
-const YEAR_ZERO: i32 = 1850;
-const YEAR_MAX: i32 = 255;
-
-impl Rank {
-    /// The rank of a card.
-    #[must_use]
-    pub fn of(card: &Card) -> Self {
-        let mut rank = i64::from(year_number(card.birth.as_ref())) << YEAR_SHIFT;
-        rank |= places(card)
-            .iter()
-            .fold(0, |bits, code| bits | place_mark(code));
-        // In the order of the codes, so that the order of the names does not matter. Where there are more
-        // than five, frequent ones are left out first: the keys of pairs hold them anyway.
-        let frequencies = Frequencies::national();
-        let mut codes: Vec<String> = codes(card).into_iter().collect();
-        codes.sort_by_key(|code| frequencies.per_million(code));
-        for (slot, code) in (0..NAMES).zip(&codes) {
-            rank |= name_mark(code) << (slot * NAME_BITS);
-        }
-        Self(rank)
-    }
-
-    /// The middle year of birth, `None` where nothing is known.
-    #[must_use]
-    pub fn year(self) -> Option<i32> {
-        let number = i32::try_from(self.0 >> YEAR_SHIFT).unwrap_or(0);
-        (number > 0).then_some(number + YEAR_ZERO)
-    }
-
-    /// True where a word of the place may be where the person lives.
-    #[must_use]
-    pub fn lives_in(self, place_mark: i64) -> bool {
-        self.0 & place_mark != 0
-    }
-
-    /// True where the person may bear the name of this mark.
-    #[must_use]
-    pub fn bears(self, name_mark: i64) -> bool {
-        self.name_marks().any(|mark| mark == name_mark)
-    }
-
-    /// True where there may be names that the rank does not hold.
-    #[must_use]
-    pub fn is_full(self) -> bool {
-        self.name_marks().all(|mark| mark != 0)
-    }
-
-    fn name_marks(self) -> impl Iterator<Item = i64> {
-        (0..NAMES).map(move |slot| (self.0 >> (slot * NAME_BITS)) & ((1 << NAME_BITS) - 1))
-    }
-
-    /// The ranks of people born from one year to another, both included.
-    #[must_use]
-    pub fn range(from_year: i32, to_year: i32) -> (i64, i64) {
-        let number = |year: i32| i64::from((year - YEAR_ZERO).clamp(1, YEAR_MAX));
-        (
-            number(from_year) << YEAR_SHIFT,
-            ((number(to_year) + 1) << YEAR_SHIFT) - 1,
-        )
-    }
-
-    /// The ranks of people of whose birth nothing is known.
-    #[must_use]
-    pub fn range_unknown() -> (i64, i64) {
-        (0, (1 << YEAR_SHIFT) - 1)
-    }
-}
-
-fn year_number(birth: Option<&BirthSpan>) -> i32 {
-    birth.map_or(0, |span| {
-        (span.middle().ymd().0 - YEAR_ZERO).clamp(1, YEAR_MAX)
-    })
-}
-
-/// The number of a name in a rank, never 0.
-#[must_use]
-pub fn name_mark(code: &str) -> i64 {
-    let numbers = (1_u64 << NAME_BITS) - 1;
-    1 + (key(Kind::Name, code).cast_unsigned() % numbers).cast_signed()
-}
-
-/// The bit of a place in a rank.
-#[must_use]
-pub fn place_mark(code: &str) -> i64 {
-    1 << (u64::from(PLACE_SHIFT) + key(Kind::Place, code).cast_unsigned() % u64::from(PLACE_BITS))
 }
 
 /// The codes of the names of a card, each once.
@@ -282,11 +184,12 @@ pub fn rows(card: &Card) -> Vec<KeyRow> {
         .chain(&card.households);
     let numbers = numbers.map(|n| number(n)).filter(|n| !n.is_empty());
     keys.extend(numbers.map(|n| key(Kind::Number, &n)));
-    let rank = Rank::of(card).0;
+    let (rank, letters) = (Rank::of(card).0, Letters::of(card).0);
     keys.into_iter()
         .map(|key| KeyRow {
             key,
             rank,
+            letters,
             id: card.person,
         })
         .collect()
@@ -333,31 +236,6 @@ mod tests {
         assert_eq!(keys("N'Guessan Aya Rosine"), keys("ROSINE aya, n guéssan"));
         assert_eq!(keys("Kouassi Aya"), keys("Kwassy Ayah"));
         assert_ne!(keys("Kouassi Aya"), keys("Kouassi Awa"));
-    }
-
-    #[test]
-    fn a_rank_tells_the_year_the_place_and_the_names() {
-        let mut card = card("Kouassi Aya");
-        card.birth = BirthSpan::about(1975);
-        card.places = vec!["Grand-Bassam".into()];
-        let rank = Rank::of(&card);
-        assert_eq!(rank.year(), Some(1975));
-        assert!(rank.bears(name_mark("KUASI")) && rank.bears(name_mark("AIA")));
-        assert!(rank.lives_in(place_mark("BASAM")) && !rank.is_full());
-        let (from, to) = Rank::range(1973, 1977);
-        assert!((from..=to).contains(&rank.0) && rank.0 > 0);
-        let (from, to) = Rank::range(1976, 1990);
-        assert!(!(from..=to).contains(&rank.0));
-        assert!(Rank::of(&Card::default()).year().is_none());
-    }
-
-    #[test]
-    fn a_full_rank_leaves_out_the_most_frequent_names() {
-        let rank = Rank::of(&card(
-            "Kouassi Attoungbré Zadi Gnahoré Digbeu Dogbo Bohoussou",
-        ));
-        assert!(rank.is_full() && rank.0 > 0);
-        assert!(!rank.bears(name_mark("KUASI")) && rank.bears(name_mark("ATUNGBR")));
     }
 
     #[test]

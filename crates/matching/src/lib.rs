@@ -16,6 +16,7 @@ pub mod likeness;
 pub mod memory;
 pub mod normal;
 pub mod query;
+pub mod rank;
 pub mod score;
 pub mod search;
 mod sieve;

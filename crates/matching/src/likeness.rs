@@ -73,7 +73,9 @@ pub fn of_words(a: &Word, b: &Word) -> Option<(f32, How)> {
             .then_some((LIKENESS_MIN, How::Initial));
     }
     let near = of_codes(&a.code, &b.code).max(of_codes(&a.text, &b.text));
-    if letters >= 4 && (long.text.starts_with(&short.text) || long.code.starts_with(&short.code)) {
+    let begins = long.text.starts_with(&short.text)
+        || (short.code.len() >= 3 && long.code.starts_with(&short.code));
+    if letters >= 4 && begins {
         return Some((near.max(0.75), How::Beginning));
     }
     (near >= LIKENESS_MIN).then_some((near, How::Near))

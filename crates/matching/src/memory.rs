@@ -46,16 +46,19 @@ impl Postings for Memory {
             let first = KeyRow {
                 key: probe.key,
                 rank: from,
+                letters: i64::MIN,
                 id: [0; 16],
             };
             let last = KeyRow {
                 key: probe.key,
                 rank: to,
+                letters: i64::MAX,
                 id: [255; 16],
             };
             let rows = self.rows.range(first..=last).take(probe.limit);
             rows.map(|row| Row {
                 rank: row.rank,
+                letters: row.letters,
                 id: row.id,
             })
             .collect()

@@ -21,7 +21,7 @@ pub(crate) const MISSING: f32 = 5.0;
 pub(crate) const PLACE: f32 = 3.5;
 
 /// Points lost for each name that was not asked, three at most.
-const UNASKED: f32 = 0.5;
+pub(crate) const UNASKED: f32 = 0.7;
 
 /// One thing that agrees or differs, for display.
 #[derive(Clone, PartialEq)]

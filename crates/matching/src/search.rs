@@ -13,6 +13,7 @@ use crate::index::{Postings, Probe, Row};
 use crate::keys::{self, Kind};
 use crate::likeness::How;
 use crate::query::Query;
+use crate::rank::Rank;
 use crate::score::{self, Hit};
 use crate::sieve::{Asked, Sieve};
 use crate::vocabulary;
@@ -25,7 +26,7 @@ pub const PROBES_MAX: usize = 160;
 pub const ROWS_MAX: usize = 6_000;
 
 /// The most cards read in one search.
-pub const CARDS_MAX: usize = 96;
+pub const CARDS_MAX: usize = 128;
 
 /// The most rows read under one key.
 const PROBE_ROWS_MAX: usize = 1_500;
@@ -104,8 +105,8 @@ struct Hunt<'a, P: Postings> {
     query: &'a Query,
     frequencies: &'a Frequencies,
     sieve: Sieve,
-    /// Candidates with their ranks, and whether a number led to them.
-    pool: HashMap<PersonId, (i64, bool)>,
+    /// Candidates with a row of theirs, and whether a number led to them.
+    pool: HashMap<PersonId, (Row, bool)>,
     effort: Effort,
     partial: bool,
     /// Keys already read.
@@ -230,8 +231,8 @@ impl<P: Postings> Hunt<'_, P> {
             Some(birth) if crowded => {
                 let from = birth.earliest().ymd().0 - YEARS_AROUND;
                 let to = birth.latest().ymd().0 + YEARS_AROUND;
-                let years = Some(keys::Rank::range(from, to));
-                let unknown = Some(keys::Rank::range_unknown());
+                let years = Some(Rank::range(from, to));
+                let unknown = Some(Rank::range_unknown());
                 vec![
                     Probe {
                         key,
@@ -305,7 +306,7 @@ impl<P: Postings> Hunt<'_, P> {
     fn complete_answers(&self) -> usize {
         self.pool
             .values()
-            .filter(|(rank, _)| self.sieve.is_complete(*rank))
+            .filter(|(row, _)| self.sieve.is_complete(row.rank))
             .count()
     }
 
@@ -333,7 +334,7 @@ impl<P: Postings> Hunt<'_, P> {
 
     fn keep(&mut self, rows: &[Row], sure: bool) {
         for row in rows {
-            let held = self.pool.entry(row.id).or_insert((row.rank, false));
+            let held = self.pool.entry(row.id).or_insert((*row, false));
             held.1 |= sure;
         }
     }
@@ -343,12 +344,7 @@ impl<P: Postings> Hunt<'_, P> {
         let mut sorted: Vec<(f32, PersonId)> = self
             .pool
             .iter()
-            .map(|(id, (rank, sure))| {
-                (
-                    self.sieve.points(*rank) + if *sure { 14.0 } else { 0.0 },
-                    *id,
-                )
-            })
+            .map(|(id, (row, sure))| (self.sieve.points(row) + if *sure { 14.0 } else { 0.0 }, *id))
             .collect();
         sorted.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         sorted.truncate(CARDS_MAX.max(limit));

@@ -4,9 +4,10 @@
 //! decide: the sieve lets some strangers through, and keeps out nobody who shares the names asked.
 
 use crate::birth::BirthSpan;
-use crate::keys::{self, Rank};
+use crate::index::Row;
 use crate::likeness::{How, Word};
 use crate::query::Query;
+use crate::rank::{self, Letters, Rank};
 use crate::score;
 use crate::vocabulary::Meant;
 use crate::weight::Frequencies;
@@ -41,6 +42,7 @@ pub struct Asked {
     /// What it may mean, the most points first.
     pub meanings: Vec<Meaning>,
     place: i64,
+    letters: Letters,
     begun: bool,
 }
 
@@ -53,7 +55,8 @@ impl Asked {
             in_use: false,
             bits: frequencies.bits(&word.code),
             meanings: Vec::new(),
-            place: keys::place_mark(&word.code),
+            place: rank::place_mark(&word.code),
+            letters: Letters::of_word(&word.text),
             begun: false,
         }
     }
@@ -78,7 +81,7 @@ impl Asked {
         self.begun |= how == How::Beginning;
         for other in others {
             if self.meanings.iter().all(|m| m.code != other.code) {
-                let mark = keys::name_mark(&other.code);
+                let mark = rank::name_mark(&other.code);
                 let cost = score::cost(other.likeness, how);
                 let share = frequencies.per_million(&other.code) as f32 / 1e6;
                 self.meanings.push(Meaning {
@@ -105,7 +108,8 @@ impl Asked {
         self.meanings.sort_by(|a, b| b.points.total_cmp(&a.points));
     }
 
-    fn points(&self, rank: Rank) -> f32 {
+    fn points(&self, row: &Row) -> f32 {
+        let rank = Rank(row.rank);
         let name = self
             .meanings
             .iter()
@@ -117,7 +121,9 @@ impl Asked {
         } else {
             -score::MISSING
         };
-        name.into_iter().chain(place).fold(missing, f32::max)
+        let likeness = self.letters.share_in(Letters(row.letters));
+        let written = missing + likeness * (self.bits / 2.0 + score::MISSING);
+        name.into_iter().chain(place).fold(written, f32::max)
     }
 }
 
@@ -144,16 +150,18 @@ impl Sieve {
             places: query
                 .places
                 .iter()
-                .map(|place| keys::place_mark(place))
+                .map(|place| rank::place_mark(place))
                 .collect(),
         }
     }
 
-    /// Points of a rank, on the scale of the final score.
+    /// Points of a row, on the scale of the final score.
     #[must_use]
-    pub fn points(&self, rank: i64) -> f32 {
-        let rank = Rank(rank);
-        let mut points: f32 = self.words.iter().map(|word| word.points(rank)).sum();
+    pub fn points(&self, row: &Row) -> f32 {
+        let rank = Rank(row.rank);
+        let mut points: f32 = self.words.iter().map(|word| word.points(row)).sum();
+        let unasked = rank.names().saturating_sub(self.words.len()).min(3);
+        points -= score::UNASKED * unasked as f32;
         if let (Some(birth), Some(year)) = (&self.birth, rank.year()) {
             let (from, to) = (birth.earliest().ymd().0, birth.latest().ymd().0);
             let apart = (from - year).max(year - to).max(0);
@@ -173,7 +181,7 @@ impl Sieve {
         let named = self
             .words
             .iter()
-            .all(|word| word.in_use && rank.bears(keys::name_mark(&word.code)));
+            .all(|word| word.in_use && rank.bears(rank::name_mark(&word.code)));
         let there = self.places.is_empty() || self.places.iter().any(|place| rank.lives_in(*place));
         let then = match (&self.birth, rank.year()) {
             (Some(birth), Some(year)) => {

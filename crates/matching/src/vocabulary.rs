@@ -50,10 +50,15 @@ pub fn rows(code: &str) -> Vec<KeyRow> {
     }
     found.sort_unstable();
     found.dedup();
-    found
-        .into_iter()
-        .map(|key| KeyRow { key, rank: 0, id })
-        .collect()
+    // The most frequent first, so that a bounded read keeps what is likeliest.
+    let rank = -i64::from(Frequencies::national().per_million(code));
+    let row = |key| KeyRow {
+        key,
+        rank,
+        letters: 0,
+        id,
+    };
+    found.into_iter().map(row).collect()
 }
 
 /// The code whole and with each letter left out, so that two codes one slip apart share a key.

@@ -115,15 +115,16 @@ impl Postings for Shelf<'_> {
             let limit = i64::try_from(probe.limit).unwrap_or(i64::MAX);
             let mut rows = Vec::new();
             self.tx.each(
-                "SELECT rank, id FROM person_key \
+                "SELECT rank, letters, id FROM person_key \
                  WHERE scope = $1 AND key = $2 AND rank >= $3 AND rank <= $4 \
-                 ORDER BY rank, id LIMIT $5",
+                 ORDER BY rank, letters, id LIMIT $5",
                 params![&self.scope, probe.key, from, to, limit],
                 &mut |row| {
-                    let id = PersonId::try_from(row.blob(1)?)
+                    let id = PersonId::try_from(row.blob(2)?)
                         .map_err(|_| StoreError::corrupt("the id of a key has another length"))?;
                     rows.push(Row {
                         rank: row.int(0)?,
+                        letters: row.int(1)?,
                         id,
                     });
                     Ok(())
@@ -147,9 +148,9 @@ impl Shelves for Shelf<'_> {
     fn add(&mut self, rows: &[KeyRow]) -> Result<()> {
         for row in rows {
             self.tx.execute(
-                "INSERT INTO person_key (scope, key, rank, id) VALUES ($1, $2, $3, $4) \
-                 ON CONFLICT (scope, key, rank, id) DO NOTHING",
-                params![&self.scope, row.key, row.rank, &row.id],
+                "INSERT INTO person_key (scope, key, rank, letters, id) VALUES ($1, $2, $3, $4, $5) \
+                 ON CONFLICT (scope, key, rank, letters, id) DO NOTHING",
+                params![&self.scope, row.key, row.rank, row.letters, &row.id],
             )?;
         }
         Ok(())
@@ -158,8 +159,9 @@ impl Shelves for Shelf<'_> {
     fn remove(&mut self, rows: &[KeyRow]) -> Result<()> {
         for row in rows {
             self.tx.execute(
-                "DELETE FROM person_key WHERE scope = $1 AND key = $2 AND rank = $3 AND id = $4",
-                params![&self.scope, row.key, row.rank, &row.id],
+                "DELETE FROM person_key \
+                 WHERE scope = $1 AND key = $2 AND rank = $3 AND letters = $4 AND id = $5",
+                params![&self.scope, row.key, row.rank, row.letters, &row.id],
             )?;
         }
         Ok(())
