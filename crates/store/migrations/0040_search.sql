@@ -11,6 +11,7 @@ CREATE TABLE person_key (
     scope BYTEA NOT NULL,
     key BIGINT NOT NULL,
     rank BIGINT NOT NULL,
+    letters BIGINT NOT NULL,
     id BYTEA NOT NULL,
-    PRIMARY KEY (scope, key, rank, id)
+    PRIMARY KEY (scope, key, rank, letters, id)
 );
