@@ -66,6 +66,15 @@ impl Rank {
         self.name_marks().all(|mark| mark != 0)
     }
 
+    /// How many names and places two people may have in common.
+    #[must_use]
+    pub fn in_common(self, other: Self) -> u32 {
+        let named = self.name_marks().filter(|mark| *mark != 0);
+        let names = named.filter(|mark| other.bears(*mark)).count();
+        let places = ((1 << PLACE_BITS) - 1) << PLACE_SHIFT;
+        u32::try_from(names).unwrap_or(0) + (self.0 & other.0 & places).count_ones()
+    }
+
     /// How many names the rank holds, five at most.
     #[must_use]
     pub fn names(self) -> usize {

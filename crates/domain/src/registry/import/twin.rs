@@ -5,8 +5,9 @@
 
 use akwaba_matching::card::{Card, PersonId};
 use akwaba_matching::index::{Postings, Probe, Row};
-use akwaba_matching::keys::{self, KeyRow, Kind, Rank};
+use akwaba_matching::keys::{self, KeyRow, Kind};
 use akwaba_matching::likeness::{self, Word};
+use akwaba_matching::rank::{Letters, Rank};
 use akwaba_matching::sound;
 use akwaba_matching::weight::Frequencies;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,7 +78,7 @@ pub fn find<P: Postings>(
     let found = store.rows(&wanted.probes)?;
     for (index, rows) in found.into_iter().enumerate() {
         let sure = index < wanted.sure;
-        for Row { rank, id } in rows {
+        for Row { rank, id, .. } in rows {
             if id != card.person {
                 let worth = wanted.worth(Rank(rank)) + if sure { 1_000 } else { 0 };
                 let known = candidates.entry(id).or_default();
@@ -115,6 +116,7 @@ pub fn rows(card: &Card, table: &Frequencies) -> Vec<KeyRow> {
     let row = |key| KeyRow {
         key,
         rank,
+        letters: Letters::of(card).0,
         id: card.person,
     };
     keys.into_iter().map(row).collect()
@@ -127,8 +129,6 @@ struct Wanted {
     sure: usize,
     /// The rank of the card.
     rank: Rank,
-    /// The bits of its names and places.
-    words: i64,
 }
 
 impl Wanted {
@@ -166,23 +166,17 @@ impl Wanted {
             let key = keys::key(Kind::Name, code);
             probes.push(probe(key, around(1), NAME_ROWS_MAX));
         }
-        let words = codes.iter().map(|code| keys::name_bit(code));
-        let places = keys::places(card);
-        let places = places.iter().map(|code| keys::place_bit(code));
         Self {
             probes,
             sure: sure.len(),
             rank: Rank::of(card),
-            words: words.chain(places).fold(0, |bits, bit| bits | bit),
         }
     }
 
     /// How much a rank looks like the card's: sorts the candidates before their cards are read.
     fn worth(&self, rank: Rank) -> u32 {
-        let words = (rank.0 & self.words).count_ones();
         let year = u32::from(rank.year() == self.rank.year());
-        let sex = u32::from(rank.sex() == self.rank.sex());
-        4 * words + 2 * year + 2 * sex
+        4 * self.rank.in_common(rank) + 2 * year
     }
 }
 
