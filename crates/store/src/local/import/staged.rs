@@ -55,6 +55,8 @@ impl Postings for Staged<'_> {
                         .map_err(|_| StoreError::corrupt("the id of a key has another length"))?;
                     rows.push(Row {
                         rank: row.int(0)?,
+                        // Rows of one file are few: their cards are read, not sieved.
+                        letters: 0,
                         id,
                     });
                     Ok(())
