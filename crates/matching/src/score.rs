@@ -132,7 +132,7 @@ impl Hit {
 
 /// The bits of each word of a query by the frequency of names alone.
 #[must_use]
-pub fn plain_bits(query: &Query, frequencies: &Frequencies) -> Vec<f32> {
+pub(crate) fn plain_bits(query: &Query, frequencies: &Frequencies) -> Vec<f32> {
     query
         .words
         .iter()
@@ -140,10 +140,16 @@ pub fn plain_bits(query: &Query, frequencies: &Frequencies) -> Vec<f32> {
         .collect()
 }
 
+/// Scores a card against a query.
+#[must_use]
+pub fn score(query: &Query, card: Card, frequencies: &Frequencies) -> Hit {
+    score_with(query, card, &plain_bits(query, frequencies))
+}
+
 /// Scores a card against a query; `bits` says for each word how surprising it is to see it written, see
 /// [`plain_bits`]. A word that is often a slip for a frequent name surprises less than its letters suggest.
 #[must_use]
-pub fn score(query: &Query, card: Card, bits: &[f32]) -> Hit {
+pub(crate) fn score_with(query: &Query, card: Card, bits: &[f32]) -> Hit {
     let mut tally = Tally {
         points: 0.0,
         signs: Vec::new(),
@@ -340,8 +346,7 @@ mod tests {
 
     fn points(line: &str, card: &Card) -> f32 {
         let query = Query::parse(line, Day::from_ymd(2026, 11, 23).unwrap());
-        let bits = plain_bits(&query, Frequencies::national());
-        score(&query, card.clone(), &bits).points
+        score(&query, card.clone(), Frequencies::national()).points
     }
 
     #[test]
@@ -371,7 +376,7 @@ mod tests {
         card.phones = vec!["07 00 12 34 56".into()];
         let today = Day::from_ymd(2026, 11, 23).unwrap();
         let query = Query::parse("aya coné bouake 0700123456 14/03 ", today);
-        let hit = score(&query, card, &plain_bits(&query, Frequencies::national()));
+        let hit = score(&query, card, Frequencies::national());
         let kinds: Vec<&str> = hit
             .signs
             .iter()

@@ -364,7 +364,7 @@ impl<P: Postings> Hunt<'_, P> {
         }
         let mut hits: Vec<Hit> = cards
             .into_iter()
-            .map(|card| score::score(self.query, card, &bits))
+            .map(|card| score::score_with(self.query, card, &bits))
             .collect();
         hits.retain(|hit| hit.signs.iter().any(score::Sign::agrees));
         hits.sort_by(Hit::order);

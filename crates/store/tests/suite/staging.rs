@@ -139,7 +139,12 @@ fn rows_of_a_file_find_each_other_and_go_when_the_job_goes() {
                 let id = *EntityId::named("person 2").as_bytes();
                 let mut staged = Staged::of(tx, file);
                 for rank in [5, 5, 8] {
-                    staged.add(&[KeyRow { key: 42, rank, id }])?;
+                    staged.add(&[KeyRow {
+                        key: 42,
+                        rank,
+                        letters: 0,
+                        id,
+                    }])?;
                 }
                 let probe = |ranks| Probe {
                     key: 42,
