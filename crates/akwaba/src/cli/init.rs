@@ -124,13 +124,8 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
             voice,
         )?,
     ];
-    if accounts.iter().all(|account| {
-        account.login
-            == accounts
-                .iter()
-                .next()
-                .map_or(LoginName::default(), |a| a.login.clone())
-    }) {
+    let [director, admin] = &accounts;
+    if director.login == admin.login {
         bail!(
             "{}",
             voice.pick(

@@ -120,10 +120,9 @@ fn checkpoint(opened: &centre::Opened, voice: Voice) -> Result<()> {
 fn export(opened: &centre::Opened, to: &PathBuf, voice: Voice) -> Result<()> {
     let mut out = BufWriter::new(File::create_new(to).with_context(|| to.display().to_string())?);
     let mut progress = voice.progress(voice.pick("Inscriptions copiées", "Entries copied"), 1);
-    let exported = opened.store.read(|tx| {
-        ledger::export(tx, &mut out, &mut |step| progress.at(step.done, step.total))
-            .map_err(Into::<StoreError>::into)
-    });
+    let exported = opened
+        .store
+        .read(|tx| ledger::export(tx, &mut out, &mut |step| progress.at(step.done, step.total)));
     progress.end();
     let finished = exported.map_err(anyhow::Error::from).and_then(|_| {
         let file = out
