@@ -12,6 +12,7 @@ pub mod frame;
 pub mod http;
 pub mod i18n;
 pub mod icon;
+pub mod import;
 mod menu;
 pub mod pages;
 pub mod parts;

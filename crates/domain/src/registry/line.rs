@@ -2,12 +2,14 @@
 //! store beside the record so that a list need not open each record.
 
 use super::birth::Birth;
+use super::identity::Identity;
 use super::kin::Brief;
-use super::name::NameText;
+use super::name::{Name, NameText};
 use super::needs::Needs;
 use super::person::{Death, PersonView, Sex};
 use super::phone::Phone;
-use super::place::{Landmark, Place};
+use super::place::{Landmark, Locality, Place};
+use super::register::NewPerson;
 use akwaba_journal::id::EntityId;
 use akwaba_matching::card::{self, Card};
 use minicbor::{Decode, Encode};
@@ -90,52 +92,69 @@ impl PersonLine {
 
 /// What search and comparison know of a person.
 pub fn card(view: &PersonView) -> Card {
-    let place = view.place.shown();
+    pieces(
+        view.id,
+        view.names.iter().map(|item| &item.value),
+        (view.sex.shown(), view.birth.shown()),
+        view.phones.iter().map(|item| &item.value),
+        view.identities.iter().map(|item| &item.value),
+        view.place.shown(),
+    )
+}
+
+/// What search and comparison will know of someone who is not registered yet.
+pub fn card_of_new(id: EntityId, new: &NewPerson) -> Card {
+    pieces(
+        id,
+        &new.names,
+        (new.sex.as_ref(), new.birth.as_ref()),
+        &new.phones,
+        &new.identities,
+        new.place.as_ref(),
+    )
+}
+
+fn pieces<'a>(
+    id: EntityId,
+    names: impl IntoIterator<Item = &'a Name>,
+    (sex, birth): (Option<&Sex>, Option<&Birth>),
+    phones: impl IntoIterator<Item = &'a Phone>,
+    identities: impl IntoIterator<Item = &'a Identity>,
+    place: Option<&Place>,
+) -> Card {
     let mut places: Vec<String> = Vec::new();
     if let Some(place) = place {
         places.extend(place.unit.as_deref().map(super::units::path));
-        places.extend(
-            place
-                .locality
-                .as_ref()
-                .map(|words| words.as_str().to_owned()),
-        );
-        places.extend(
-            place
-                .landmark
-                .as_ref()
-                .map(|words| words.as_str().to_owned()),
-        );
+        let words = place.locality.as_ref().map(Locality::as_str);
+        places.extend(words.map(str::to_owned));
+        let words = place.landmark.as_ref().map(Landmark::as_str);
+        places.extend(words.map(str::to_owned));
     }
-    let papers = view.identities.iter().filter_map(|item| {
+    let papers = identities.into_iter().filter_map(|identity| {
         Some(card::Identity {
-            scheme: item.value.kind.code().to_owned(),
-            number: item.value.key()?,
+            scheme: identity.kind.code().to_owned(),
+            number: identity.key()?,
         })
     });
     let mut identities: Vec<card::Identity> = papers.collect();
     identities.push(card::Identity {
         scheme: "code".to_owned(),
-        number: short_code('P', view.id),
+        number: short_code('P', id),
     });
+    let names = names.into_iter().map(|name| name.text.as_str().to_owned());
+    let phones = phones
+        .into_iter()
+        .map(|phone| phone.number.as_str().to_owned());
     Card {
-        person: *view.id.as_bytes(),
-        names: view
-            .names
-            .iter()
-            .map(|item| item.value.text.as_str().to_owned())
-            .collect(),
-        sex: match view.sex.shown() {
+        person: *id.as_bytes(),
+        names: names.collect(),
+        sex: match sex {
             Some(Sex::Female) => Some(card::Sex::Female),
             Some(Sex::Male) => Some(card::Sex::Male),
             Some(Sex::NotSaid) | None => None,
         },
-        birth: view.birth.shown().and_then(Birth::span),
-        phones: view
-            .phones
-            .iter()
-            .map(|item| item.value.number.as_str().to_owned())
-            .collect(),
+        birth: birth.and_then(Birth::span),
+        phones: phones.collect(),
         identities,
         places,
         ..Card::default()

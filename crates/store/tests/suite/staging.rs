@@ -162,6 +162,7 @@ fn rows_of_a_file_find_each_other_and_go_when_the_job_goes() {
         let sweep = |limit| store.write(|tx| import::sweep(tx, limit)).unwrap();
         assert!(!sweep(100), "nothing of a job that is there goes");
         store.write(|tx| import::forget(tx, file)).unwrap();
+        store.write(|tx| import::keep(tx, &job("another"))).unwrap();
         let mut turns = 1;
         while sweep(16) {
             turns += 1;
@@ -169,6 +170,15 @@ fn rows_of_a_file_find_each_other_and_go_when_the_job_goes() {
         assert_eq!(turns, 3, "40 rows, 16 at a time");
         let left = store.read(|tx| line::counts(tx, file)).unwrap();
         assert!(left.is_empty());
+        let file = stage(store, 40);
+        store
+            .write(|tx| {
+                import::forget(tx, file)?;
+                import::forget(tx, job("another").id)
+            })
+            .unwrap();
+        assert!(!sweep(16), "without any job everything goes at once");
+        assert!(store.read(|tx| line::counts(tx, file)).unwrap().is_empty());
     });
 }
 

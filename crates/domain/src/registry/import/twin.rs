@@ -64,6 +64,13 @@ pub struct Twin {
     points: f32,
 }
 
+impl Twin {
+    /// Whether this one is the likelier of two.
+    pub fn is_closer_than(&self, other: &Self) -> bool {
+        self.points > other.points
+    }
+}
+
 /// Looks for the likeliest twin of a card among the people of `store`.
 ///
 /// # Errors

@@ -67,6 +67,15 @@ pub enum Choice {
     Same,
 }
 
+impl Choice {
+    fn number(self) -> i64 {
+        match self {
+            Self::Anyway => 0,
+            Self::Same => 1,
+        }
+    }
+}
+
 /// A staged row.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Line {
@@ -196,15 +205,24 @@ pub fn unnote(tx: &mut dyn Tx, job: EntityId) -> Result<()> {
 /// # Errors
 /// Those of the engine.
 pub fn choose(tx: &mut dyn Tx, job: EntityId, number: i64, choice: Option<Choice>) -> Result<()> {
-    let choice = choice.map(|choice| match choice {
-        Choice::Anyway => 0_i64,
-        Choice::Same => 1,
-    });
+    let choice = choice.map(Choice::number);
     tx.execute(
         "UPDATE import_line SET choice = $1 WHERE job = $2 AND number = $3 AND state = 4",
         params![choice, &job, number],
     )?;
     Ok(())
+}
+
+/// Notes what somebody decided about all the rows that are likely of someone known and that nobody
+/// has decided about; says how many they were.
+///
+/// # Errors
+/// Those of the engine.
+pub fn choose_rest(tx: &mut dyn Tx, job: EntityId, choice: Choice) -> Result<u64> {
+    tx.execute(
+        "UPDATE import_line SET choice = $1 WHERE job = $2 AND state = 4 AND choice IS NULL",
+        params![choice.number(), &job],
+    )
 }
 
 /// How many rows are in each state.

@@ -1,0 +1,65 @@
+//! A file of persons and households on its way into the registry: staged, checked row by row, decided upon, written whole.
+//!
+//! Owns the steps between a table and the registry, for the pages and the command line alike. Each step but the last takes
+//! a bounded number of rows in a transaction of its own, so that it can be left and taken up again; the last writes
+//! everything or nothing. Never: writes a file, or keeps more of one in memory than it is handed.
+
+mod check;
+mod commit;
+mod found;
+mod homes;
+mod plan;
+mod stage;
+
+pub use check::{Checked, check};
+pub use commit::{Committed, commit};
+pub use found::{Alike, Found, Said};
+pub use plan::{Phase, Plan, Upload};
+pub use stage::{Begun, begin, map, prepare, stage};
+
+use akwaba_domain::refusal::Refusals;
+use akwaba_store::StoreError;
+use akwaba_tables::TableError;
+
+/// Rows checked in one transaction.
+pub const CHECK_ROWS: u32 = 1_000;
+/// Rows that a file sent to a page may have; longer ones come in by the command line.
+pub const PAGE_ROWS_MAX: u64 = 50_000;
+
+/// Why an import cannot go on. What was staged stays, to be taken up again; the registry is untouched.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file is refused.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// The names of its columns are refused.
+    #[error("the names of the columns are refused")]
+    Header(Vec<TableError>),
+    /// More rows than this way in takes.
+    #[error("more than {limit} rows")]
+    TooManyRows {
+        /// Rows that it takes.
+        limit: u64,
+    },
+    /// Something is refused.
+    #[error("refused: {0:?}")]
+    Refused(Refusals),
+    /// There is no such import, or it is somebody else's.
+    #[error("there is no such import")]
+    NotFound,
+    /// It is not at the step that was asked for.
+    #[error("the import is at another step")]
+    OtherStep,
+    /// The store fails.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<Refusals> for ImportError {
+    fn from(refusals: Refusals) -> Self {
+        Self::Refused(refusals)
+    }
+}
+
+#[cfg(test)]
+mod tests;
