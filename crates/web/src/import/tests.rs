@@ -13,7 +13,7 @@ use akwaba_journal::id::{ActorId, CentreId, EntityId, ScopeId};
 use akwaba_store::local::import::line::{self, Choice, LineState};
 use akwaba_store::projections::registry::{household, person as people};
 use akwaba_store::rebuild::state_hash;
-use akwaba_store::{Store, StoreError, Writing, entity, forget, ledger};
+use akwaba_store::{Store, StoreError, Writing, entity, forget, heads};
 use akwaba_tables::{Options, open};
 
 use super::*;
@@ -177,7 +177,7 @@ fn a_file_comes_in_with_its_people_and_households_in_one_batch() {
     bench
         .store
         .read(|tx| {
-            let heads = ledger::heads(tx)?;
+            let heads = heads::ends(tx)?;
             assert_eq!(heads.iter().map(|head| head.seq).collect::<Vec<_>>(), [6]);
             assert_eq!(household::count(tx, registry())?, 2);
             let of = household::of_person(tx, registry(), affoue.id)?;
