@@ -5,7 +5,7 @@ use super::{centre, data_option, passphrase};
 use akwaba_domain::centre::settings;
 use akwaba_domain::policy::{Target, act, allow};
 use akwaba_domain::scope;
-use akwaba_store::{StoreError, certify, entity, ledger};
+use akwaba_store::{certify, entity, ledger};
 use anyhow::{Context, Result, bail};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
