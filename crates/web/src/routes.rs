@@ -58,6 +58,7 @@ const TABLE: &[&[&[Route]]] = &[
     pages::centre::ROUTES,
     &[pages::reception::ROUTES],
     pages::registry::ROUTES,
+    pages::import::ROUTES,
 ];
 
 /// Every route.

@@ -42,6 +42,7 @@ catalogues![
     "date",
     "frame",
     "household",
+    "import",
     "locked",
     "own",
     "parts",
@@ -53,6 +54,7 @@ catalogues![
     "settings",
     "show",
     "sign-in",
+    "table",
     "text",
     "trail",
 ];

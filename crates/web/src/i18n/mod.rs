@@ -169,16 +169,29 @@ const COUNTED: [&str; 7] = [
 /// The sentence of a refusal: what to write instead.
 #[must_use]
 pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
-    let arg = |name: &str, value: &String| {
+    let args = refusal.args.iter();
+    sentence(
+        lang,
+        refusal.code,
+        args.map(|(name, value)| (*name, value.as_str())),
+    )
+}
+
+/// The sentence of a key whose values travelled as text.
+pub fn sentence<'a>(
+    lang: Lang,
+    key: &str,
+    args: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> String {
+    let arg = |name: &str, value: &str| {
         let counted = value.parse().ok().filter(|_| COUNTED.contains(&name));
         counted.map_or_else(|| Arg::from(value), Arg::Number)
     };
-    let args: Vec<(&str, Arg)> = refusal
-        .args
-        .iter()
-        .map(|(name, value)| (*name, arg(name, value)))
+    let args: Vec<(&str, Arg)> = args
+        .into_iter()
+        .map(|(name, value)| (name, arg(name, value)))
         .collect();
-    text(lang, refusal.code, &args)
+    text(lang, key, &args)
 }
 
 /// Whether a key exists.

@@ -18,7 +18,9 @@ pub use plan::{Phase, Plan, Upload};
 pub use stage::{Begun, begin, map, prepare, stage};
 
 use akwaba_domain::refusal::Refusals;
-use akwaba_store::StoreError;
+use akwaba_journal::id::{ActorId, EntityId};
+use akwaba_store::local::import::line::{self, Line};
+use akwaba_store::{StoreError, Tx};
 use akwaba_tables::TableError;
 
 /// Rows checked in one transaction.
@@ -59,6 +61,35 @@ impl From<Refusals> for ImportError {
     fn from(refusals: Refusals) -> Self {
         Self::Refused(refusals)
     }
+}
+
+/// An import of an account, and how far it is; somebody else's is not found.
+///
+/// # Errors
+/// Those of the store.
+pub fn find(
+    tx: &mut dyn Tx,
+    id: EntityId,
+    account: ActorId,
+) -> Result<Option<(Phase, Plan)>, StoreError> {
+    let work = plan::Work::find(tx, id, account)?;
+    Ok(work.map(|work| (work.phase, work.plan)))
+}
+
+/// The cells of the first rows.
+///
+/// # Errors
+/// Those of the store.
+pub fn preview(tx: &mut dyn Tx, id: EntityId, rows: u32) -> Result<Vec<Vec<String>>, StoreError> {
+    line::after(tx, id, 0, rows)?.iter().map(cells).collect()
+}
+
+/// The cells of a staged row.
+///
+/// # Errors
+/// Where they cannot be read.
+pub fn cells(line: &Line) -> Result<Vec<String>, StoreError> {
+    Ok(found::Cells::unpack(&line.cells)?.cells)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ pub mod about;
 pub mod account;
 pub mod centre;
 pub mod home;
+pub mod import;
 pub mod preferences;
 pub mod reception;
 pub mod registry;

@@ -188,7 +188,8 @@ impl Fields {
         choices
     }
 
-    fn error(&self, name: &str) -> String {
+    /// What to correct in a field; nothing when nothing is.
+    pub(crate) fn error(&self, name: &str) -> String {
         let slip = self.slips.iter().find(|slip| slip.field == name);
         slip.map_or_else(String::new, |slip| slip.text.clone())
     }
