@@ -158,10 +158,10 @@ fn a_stolen_disk_shows_none_of_500_names_after_a_day_of_work() {
             let answer = browser.send(
                 "/personnes/nouvelle",
                 &[
-                    ("given", &name),
+                    ("kind-0", "given"),
+                    ("name-0", &name),
                     ("sex", "female"),
                     ("birth-age", "40"),
-                    ("place-landmark", &name),
                     ("confirmed", "1"),
                 ],
             );
