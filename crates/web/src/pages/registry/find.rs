@@ -55,6 +55,8 @@ struct ListPage<'a> {
     over: String,
     /// Something was looked for.
     asked: bool,
+    /// This reader may bring in a list.
+    import: bool,
     new: bool,
     empty: Empty,
 }
@@ -140,6 +142,7 @@ fn page<'a>(
         found,
         asked,
         new,
+        import: exchange.may_open("/personnes/import"),
     }
 }
 
