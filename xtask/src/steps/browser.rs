@@ -19,12 +19,15 @@ pub fn check(bench: &mut Bench, log: &mut Log) -> Result<()> {
         "--no-fund",
         "--loglevel=error",
     ]))?;
+    let examples = ["build", "--quiet", "--workspace", "--example", "charte"];
+    log.must(bench.cargo().args(examples))?;
     log.tests(
         Command::new(node)
             .current_dir(&e2e)
             .arg("run.mjs")
             .env("AKWABA_CHROMIUM", chromium)
             .env("AKWABA_PROGRAM", super::program(bench))
+            .env("AKWABA_CHARTE", bench.target.join("debug/examples/charte"))
             .env(
                 "AKWABA_WASM_SITE",
                 run::target(&bench.root).join("wasm/site"),
