@@ -39,8 +39,6 @@ impl Depth {
                 ("AKWABA_KILL_POINTS", "10000"),
                 ("AKWABA_SEED", "1"),
                 ("AKWABA_SEEDS", "100000"),
-                ("AKWABA_ENTRIES", "1000000"),
-                ("AKWABA_PERSONS", "1000000"),
                 ("PROPTEST_CASES", "10000"),
             ],
         }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// The calls that must be traced.
 pub const TRACED: &str = "openat,write,writev,pwrite64,ftruncate,lseek,fsync,fdatasync,\
-    rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,copy_file_range,sendfile,fallocate";
+    rename,renameat,renameat2,link,linkat,unlink,unlinkat,mkdir,mkdirat,copy_file_range,sendfile,fallocate";
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub enum Step {
     Sync { path: PathBuf },
     /// A name moves.
     Rename { from: PathBuf, to: PathBuf },
+    /// A file gets one more name.
+    Link { from: PathBuf, to: PathBuf },
     /// A name goes.
     Unlink { path: PathBuf },
     /// A folder is made.
@@ -102,6 +104,14 @@ fn step(line: &str) -> Option<Step> {
             to: path(part(1)),
         },
         "renameat" | "renameat2" => Step::Rename {
+            from: path(part(1)),
+            to: path(part(3)),
+        },
+        "link" => Step::Link {
+            from: path(part(0)),
+            to: path(part(1)),
+        },
+        "linkat" => Step::Link {
             from: path(part(1)),
             to: path(part(3)),
         },

@@ -171,8 +171,11 @@ pub fn acknowledged(printed: &[u8]) -> String {
         .map_or("", |end| text.get(..=end).unwrap_or_default());
     whole
         .lines()
-        .filter(|line| line.starts_with("ack "))
-        .map(|line| format!("{line}\n"))
+        .filter_map(|line| match line.strip_prefix("ack ") {
+            Some(word) => Some(format!("ack {word}\n")),
+            // The program itself answers `--json` with one line.
+            None => line.starts_with('{').then(|| format!("ack {line}\n")),
+        })
         .collect()
 }
 

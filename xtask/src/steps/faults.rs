@@ -8,11 +8,15 @@ use crate::verify::Bench;
 
 /// Built as the tests are, so that nothing is built twice.
 pub fn sweep(bench: &mut Bench, log: &mut Log) -> Result<()> {
-    log.must(
-        bench
-            .cargo()
-            .args(["build", "--quiet", "--workspace", "--example", "workflow"]),
-    )?;
+    log.must(bench.cargo().args([
+        "build",
+        "--quiet",
+        "--workspace",
+        "--example",
+        "workflow",
+        "--bin",
+        "akwaba",
+    ]))?;
     let kill_points = bench.number("AKWABA_KILL_POINTS")?;
     Sweep {
         program: bench.target.join("debug/examples/workflow"),

@@ -1,8 +1,6 @@
 //! What must hold after any fault: the database opens, what was acknowledged is there, the journal
 //! is whole, and the tables are what the journal makes of them.
 
-use std::io::Read as _;
-
 use akwaba_journal::chain::Follower;
 use akwaba_journal::entry::{Entry, Stream};
 use akwaba_journal::id::EntryId;
@@ -12,16 +10,10 @@ use akwaba_store::tx::{Param, Tx};
 use super::place::{Place, Trouble};
 use super::upkeep;
 
-/// Reads the acknowledgements and compares.
-pub fn all_is_there(place: &mut Place) -> Result<(), Trouble> {
-    let mut acknowledged = String::new();
-    std::io::stdin().read_to_string(&mut acknowledged)?;
-    let words: Vec<&str> = acknowledged
-        .lines()
-        .filter_map(|line| line.strip_prefix("ack "))
-        .collect();
+/// Every acknowledged word is kept, and the whole is sound.
+pub fn all_is_there(place: &mut Place, said: &[&str]) -> Result<(), Trouble> {
     let store = place.store()?;
-    for word in &words {
+    for word in said {
         match word.parse::<EntryId>() {
             Ok(id) => store.read(|tx| is_written(tx, id))?,
             Err(_) if word.starts_with("copy-") => upkeep::is_copied(place, word)?,

@@ -6,15 +6,15 @@
 #![expect(clippy::print_stdout, reason = "it talks to the harness on it")]
 
 mod check;
+mod command;
 mod counter;
 mod place;
 mod registry;
 mod upkeep;
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
-use akwaba_store::Tx;
 use place::{Place, Trouble};
 
 /// One workflow. What is done before the faults begin, and what is done under them.
@@ -22,12 +22,8 @@ struct Workflow {
     name: &'static str,
     prepare: fn(&mut Place) -> Result<(), Trouble>,
     run: fn(&mut Place) -> Result<(), Trouble>,
-    /// What must hold besides, whatever happened.
-    holds: fn(&mut dyn Tx) -> Result<(), Trouble>,
-}
-
-fn nothing_more(_: &mut dyn Tx) -> Result<(), Trouble> {
-    Ok(())
+    /// What must hold, whatever happened, with the lines that were acknowledged.
+    holds: fn(&mut Place, &[&str]) -> Result<(), Trouble>,
 }
 
 const WORKFLOWS: &[Workflow] = &[
@@ -35,25 +31,25 @@ const WORKFLOWS: &[Workflow] = &[
         name: "found",
         prepare: |_| Ok(()),
         run: counter::found,
-        holds: nothing_more,
+        holds: check::all_is_there,
     },
     Workflow {
         name: "register",
         prepare: counter::found,
         run: registry::register,
-        holds: nothing_more,
+        holds: check::all_is_there,
     },
     Workflow {
         name: "household",
         prepare: registry::prepare,
         run: registry::open_households,
-        holds: nothing_more,
+        holds: check::all_is_there,
     },
     Workflow {
         name: "reception",
         prepare: counter::found,
         run: counter::receive,
-        holds: nothing_more,
+        holds: check::all_is_there,
     },
     Workflow {
         name: "bring-in",
@@ -65,31 +61,55 @@ const WORKFLOWS: &[Workflow] = &[
         name: "correct",
         prepare: registry::prepare,
         run: registry::correct,
-        holds: nothing_more,
+        holds: check::all_is_there,
     },
     Workflow {
         name: "amend",
         prepare: counter::prepare,
         run: counter::correct,
-        holds: nothing_more,
+        holds: check::all_is_there,
     },
     Workflow {
         name: "copy",
         prepare: upkeep::prepare,
         run: upkeep::copy,
-        holds: nothing_more,
+        holds: check::all_is_there,
     },
     Workflow {
         name: "rebuild",
         prepare: upkeep::prepare,
         run: upkeep::rebuild,
-        holds: nothing_more,
+        holds: check::all_is_there,
+    },
+    Workflow {
+        name: "command-init",
+        prepare: |_| Ok(()),
+        run: command::init,
+        holds: command::init_holds,
+    },
+    Workflow {
+        name: "command-backup",
+        prepare: command::prepare,
+        run: command::backup,
+        holds: command::backup_holds,
+    },
+    Workflow {
+        name: "command-restore",
+        prepare: command::prepare,
+        run: command::restore,
+        holds: command::restore_holds,
+    },
+    Workflow {
+        name: "command-rebuild",
+        prepare: command::prepare,
+        run: command::rebuild,
+        holds: command::goes_on,
     },
     Workflow {
         name: "forgetful",
         prepare: counter::found,
         run: counter::forget,
-        holds: nothing_more,
+        holds: check::all_is_there,
     },
 ];
 
@@ -124,9 +144,13 @@ fn perform(task: &str, name: &str, folder: &str, seed: &str) -> Result<(), Troub
         "prepare" => (workflow.prepare)(&mut Place::quiet(folder, seed)),
         "run" => (workflow.run)(&mut Place::loud(folder, seed)),
         "check" => {
-            let mut place = Place::quiet(folder, seed);
-            check::all_is_there(&mut place)?;
-            place.store()?.read(workflow.holds)
+            let mut said = String::new();
+            std::io::stdin().read_to_string(&mut said)?;
+            let said: Vec<&str> = said
+                .lines()
+                .filter_map(|line| line.strip_prefix("ack "))
+                .collect();
+            (workflow.holds)(&mut Place::quiet(folder, seed), &said)
         }
         _ => Err(Trouble::Usage),
     }

@@ -17,8 +17,8 @@ use akwaba_journal::id::EntityId;
 use akwaba_store::entity;
 use akwaba_store::tx::{Param, Tx};
 
-use super::counter;
 use super::place::{Place, Trouble, someone};
+use super::{check, counter};
 
 /// People registered in one run.
 const PEOPLE: u32 = 6;
@@ -56,7 +56,12 @@ pub fn bring_in(place: &mut Place) -> Result<(), Trouble> {
 }
 
 /// None of the two hundred, or all.
-pub fn came_in_whole(tx: &mut dyn Tx) -> Result<(), Trouble> {
+pub fn came_in_whole(place: &mut Place, said: &[&str]) -> Result<(), Trouble> {
+    check::all_is_there(place, said)?;
+    place.store()?.read(none_or_all)
+}
+
+fn none_or_all(tx: &mut dyn Tx) -> Result<(), Trouble> {
     let people = tx
         .query(
             "SELECT entity FROM entity WHERE kind = $1",

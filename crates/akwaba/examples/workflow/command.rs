@@ -1,0 +1,164 @@
+//! Workflows of the command line: the program itself takes the place of this one, so that the harness
+//! strikes the very calls that a person's command makes.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use super::place::{Place, Trouble};
+
+const LOGIN: &str = "directrice";
+
+/// `akwaba init` in an empty folder.
+pub fn init(place: &mut Place) -> Result<(), Trouble> {
+    become_program(init_command(place)?)
+}
+
+/// A centre founded by the program, its passphrase kept beside it, and a first backup.
+pub fn prepare(place: &mut Place) -> Result<(), Trouble> {
+    let founded = init_command(place)?.output()?;
+    let said = succeeded(&founded, "init")?;
+    keep_passphrase(place, &said)?;
+    let made = as_director(place, "backup")?
+        .arg("--to")
+        .arg(place.folder().join("first.akwaba"))
+        .output()?;
+    succeeded(&made, "backup").map(drop)
+}
+
+/// `akwaba backup`.
+pub fn backup(place: &mut Place) -> Result<(), Trouble> {
+    let mut command = as_director(place, "backup")?;
+    command
+        .arg("--to")
+        .arg(place.folder().join("second.akwaba"));
+    become_program(command)
+}
+
+/// `akwaba restore --replace`.
+pub fn restore(place: &mut Place) -> Result<(), Trouble> {
+    become_program(restore_command(place)?)
+}
+
+/// `akwaba rebuild`.
+pub fn rebuild(place: &mut Place) -> Result<(), Trouble> {
+    become_program(as_director(place, "rebuild")?)
+}
+
+/// A founding that was announced opens with the passphrase that was announced.
+pub fn init_holds(place: &mut Place, said: &[&str]) -> Result<(), Trouble> {
+    let Some(line) = said.iter().find(|line| line.starts_with('{')) else {
+        return Ok(());
+    };
+    keep_passphrase(place, line)?;
+    journal_verifies(place)
+}
+
+/// A backup that was announced is sound, and the centre goes on.
+pub fn backup_holds(place: &mut Place, said: &[&str]) -> Result<(), Trouble> {
+    journal_verifies(place)?;
+    if said.iter().any(|line| line.starts_with('{')) {
+        let mut command = as_director(place, "restore")?;
+        command
+            .arg("--dry-run")
+            .arg(place.folder().join("second.akwaba"));
+        succeeded(&command.output()?, "restore --dry-run").map(drop)?;
+    }
+    Ok(())
+}
+
+/// The centre is there, the former one or the restored one; or restoring once more brings it.
+pub fn restore_holds(place: &mut Place, said: &[&str]) -> Result<(), Trouble> {
+    let there = journal_verifies(place);
+    if there.is_ok() || said.iter().any(|line| line.starts_with('{')) {
+        return there;
+    }
+    succeeded(&restore_command(place)?.output()?, "restore again")?;
+    journal_verifies(place)
+}
+
+/// The centre goes on.
+pub fn goes_on(place: &mut Place, _said: &[&str]) -> Result<(), Trouble> {
+    journal_verifies(place)
+}
+
+fn journal_verifies(place: &Place) -> Result<(), Trouble> {
+    let mut command = as_director(place, "journal verify")?;
+    succeeded(&command.output()?, "journal verify").map(drop)
+}
+
+fn init_command(place: &Place) -> Result<Command, Trouble> {
+    let mut command = program(place, "init")?;
+    command
+        .args(["--name", "Centre social de Yaffolo", "--code", "YAF"])
+        .args(["--director", LOGIN, "--director-name", "La directrice"])
+        .args(["--admin", "technique", "--admin-name", "Le technicien"]);
+    Ok(command)
+}
+
+fn restore_command(place: &Place) -> Result<Command, Trouble> {
+    let mut command = as_director(place, "restore")?;
+    command
+        .arg("--replace")
+        .arg(place.folder().join("first.akwaba"));
+    Ok(command)
+}
+
+fn as_director(place: &Place, task: &str) -> Result<Command, Trouble> {
+    let mut command = program(place, task)?;
+    command
+        .args(["--account", LOGIN, "--passphrase-file"])
+        .arg(passphrase(place));
+    Ok(command)
+}
+
+/// The program stands beside the folder of the examples.
+fn program(place: &Place, task: &str) -> Result<Command, Trouble> {
+    let here = std::env::current_exe()?;
+    let beside = here
+        .parent()
+        .and_then(Path::parent)
+        .unwrap_or(Path::new("."));
+    let mut command = Command::new(beside.join("akwaba"));
+    command
+        .args(task.split(' '))
+        .args(["--json", "--lang", "fr", "--data"])
+        .arg(place.folder().join("centre"));
+    Ok(command)
+}
+
+fn passphrase(place: &Place) -> PathBuf {
+    place.folder().join("passphrase")
+}
+
+fn keep_passphrase(place: &Place, said: &str) -> Result<(), Trouble> {
+    let facts: Value = serde_json::from_str(said).map_err(|_| Trouble::Lost(said.to_owned()))?;
+    let phrase = facts
+        .pointer("/accounts/0/passphrase")
+        .and_then(Value::as_str)
+        .ok_or_else(|| Trouble::Lost("init gave no passphrase".to_owned()))?;
+    Ok(std::fs::write(passphrase(place), phrase)?)
+}
+
+fn succeeded(done: &Output, task: &str) -> Result<String, Trouble> {
+    if done.status.success() {
+        return Ok(String::from_utf8_lossy(&done.stdout).into_owned());
+    }
+    let said = String::from_utf8_lossy(&done.stderr);
+    Err(Trouble::Lost(format!(
+        "`{task}` ends with {}: {said}",
+        done.status
+    )))
+}
+
+#[cfg(unix)]
+fn become_program(mut command: Command) -> Result<(), Trouble> {
+    use std::os::unix::process::CommandExt as _;
+    Err(command.exec().into())
+}
+
+#[cfg(not(unix))]
+fn become_program(mut command: Command) -> Result<(), Trouble> {
+    succeeded(&command.output()?, "the command").map(drop)
+}
