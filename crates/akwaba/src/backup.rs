@@ -110,6 +110,8 @@ fn write(folder: &Folder, master: &Master, snapshot: &Path, to: &Path) -> Result
         return Err(error);
     }
     remove(&part);
+    // Announced only once its name, too, would survive a pulled plug.
+    file::sync_folder(to)?;
     Ok(())
 }
 

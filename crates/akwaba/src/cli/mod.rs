@@ -13,6 +13,7 @@ mod rebuild;
 mod restore;
 mod search;
 mod serve;
+mod trouble;
 mod voice;
 mod words;
 

@@ -106,7 +106,10 @@ impl Progress {
 impl Voice {
     /// Says why something could not be done, and the causes under it.
     pub fn fail(&self, error: &anyhow::Error) {
-        let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+        let mut causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+        if let Some(sentence) = super::trouble::sentence(error, self.lang) {
+            causes.insert(0, sentence.to_owned());
+        }
         let said = if self.json {
             writeln!(
                 std::io::stderr(),

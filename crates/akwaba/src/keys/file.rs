@@ -33,9 +33,19 @@ fn private(path: &Path) -> io::Result<File> {
 }
 
 /// Makes a rename in the folder of `path` durable, where the system can.
-fn sync_folder(path: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// Whatever the disk says.
+pub fn sync_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if let Some(folder) = path.parent() {
+        // A bare file name is in the folder one works in.
+        let here = Path::new(".");
+        let folder = if folder.as_os_str().is_empty() {
+            here
+        } else {
+            folder
+        };
         File::open(folder)?.sync_all()?;
     }
     #[cfg(not(unix))]
