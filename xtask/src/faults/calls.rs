@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, bail};
 use super::Room;
 
 /// The calls that change what a disk holds, or promise that it does.
-pub const CHANGING: &str = "write,pwrite64,writev,pwritev,fsync,fdatasync,ftruncate,rename,renameat,renameat2,unlink,unlinkat,link,mkdir";
+pub const CHANGING: &str = "write,pwrite64,writev,pwritev,fsync,fdatasync,ftruncate,rename,renameat,renameat2,unlink,unlinkat,link,linkat,mkdir";
 
 /// One call: its name and its number among those of that name, from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]

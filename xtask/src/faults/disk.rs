@@ -121,11 +121,24 @@ impl Disk {
                     self.names.push(Naming::Moved(from.clone(), to.clone()));
                 }
             }
+            Step::Link { from, to } => {
+                if let Some(file) = self.live.get(from).copied() {
+                    self.live.insert(to.clone(), file);
+                    self.names.push(Naming::Made(to.clone(), file));
+                }
+            }
             Step::Unlink { path } if self.live.remove(path).is_some() => {
                 self.names.push(Naming::Gone(path.clone()));
             }
             Step::Folder { path } if path.starts_with(folder) => self.folders.push(path.clone()),
-            _ => {}
+            // Elsewhere than in the folder, or nothing that a disk keeps.
+            Step::Open { .. }
+            | Step::Unlink { .. }
+            | Step::Write { .. }
+            | Step::Sync { .. }
+            | Step::Folder { .. }
+            | Step::Said(_)
+            | Step::Unknown(_) => {}
         }
     }
 
@@ -334,5 +347,22 @@ mod tests {
         steps.push(Step::Sync { path: "/d".into() });
         let seen = left("renamed", &run(&steps));
         assert!(seen.contains(&Some(String::new())), "{seen:?}");
+    }
+
+    #[test]
+    fn a_second_name_given_after_the_last_sync_may_be_gone() {
+        let mut steps = written("/d/b", "new").to_vec();
+        steps.push(Step::Sync {
+            path: "/d/b".into(),
+        });
+        steps.push(Step::Link {
+            from: "/d/b".into(),
+            to: "/d/a".into(),
+        });
+        let seen = left("linked", &run(&steps));
+        assert_eq!(seen, [None, Some("new".to_owned())].into());
+        steps.push(Step::Sync { path: "/d".into() });
+        let seen = left("kept", &run(&steps));
+        assert_eq!(seen, [Some("new".to_owned())].into());
     }
 }
