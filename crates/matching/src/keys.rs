@@ -95,15 +95,23 @@ pub fn codes(card: &Card) -> BTreeSet<String> {
         .collect()
 }
 
-/// The names of a card that tell people apart, each text once.
+/// The names of a card that tell people apart. A name written twice in one field is borne twice
+/// ("Kouassi Kouassi"); one that comes back in another field is not.
 #[must_use]
 pub fn names(card: &Card) -> Vec<Token> {
-    let mut seen = BTreeSet::new();
-    let tokens = card.names.iter().flat_map(|name| normal::tokens(name));
-    tokens
-        .filter(|token| token.is_name() && seen.insert(token.text.clone()))
-        .take(normal::NAME_TOKENS_MAX)
-        .collect()
+    let mut found: Vec<Token> = Vec::new();
+    for name in &card.names {
+        let before = found.clone();
+        let mut known: Vec<&Token> = before.iter().collect();
+        for token in normal::tokens(name).into_iter().filter(Token::is_name) {
+            match known.iter().position(|held| held.text == token.text) {
+                Some(at) => drop(known.swap_remove(at)),
+                None if found.len() < normal::NAME_TOKENS_MAX => found.push(token),
+                None => {}
+            }
+        }
+    }
+    found
 }
 
 /// The codes of the words of a card's places, at most eight.

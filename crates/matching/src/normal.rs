@@ -101,7 +101,7 @@ pub fn tokens(name: &str) -> Vec<Token> {
             continue;
         }
         let part = match word.as_str() {
-            "BI" | "LOU" => Part::Particle,
+            "BI" | "BY" | "LOU" => Part::Particle,
             _ if word.chars().count() == 1 => Part::Initial,
             _ => part,
         };

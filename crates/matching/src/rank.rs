@@ -54,6 +54,16 @@ impl Rank {
         self.0 & place_mark != 0
     }
 
+    /// The names that the rank holds, each a small number; see [`name_mark`].
+    #[must_use]
+    pub fn marks(self) -> Marks {
+        let mut marks = Marks::default();
+        for (slot, mark) in marks.0.iter_mut().zip(self.name_marks()) {
+            *slot = mark;
+        }
+        marks
+    }
+
     /// True where the person may bear the name of this mark.
     #[must_use]
     pub fn bears(self, name_mark: i64) -> bool {
@@ -75,12 +85,6 @@ impl Rank {
         u32::try_from(names).unwrap_or(0) + (self.0 & other.0 & places).count_ones()
     }
 
-    /// How many names the rank holds, five at most.
-    #[must_use]
-    pub fn names(self) -> usize {
-        self.name_marks().filter(|mark| *mark != 0).count()
-    }
-
     fn name_marks(self) -> impl Iterator<Item = i64> {
         (0..NAMES).map(move |slot| (self.0 >> (slot * NAME_BITS)) & ((1 << NAME_BITS) - 1))
     }
@@ -99,6 +103,24 @@ impl Rank {
     #[must_use]
     pub fn range_unknown() -> (i64, i64) {
         (0, (1 << YEAR_SHIFT) - 1)
+    }
+}
+
+/// The names of a rank, each to be met once: two names asked that share a mark need two names met.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks([i64; NAMES as usize]);
+
+impl Marks {
+    /// Takes the name of this mark out, if it is there.
+    pub fn take(&mut self, name_mark: i64) -> bool {
+        let found = self.0.iter_mut().find(|mark| **mark == name_mark);
+        found.map(|mark| *mark = 0).is_some()
+    }
+
+    /// How many names are left.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.0.iter().filter(|mark| **mark != 0).count()
     }
 }
 

@@ -23,13 +23,13 @@ use crate::weight::Frequencies;
 pub const PROBES_MAX: usize = 160;
 
 /// The most rows read in one search.
-pub const ROWS_MAX: usize = 6_000;
+pub const ROWS_MAX: usize = 4_000;
 
 /// The most cards read in one search.
 pub const CARDS_MAX: usize = 128;
 
 /// The most rows read under one key.
-const PROBE_ROWS_MAX: usize = 1_500;
+const PROBE_ROWS_MAX: usize = 800;
 
 /// Probes sent to the store together.
 const BATCH_PROBES: usize = 16;

@@ -6,8 +6,8 @@
 use crate::birth::BirthSpan;
 use crate::index::Row;
 use crate::likeness::{How, Word};
-use crate::query::Query;
-use crate::rank::{self, Letters, Rank};
+use crate::query::{QUERY_WORDS_MAX, Query};
+use crate::rank::{self, Letters, Marks, Rank};
 use crate::score;
 use crate::vocabulary::Meant;
 use crate::weight::Frequencies;
@@ -41,6 +41,7 @@ pub struct Asked {
     pub bits: f32,
     /// What it may mean, the most points first.
     pub meanings: Vec<Meaning>,
+    mark: i64,
     place: i64,
     letters: Letters,
     begun: bool,
@@ -55,6 +56,7 @@ impl Asked {
             in_use: false,
             bits: frequencies.bits(&word.code),
             meanings: Vec::new(),
+            mark: rank::name_mark(&word.code),
             place: rank::place_mark(&word.code),
             letters: Letters::of_word(&word.text),
             begun: false,
@@ -108,22 +110,28 @@ impl Asked {
         self.meanings.sort_by(|a, b| b.points.total_cmp(&a.points));
     }
 
-    fn points(&self, row: &Row) -> f32 {
+    /// Points where the name itself is not borne: for what it may mean, where the person lives, or for letters.
+    fn points_otherwise(&self, row: &Row, marks: &mut Marks) -> f32 {
         let rank = Rank(row.rank);
-        let name = self
+        let meant = |m: &&Meaning| marks.take(m.mark);
+        let name = self.meanings.iter().find(meant).map(|m| m.points);
+        let place = rank.lives_in(self.place).then_some(score::PLACE);
+        // A name borne twice ("Kouassi Kouassi") is held once.
+        let twice = self
             .meanings
             .iter()
-            .find(|m| rank.bears(m.mark))
-            .map(|m| m.points);
-        let place = rank.lives_in(self.place).then_some(score::PLACE);
-        let missing = if rank.is_full() {
-            -score::MISSING / 2.0
-        } else {
-            -score::MISSING
+            .any(|m| rank.bears(m.mark))
+            .then_some(0.0);
+        let missing = match rank.is_full() {
+            true => -score::MISSING / 2.0,
+            false => -score::MISSING,
         };
         let likeness = self.letters.share_in(Letters(row.letters));
         let written = missing + likeness * (self.bits / 2.0 + score::MISSING);
-        name.into_iter().chain(place).fold(written, f32::max)
+        name.into_iter()
+            .chain(place)
+            .chain(twice)
+            .fold(written, f32::max)
     }
 }
 
@@ -159,9 +167,21 @@ impl Sieve {
     #[must_use]
     pub fn points(&self, row: &Row) -> f32 {
         let rank = Rank(row.rank);
-        let mut points: f32 = self.words.iter().map(|word| word.points(row)).sum();
-        let unasked = rank.names().saturating_sub(self.words.len()).min(3);
-        points -= score::UNASKED * unasked as f32;
+        let mut marks = rank.marks();
+        let mut points = 0.0;
+        let mut borne = [false; QUERY_WORDS_MAX];
+        for (word, borne) in self.words.iter().zip(&mut borne) {
+            if word.in_use && marks.take(word.mark) {
+                *borne = true;
+                points += word.bits;
+            }
+        }
+        for (word, borne) in self.words.iter().zip(borne) {
+            if !borne {
+                points += word.points_otherwise(row, &mut marks);
+            }
+        }
+        points -= score::UNASKED * marks.left().min(3) as f32;
         if let (Some(birth), Some(year)) = (&self.birth, rank.year()) {
             let (from, to) = (birth.earliest().ymd().0, birth.latest().ymd().0);
             let apart = (from - year).max(year - to).max(0);
@@ -178,10 +198,11 @@ impl Sieve {
     #[must_use]
     pub fn is_complete(&self, rank: i64) -> bool {
         let rank = Rank(rank);
+        let mut marks = rank.marks();
         let named = self
             .words
             .iter()
-            .all(|word| word.in_use && rank.bears(rank::name_mark(&word.code)));
+            .all(|word| word.in_use && marks.take(word.mark));
         let there = self.places.is_empty() || self.places.iter().any(|place| rank.lives_in(*place));
         let then = match (&self.birth, rank.year()) {
             (Some(birth), Some(year)) => {

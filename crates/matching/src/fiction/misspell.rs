@@ -102,6 +102,44 @@ pub fn misspell(dice: &mut impl Dice, name: &str, errors: usize) -> String {
     words.join(" ")
 }
 
+/// The name as somebody writes it who hears it: most words by the habits of the ear, some with a slip of the
+/// hand, at least one of them changed, and sometimes the words in another order.
+pub fn heard(dice: &mut impl Dice, name: &str) -> String {
+    let name = plain(name);
+    let mut words: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
+    for word in &mut words {
+        let error = match dice.below(100) {
+            0..=44 => by_ear(dice, word),
+            45..=54 => accident(dice, word),
+            _ => None,
+        };
+        if let Some(changed) = error.filter(|changed| !changed.is_empty()) {
+            *word = changed;
+        }
+    }
+    if words.join(" ") == name {
+        return misspell(dice, &name, 1);
+    }
+    if dice.percent(30) {
+        let count = words.len();
+        let by = usize::try_from(dice.below(count as u64)).unwrap_or(0);
+        words.rotate_left(by.min(count));
+    }
+    words.join(" ")
+}
+
+/// A habit or an ending that the word has.
+fn by_ear(dice: &mut impl Dice, word: &str) -> Option<String> {
+    (0..12).find_map(|_| {
+        let changed = if dice.percent(80) {
+            habit(dice, word)
+        } else {
+            ending(dice, word)
+        };
+        changed.filter(|changed| changed != word)
+    })
+}
+
 /// Capitals without accents.
 fn plain(name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;

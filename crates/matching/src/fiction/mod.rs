@@ -10,7 +10,7 @@ mod places;
 pub mod trial;
 mod words;
 
-pub use misspell::misspell;
+pub use misspell::{heard, misspell};
 pub use places::{Place, any as place};
 
 use crate::birth::{BirthSpan, Day};

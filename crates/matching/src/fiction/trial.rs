@@ -3,7 +3,7 @@
 //! Owns: the card of an invented person, and the misspelt name, guessed age and known place that are asked of
 //! them. Never: the measurement itself; tests and the benchmark do that on the same trials.
 
-use super::{Invented, misspell};
+use super::{Invented, heard};
 use crate::birth::Day;
 use crate::card::{Card, PersonId};
 use crate::chance::Dice;
@@ -13,7 +13,7 @@ use crate::chance::Dice;
 pub struct Trial {
     /// Who is looked for.
     pub person: PersonId,
-    /// The full name with one to three errors, words in any order, one given name perhaps left out.
+    /// The full name as heard by somebody else, words in any order, one given name perhaps left out.
     pub name: String,
     /// The age as guessed: up to two years off, three for those over fifty.
     pub age: u16,
@@ -63,16 +63,7 @@ pub fn trial(dice: &mut impl Dice, person: PersonId, invented: &Invented, today:
         let left_out = usize::try_from(dice.below(given.len() as u64)).unwrap_or(0);
         given.remove(left_out);
     }
-    let errors = match dice.below(100) {
-        0..=59 => 1,
-        60..=89 => 2,
-        _ => 3,
-    };
-    let name = misspell(
-        dice,
-        &format!("{} {}", invented.family, given.join(" ")),
-        errors,
-    );
+    let name = heard(dice, &format!("{} {}", invented.family, given.join(" ")));
     let age = i64::from(invented.born.years_until(today));
     let off = if age > 50 {
         3
