@@ -6,7 +6,7 @@
 use std::fmt;
 
 use crate::birth::{BirthSpan, Day};
-use crate::card::Sex;
+use crate::card::{Card, Sex};
 use crate::keys;
 use crate::likeness::Word;
 use crate::normal;
@@ -75,6 +75,26 @@ impl Query {
     pub fn named(name: &str) -> Self {
         Self {
             words: name_words(name),
+            ..Self::default()
+        }
+    }
+
+    /// A query for whoever may be the person on a card: all names, numbers, birth, sex and places.
+    #[must_use]
+    pub fn of_card(card: &Card) -> Self {
+        let words = keys::names(card).into_iter().take(QUERY_WORDS_MAX);
+        // Not the short code of a record: two records of one person have two.
+        let papers = card
+            .identities
+            .iter()
+            .filter(|paper| paper.scheme != "code");
+        let numbers = papers.map(|paper| &paper.number).chain(&card.phones);
+        Self {
+            words: words.map(|token| Word::of(&token.text)).collect(),
+            numbers: numbers.map(|number| keys::number(number)).take(6).collect(),
+            birth: card.birth,
+            places: keys::places(card),
+            sex: card.sex,
             ..Self::default()
         }
     }

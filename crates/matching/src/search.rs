@@ -32,7 +32,10 @@ pub const CARDS_MAX: usize = 128;
 const PROBE_ROWS_MAX: usize = 800;
 
 /// Probes sent to the store together.
-const BATCH_PROBES: usize = 16;
+const BATCH_PROBES: usize = 8;
+
+/// What the last batch may read beyond [`ROWS_MAX`], which is checked between batches.
+pub const OVERSHOOT_ROWS_MAX: usize = BATCH_PROBES * PROBE_ROWS_MAX;
 
 /// The most pairs of meant names tried.
 const MEANT_PAIRS_MAX: usize = 72;

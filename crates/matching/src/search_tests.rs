@@ -1,5 +1,3 @@
-//! Tests of searching a population in memory.
-
 use super::*;
 use crate::birth::Day;
 use crate::card::Card;
