@@ -1,3 +1,5 @@
+//! Tests of comparing two records: three zones, and never a merge.
+
 use super::*;
 use crate::birth::Day;
 use crate::card::{Identity, Sex};

@@ -1,3 +1,5 @@
+//! Tests of searching a population in memory.
+
 use super::*;
 use crate::birth::Day;
 use crate::card::Card;
