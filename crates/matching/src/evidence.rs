@@ -6,6 +6,7 @@
 use std::fmt;
 
 use crate::card::PersonId;
+use crate::likeness::How;
 
 /// What is known of two records being one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +66,23 @@ pub struct Evidence {
     pub bits: f32,
 }
 
+/// The names of two records, word by word, in capitals without accents.
+#[derive(Clone, Default, PartialEq)]
+pub struct NamesMet {
+    /// A word of the one, the word of the other that it meets, and how.
+    pub met: Vec<(String, String, How)>,
+    /// Words of the one that meet none of the other.
+    pub only_one: Vec<String>,
+    /// Words of the other that meet none of the one.
+    pub only_other: Vec<String>,
+}
+
+impl fmt::Debug for NamesMet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NamesMet([caché])")
+    }
+}
+
 /// Two records compared.
 #[derive(Clone, PartialEq)]
 pub struct Comparison {
@@ -76,6 +94,8 @@ pub struct Comparison {
     pub zone: Zone,
     /// Field by field, in a fixed order.
     pub evidence: Vec<Evidence>,
+    /// The names, word by word.
+    pub names: NamesMet,
 }
 
 impl fmt::Debug for Comparison {

@@ -72,13 +72,25 @@ pub fn of_words(a: &Word, b: &Word) -> Option<(f32, How)> {
             .starts_with(&short.text)
             .then_some((LIKENESS_MIN, How::Initial));
     }
-    let near = of_codes(&a.code, &b.code).max(of_codes(&a.text, &b.text));
+    let near = of_codes(&a.text, &b.text).max(of_sounds(&a.code, &b.code));
     let begins = long.text.starts_with(&short.text)
         || (short.code.len() >= 3 && long.code.starts_with(&short.code));
     if letters >= 4 && begins {
         return Some((near.max(0.75), How::Beginning));
     }
     (near >= LIKENESS_MIN).then_some((near, How::Near))
+}
+
+/// The fewest sounds in which one may be misheard and the name stay the same.
+const SOUNDS_MIN: usize = 4;
+
+/// Likeness by the sounds. In a short name every consonant counts: Affoué (`AFU`) is not Ahou (`AU`).
+fn of_sounds(a: &str, b: &str) -> f32 {
+    let short = a.len().min(b.len()) < SOUNDS_MIN;
+    if short && sound::skeleton(a) != sound::skeleton(b) {
+        return 0.0;
+    }
+    of_codes(a, b)
 }
 
 /// Likeness of two codes (or two texts) by the letters that differ, from 0 to 0.9: exactly 0.9 is never
@@ -257,6 +269,14 @@ mod tests {
         assert_eq!(how("QUATTARA", "OUATTARA"), Some(How::Near));
         assert_eq!(how("KOUASSI", "DIOMANDE"), None);
         assert_eq!(how("YAO", "KONE"), None);
+    }
+
+    #[test]
+    fn affoue_and_ahou_are_two_names() {
+        let how = |a: &str, b: &str| of_words(&Word::of(a), &Word::of(b)).map(|(_, how)| how);
+        assert_eq!(how("AFFOUE", "AHOU"), None);
+        assert_eq!(how("AFOUE", "AFFOUET"), Some(How::Sound));
+        assert_eq!(how("AHOU", "AHO"), Some(How::Near));
     }
 
     #[test]

@@ -7,7 +7,7 @@
 
 use crate::birth::BirthSpan;
 use crate::card::Card;
-pub use crate::evidence::{Comparison, Evidence, Field, Level, Zone};
+pub use crate::evidence::{Comparison, Evidence, Field, Level, NamesMet, Zone};
 use crate::index::Postings;
 use crate::keys;
 use crate::likeness::{self, How, Word};
@@ -35,33 +35,42 @@ const OTHER_NAME: f32 = 7.0;
 /// Bits lost for a name that only one side has.
 const MORE_NAME: f32 = 0.6;
 
-/// The people of the register who may be the one on a card, the likeliest first; the card itself left out.
+/// The people of the register worth comparing with the one on a card, the card itself left out.
 ///
 /// # Errors
 /// Those of the store.
-pub fn likely<P: Postings>(
+pub fn candidates<P: Postings>(
     store: &mut P,
     card: &Card,
     frequencies: &Frequencies,
     limit: usize,
-) -> Result<Vec<(Comparison, Card)>, P::Error> {
+) -> Result<Vec<Card>, P::Error> {
     let found = search::search(store, &Query::of_card(card), frequencies, limit.max(24))?;
-    let others = found
-        .hits
-        .into_iter()
-        .map(|hit| hit.card)
-        .filter(|c| c.person != card.person);
+    let others = found.hits.into_iter().map(|hit| hit.card);
+    Ok(others.filter(|c| c.person != card.person).collect())
+}
+
+/// Those who may be the one on a card, the likeliest first.
+#[must_use]
+pub fn likely(
+    card: &Card,
+    others: Vec<Card>,
+    frequencies: &Frequencies,
+    limit: usize,
+) -> Vec<(Comparison, Card)> {
     let mut compared: Vec<(Comparison, Card)> = others
+        .into_iter()
         .map(|other| (compare(card, &other, frequencies), other))
         .collect();
     compared.retain(|(comparison, _)| comparison.zone != Zone::Distinct);
     compared.sort_by(|(a, _), (b, _)| {
-        b.weight
-            .total_cmp(&a.weight)
+        b.zone
+            .cmp(&a.zone)
+            .then_with(|| b.weight.total_cmp(&a.weight))
             .then_with(|| a.person.cmp(&b.person))
     });
     compared.truncate(limit);
-    Ok(compared)
+    compared
 }
 
 /// Compares two records; symmetric but for whose `person` is given.
@@ -69,7 +78,14 @@ pub fn likely<P: Postings>(
 pub fn compare(card: &Card, other: &Card, frequencies: &Frequencies) -> Comparison {
     let names = own_names(card, other, frequencies);
     let kin = kin(card, other, frequencies);
-    let shared = kin.iter().map(|e| e.bits.max(0.0)).sum::<f32>();
+    // A telephone and a place make no sister of another name the same person; parents may, after a marriage.
+    let counts =
+        |e: &&Evidence| names.compatible || matches!(e.field, Field::Mother | Field::Father);
+    let shared = kin
+        .iter()
+        .filter(counts)
+        .map(|e| e.bits.max(0.0))
+        .sum::<f32>();
     let against = kin.iter().map(|e| e.bits.min(0.0)).sum::<f32>();
     let identity = identity(card, other);
     let same_paper = identity.is_some_and(|e| e.level == Level::Same);
@@ -81,7 +97,9 @@ pub fn compare(card: &Card, other: &Card, frequencies: &Frequencies) -> Comparis
     let weight = own + shared.min(KIN_MAX) + against;
     evidence.extend(kin);
     let zone = match weight {
-        w if w >= PROBABLE && (names.compatible || same_paper) => Zone::Probable,
+        // Two records with one number are looked at, whatever else they say.
+        _ if same_paper => Zone::Probable,
+        w if w >= PROBABLE && names.compatible => Zone::Probable,
         w if w >= POSSIBLE => Zone::Possible,
         _ => Zone::Distinct,
     };
@@ -90,11 +108,13 @@ pub fn compare(card: &Card, other: &Card, frequencies: &Frequencies) -> Comparis
         weight,
         zone,
         evidence,
+        names: names.met,
     }
 }
 
 struct Names {
     evidence: Evidence,
+    met: NamesMet,
     /// No name of one side excludes a name of the other.
     compatible: bool,
 }
@@ -113,8 +133,7 @@ fn words(names: &[String]) -> Vec<Word> {
 /// What two names have in common.
 struct Shared {
     bits: f32,
-    /// Words of the first that meet none of the second, and the other way.
-    only: (usize, usize),
+    met: NamesMet,
     /// Every pair is of one sound.
     by_ear: bool,
 }
@@ -128,15 +147,22 @@ fn shared(a: &[Word], b: &[Word], table: &Frequencies) -> Shared {
         let part = if pair.how == How::Joined { 0.5 } else { 1.0 };
         sum += part * (rarer - score::cost(pair.likeness, pair.how)).max(-OTHER_NAME);
     }
-    let met = |of: fn(&likeness::Pairing) -> usize, all: usize| {
-        (0..all)
-            .filter(|i| pairs.iter().any(|p| of(p) == *i))
-            .count()
+    let text =
+        |words: &[Word], at: usize| words.get(at).map_or_else(String::new, |w| w.text.clone());
+    let alone = |words: &[Word], of: fn(&likeness::Pairing) -> usize| -> Vec<String> {
+        let left = (0..words.len()).filter(|i| pairs.iter().all(|p| of(p) != *i));
+        left.map(|i| text(words, i)).collect()
     };
-    let (met_a, met_b) = (met(|p| p.first, a.len()), met(|p| p.second, b.len()));
+    let said = pairs
+        .iter()
+        .map(|p| (text(a, p.first), text(b, p.second), p.how));
     Shared {
         bits: sum,
-        only: (a.len() - met_a, b.len() - met_b),
+        met: NamesMet {
+            met: said.collect(),
+            only_one: alone(a, |p| p.first),
+            only_other: alone(b, |p| p.second),
+        },
         by_ear: pairs
             .iter()
             .all(|p| matches!(p.how, How::Same | How::Sound | How::Joined)),
@@ -147,9 +173,10 @@ fn own_names(card: &Card, other: &Card, table: &Frequencies) -> Names {
     let (a, b) = (words(&card.names), words(&other.names));
     let Shared {
         bits: sum,
-        only: (only_a, only_b),
+        met,
         by_ear,
     } = shared(&a, &b, table);
+    let (only_a, only_b) = (met.only_one.len(), met.only_other.len());
     let lineage = only_a > 0 && only_b > 0 && lineage::may_be_one(&a, &b);
     let excluded = only_a.min(only_b) - usize::from(lineage);
     let more = only_a.max(only_b) - only_a.min(only_b);
@@ -170,6 +197,7 @@ fn own_names(card: &Card, other: &Card, table: &Frequencies) -> Names {
             bits,
         },
         compatible: excluded == 0,
+        met,
     }
 }
 
@@ -301,7 +329,7 @@ fn parent(field: Field, a: &str, b: &str, table: &Frequencies) -> Option<Evidenc
         return None;
     }
     let both = shared(&a, &b, table);
-    let excluded = both.only.0.min(both.only.1);
+    let excluded = both.met.only_one.len().min(both.met.only_other.len());
     let bits = (both.bits - 4.0 * excluded as f32).clamp(-4.0, 6.0);
     let level = match (excluded, bits > 0.0) {
         (0, true) => Level::Same,

@@ -1,15 +1,16 @@
 //! Who among the people already known, or earlier in the same file, may be the person of a row.
 //!
-//! Owns which few keys are looked under, and from which likeness on a person is shown. What it
-//! finds is a question for somebody: nothing is left out or merged because of it alone.
+//! Owns which few keys are looked under; how likely a person is is `matching::linkage`'s, as everywhere.
+//! What it finds is a question for somebody: nothing is left out or merged because of it alone.
 
 use akwaba_matching::card::{Card, PersonId};
 use akwaba_matching::index::{Postings, Probe, Row};
 use akwaba_matching::keys::{self, KeyRow, Kind};
-use akwaba_matching::likeness::{self, Word};
+use akwaba_matching::linkage::{self, Field, Level};
 use akwaba_matching::rank::{Letters, Rank};
 use akwaba_matching::sound;
 use akwaba_matching::weight::Frequencies;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most rows read under one key: beyond it a key tells nobody apart.
@@ -24,11 +25,6 @@ const NAMES_MAX: usize = 3;
 const CARDS_MAX: usize = 12;
 /// Years by which two births of one person may differ, as papers have it.
 const YEARS_APART: i32 = 3;
-
-/// Points from which two records are likely of one person.
-const PROBABLE: f32 = 16.0;
-/// Points from which they may be.
-const POSSIBLE: f32 = 10.0;
 
 coded! {
     /// How likely it is that two records are of one person.
@@ -61,13 +57,19 @@ pub struct Twin {
     pub zone: Zone,
     /// Why.
     pub sign: Sign,
-    points: f32,
+    weight: f32,
 }
 
 impl Twin {
     /// Whether this one is the likelier of two.
     pub fn is_closer_than(&self, other: &Self) -> bool {
-        self.points > other.points
+        self.closest_first(other) == Ordering::Less
+    }
+
+    fn closest_first(&self, other: &Self) -> Ordering {
+        let probable = |twin: &Self| twin.zone == Zone::Probable;
+        let zones = probable(other).cmp(&probable(self));
+        zones.then_with(|| other.weight.total_cmp(&self.weight))
     }
 }
 
@@ -111,7 +113,7 @@ pub fn find<P: Postings>(
         .iter()
         .filter_map(|other| compare(card, other, table))
         .collect();
-    twins.sort_by(|a, b| b.points.total_cmp(&a.points).then(a.person.cmp(&b.person)));
+    twins.sort_by(|a, b| a.closest_first(b).then(a.person.cmp(&b.person)));
     Ok(twins.into_iter().next())
 }
 
@@ -200,104 +202,24 @@ fn papers(card: &Card) -> impl Iterator<Item = &akwaba_matching::card::Identity>
 
 /// Compares two cards; `None` when they are not worth showing. Symmetric but for whose twin it is.
 pub fn compare(card: &Card, other: &Card, table: &Frequencies) -> Option<Twin> {
-    let twin = |zone, sign, points| {
-        Some(Twin {
-            person: other.person,
-            zone,
-            sign,
-            points,
-        })
+    let compared = linkage::compare(card, other, table);
+    let zone = match compared.zone {
+        linkage::Zone::Probable => Zone::Probable,
+        linkage::Zone::Possible => Zone::Possible,
+        linkage::Zone::Distinct => return None,
     };
-    let mut points = name_points(card, other, table);
-    let shares_name = points > 0.0;
-    match same_paper(card, other) {
-        Some(true) => return twin(Zone::Probable, Sign::Number, 100.0 + points),
-        Some(false) => points -= 8.0,
-        None => {}
-    }
-    if let (Some(a), Some(b)) = (&card.birth, &other.birth) {
-        points += 8.0 * a.likeness(b) - 4.0;
-        // The very same day, said on both sides, is rare by chance.
-        if a == b && a.width_days() == 1 {
-            points += 4.0;
-        }
-    }
-    match (card.sex, other.sex) {
-        (Some(a), Some(b)) if a != b => points -= 6.0,
-        (Some(_), Some(_)) => points += 0.5,
-        _ => {}
-    }
-    let places = keys::places(other);
-    if keys::places(card)
-        .iter()
-        .any(|place| places.contains(place))
-    {
-        points += 1.5;
-    }
-    let phone = same_phone(card, other);
-    if phone {
-        points += 3.5;
-    }
-    let sign = if phone && shares_name {
-        Sign::Phone
-    } else {
-        Sign::Names
+    let same = |field| compared.level(field) == Some(Level::Same);
+    let sign = match (same(Field::Identity), same(Field::Phone)) {
+        (true, _) => Sign::Number,
+        (false, true) if !compared.names.met.is_empty() => Sign::Phone,
+        _ => Sign::Names,
     };
-    if points >= PROBABLE {
-        twin(Zone::Probable, sign, points)
-    } else if points >= POSSIBLE {
-        twin(Zone::Possible, sign, points)
-    } else {
-        None
-    }
-}
-
-/// Bits of the names in common, less what only one of them bears.
-fn name_points(card: &Card, other: &Card, table: &Frequencies) -> f32 {
-    let words = |card: &Card| -> Vec<Word> {
-        keys::names(card)
-            .iter()
-            .map(|t| Word::of(&t.text))
-            .collect()
-    };
-    let (a, b) = (words(card), words(other));
-    let pairs = likeness::pair(&a, &b);
-    let mut points = 0.0;
-    for pair in &pairs {
-        let bits = |word: Option<&Word>| word.map_or(0.0, |word| table.bits(&word.code));
-        let shared = bits(a.get(pair.first)).min(bits(b.get(pair.second)));
-        points += shared * ((pair.likeness - 0.45) / 0.55).clamp(0.0, 1.0);
-    }
-    let left = |all: usize| u16::try_from(all.saturating_sub(pairs.len()).min(3)).unwrap_or(3);
-    let (fewer, more) = (left(a.len().min(b.len())), left(a.len().max(b.len())));
-    points - 9.0 * f32::from(fewer) - 0.5 * f32::from(more - fewer)
-}
-
-/// Whether a paper of one kind has the same number on both; `None` where no kind is on both.
-/// Only numbers of the person for life speak against: cards are renewed.
-fn same_paper(card: &Card, other: &Card) -> Option<bool> {
-    let mut against = None;
-    for a in papers(card) {
-        for b in papers(other).filter(|b| b.scheme == a.scheme) {
-            if keys::number(&a.number) == keys::number(&b.number) {
-                return Some(true);
-            }
-            if matches!(a.scheme.as_str(), "nni" | "cmu") {
-                against = Some(false);
-            }
-        }
-    }
-    against
-}
-
-fn same_phone(card: &Card, other: &Card) -> bool {
-    let tails = |card: &Card| -> BTreeSet<String> {
-        let digits = card.phones.iter().map(|phone| keys::phone_digits(phone));
-        digits
-            .filter_map(|digits| keys::phone_tail(&digits).map(str::to_owned))
-            .collect()
-    };
-    !tails(card).is_disjoint(&tails(other))
+    Some(Twin {
+        person: other.person,
+        zone,
+        sign,
+        weight: compared.weight,
+    })
 }
 
 #[cfg(test)]
