@@ -1,1 +1,7 @@
-//! Placeholder head, replaced as the crate is built.
+//! The procedure: one workbook that prints as the manual, guides the worker and can be checked.
+//!
+//! Map: [`sheet`] is the workbook as rows and cells, whatever file carries it;
+//! Nothing here knows the time of day, a disk, a database or a page; everything compiles to WebAssembly. The format is
+//! written down in `docs/manual-format.md`.
+
+pub mod sheet;

@@ -8,7 +8,7 @@ use super::{Finding, Source};
 const ARROWS: &[(&str, &[&str])] = &[
     ("akwaba-journal", &[]),
     ("akwaba-tables", &[]),
-    ("akwaba-procedures", &["akwaba-journal"]),
+    ("akwaba-procedures", &["akwaba-journal", "akwaba-tables"]),
     ("akwaba-matching", &["akwaba-journal"]),
     (
         "akwaba-domain",
