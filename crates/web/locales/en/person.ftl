@@ -29,10 +29,15 @@ person-same = Same:
 person-different = Different:
 person-sign-name = name { $name }
 person-sign-name-near = { $asked } and { $found } are alike
-person-sign-name-missing = name { $name }
+person-sign-name-only = { $name } on one side only
+person-sign-name-lineage = { $here } and { $there }: sometimes one lineage
+person-sign-name-other = { $here } on one side, { $there } on the other
 person-sign-place = place
 person-sign-birth = birth
-person-sign-birthday = day of birth
+person-sign-birth-months = birth (at most { $count ->
+    [one] one month
+   *[other] { $count } months
+} apart)
 person-sign-birth-apart = birth ({ $count ->
     [one] { $count } year apart
    *[other] { $count } years apart
@@ -40,6 +45,11 @@ person-sign-birth-apart = birth ({ $count ->
 person-sign-phone = phone
 person-sign-identity = paper number
 person-sign-sex = sex
+person-sign-mother = mother
+person-sign-father = father
+person-zone-probable = Much alike
+person-zone-possible = Somewhat alike
+person-zone-distinct = Not much alike
 person-someone = a person of the registry
 person-tag-died = Died
 person-tag-discreet = Contact with care

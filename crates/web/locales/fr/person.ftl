@@ -29,10 +29,12 @@ person-same = Pareil :
 person-different = Différent :
 person-sign-name = nom { $name }
 person-sign-name-near = { $asked } et { $found } se ressemblent
-person-sign-name-missing = nom { $name }
+person-sign-name-only = { $name } d'un seul côté
+person-sign-name-lineage = { $here } et { $there } : parfois une même lignée
+person-sign-name-other = { $here } d'un côté, { $there } de l'autre
 person-sign-place = lieu
 person-sign-birth = naissance
-person-sign-birthday = jour de naissance
+person-sign-birth-months = naissance ({ $count } mois d'écart au plus)
 person-sign-birth-apart = naissance ({ $count ->
     [one] { $count } an d'écart
    *[other] { $count } ans d'écart
@@ -40,6 +42,11 @@ person-sign-birth-apart = naissance ({ $count ->
 person-sign-phone = téléphone
 person-sign-identity = numéro de pièce
 person-sign-sex = sexe
+person-sign-mother = mère
+person-sign-father = père
+person-zone-probable = Très ressemblantes
+person-zone-possible = Un peu ressemblantes
+person-zone-distinct = Peu ressemblantes
 person-someone = une personne du registre
 person-tag-died = Décédée
 person-tag-discreet = Contact avec précaution

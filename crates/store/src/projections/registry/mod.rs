@@ -1,5 +1,6 @@
 //! The registry as tables: persons, households, relations, links, and the keys of search.
 
+pub mod alike;
 pub mod household;
 pub mod import;
 pub mod link;

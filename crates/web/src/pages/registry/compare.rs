@@ -1,19 +1,19 @@
 //! Whether two records are of one person: what agrees, what differs, and the decision of a named person, which can be undone.
 
 use akwaba_domain::policy::act;
+use akwaba_domain::registry::PersonView;
 use akwaba_domain::registry::line::{PersonLine, card};
 use akwaba_domain::registry::link::{self, LinkForm, Pair, Verdict};
-use akwaba_domain::registry::{Day, PersonView};
 use akwaba_journal::id::EntityId;
-use akwaba_matching::query::Query;
-use akwaba_matching::score::{Sign, score};
+use akwaba_matching::linkage;
 use akwaba_matching::weight::Frequencies;
-use akwaba_store::projections::registry::link as links;
+use akwaba_store::projections::registry::{alike, link as links};
 use akwaba_store::{append, entity};
 use askama::Template;
 
 use super::common::{Head, may, person, person_path, person_state, registry, today};
-use super::{facts, find, pick, words};
+use super::likeness::Likeness;
+use super::{facts, find, pick};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
@@ -23,7 +23,7 @@ use crate::routes::Route;
 
 /// The addresses of comparing.
 pub const ROUTES: &[Route] = &[
-    Route::get("person.alike", "/personnes/{id}/rapprocher", alike),
+    Route::get("person.alike", "/personnes/{id}/rapprocher", alike_list),
     Route::post(
         "person.alike-search",
         "/personnes/{id}/rapprocher",
@@ -33,99 +33,8 @@ pub const ROUTES: &[Route] = &[
     Route::post("person.link", "/personnes/{id}/rapprocher/{autre}", decide),
 ];
 
-/// Bits of evidence from which someone is shown as perhaps the same person.
-const LIKELY_POINTS: f32 = 6.0;
 /// People proposed on the page of comparing.
 const ALIKE_MAX: usize = 10;
-
-/// Someone who may be the same person, and why.
-pub(super) struct Likeness {
-    pub(super) id: EntityId,
-    pub(super) path: String,
-    pub(super) name: String,
-    pub(super) facts: String,
-    pub(super) same: Vec<String>,
-    pub(super) different: Vec<String>,
-    points: f32,
-}
-
-impl Likeness {
-    /// Whether it is worth showing before someone is registered.
-    pub(super) fn is_likely(&self) -> bool {
-        self.points >= LIKELY_POINTS
-    }
-}
-
-/// Compares two records.
-pub(super) fn compare(frame: &Frame, one: &PersonView, other: &PersonView, today: Day) -> Likeness {
-    let asked = card(one);
-    let mut query = Query::named(&asked.names.join(" ")).born(asked.birth);
-    query.sex = asked.sex;
-    query.numbers.extend(
-        asked
-            .phones
-            .iter()
-            .map(|phone| akwaba_matching::keys::phone_digits(phone)),
-    );
-    let papers = asked
-        .identities
-        .iter()
-        .filter(|paper| paper.scheme != "code");
-    query
-        .numbers
-        .extend(papers.map(|paper| akwaba_matching::keys::number(&paper.number)));
-    for place in &asked.places {
-        query = query.living_in(place);
-    }
-    let hit = score(&query, card(other), Frequencies::national());
-    let line = PersonLine::of(other);
-    let say = |agrees: bool| -> Vec<String> {
-        let mut said: Vec<String> = Vec::new();
-        for sign in hit.signs.iter().filter(|sign| sign.agrees() == agrees) {
-            said.extend(sign_said(frame, &query, sign).filter(|text| !said.contains(text)));
-        }
-        said
-    };
-    Likeness {
-        id: other.id,
-        path: person_path(other.id),
-        name: words::names(frame, other),
-        facts: words::facts(frame, &line, today),
-        same: say(true),
-        different: say(false),
-        points: hit.points,
-    }
-}
-
-fn sign_said(frame: &Frame, query: &Query, sign: &Sign) -> Option<String> {
-    let word = |asked: &usize| query.words.get(*asked).map(|word| word.text.clone());
-    Some(match sign {
-        Sign::Name { asked, found, .. } => {
-            let asked = word(asked)?;
-            if asked == *found {
-                frame.t1("person-sign-name", "name", asked)
-            } else {
-                frame.tn(
-                    "person-sign-name-near",
-                    &[("asked", asked.into()), ("found", found.clone().into())],
-                )
-            }
-        }
-        Sign::Missing { asked } => frame.t1("person-sign-name-missing", "name", word(asked)?),
-        Sign::Place { .. } | Sign::Elsewhere => frame.t("person-sign-place"),
-        Sign::BornThen | Sign::Birthday => frame.t("person-sign-birth"),
-        Sign::OtherBirthday => frame.t("person-sign-birthday"),
-        Sign::BornApart { days } => frame.t1(
-            "person-sign-birth-apart",
-            "count",
-            i64::from(days / 365 + 1),
-        ),
-        Sign::Phone | Sign::PhonePart => frame.t("person-sign-phone"),
-        Sign::Identity { .. } => frame.t("person-sign-identity"),
-        Sign::Sex | Sign::OtherSex => frame.t("person-sign-sex"),
-        Sign::Household | Sign::NumberMissing => return None,
-    })
-}
 
 #[derive(Template)]
 #[template(path = "registry/alike.html")]
@@ -139,7 +48,7 @@ struct AlikePage<'a> {
     asked: bool,
 }
 
-fn alike(exchange: &mut Exchange<'_, '_>) -> Answer {
+fn alike_list(exchange: &mut Exchange<'_, '_>) -> Answer {
     alike_page(exchange, "")
 }
 
@@ -152,25 +61,21 @@ fn alike_page(exchange: &mut Exchange<'_, '_>, words: &str) -> Answer {
     let (id, _, view) = person(exchange)?;
     let (scope, today) = (registry(exchange), today(exchange));
     let frame = exchange.frame("person-alike-title");
-    let own = card(&view);
-    let query = Query::named(&own.names.join(" ")).born(own.birth);
+    let mut own = card(&view);
     let mut likely = exchange.read(|tx| {
-        let mut likely = Vec::new();
-        let known = links::of(tx, scope, id)?;
-        for (other, ..) in find::people(tx, scope, &query, ALIKE_MAX)? {
-            let decided =
-                Pair::of(id, other).is_none_or(|pair| known.iter().any(|link| link.pair == pair));
-            if !decided {
-                let state = person_state(tx, scope, other)?;
-                likely.push(compare(
-                    &frame,
-                    &view,
-                    &PersonView::of(other, &state),
-                    today,
-                ));
-            }
-        }
-        Ok(likely)
+        alike::add_parents(tx, scope, &mut own)?;
+        let decided: Vec<Pair> = links::of(tx, scope, id)?
+            .into_iter()
+            .filter(|link| link.verdict != Verdict::Undone)
+            .map(|link| link.pair)
+            .collect();
+        let proposed = alike::to(tx, scope, &own, ALIKE_MAX)?;
+        let open = proposed
+            .iter()
+            .filter(|other| Pair::of(id, other.id).is_some_and(|pair| !decided.contains(&pair)));
+        Ok(open
+            .map(|other| Likeness::of(&frame, &own, other, today))
+            .collect::<Vec<_>>())
     })?;
     let base = format!("{}/rapprocher", person_path(id));
     for one in &mut likely {
@@ -218,12 +123,18 @@ fn pair(exchange: &Exchange<'_, '_>) -> Result<(EntityId, EntityId, Pair), Probl
 fn show(exchange: &mut Exchange<'_, '_>, frame: &mut Frame, form: Fields) -> Answer {
     let (id, other, pair) = pair(exchange)?;
     let (scope, today) = (registry(exchange), today(exchange));
-    let (views, state) = exchange.read(|tx| {
+    let (views, cards, state) = exchange.read(|tx| {
         let one = PersonView::of(id, &person_state(tx, scope, id)?);
         let two = PersonView::of(other, &person_state(tx, scope, other)?);
-        Ok(([one, two], entity::load(tx, scope, pair.entity())?))
+        let mut cards = [card(&one), card(&two)];
+        for card in &mut cards {
+            alike::add_parents(tx, scope, card)?;
+        }
+        Ok(([one, two], cards, entity::load(tx, scope, pair.entity())?))
     })?;
     let [one, two] = &views;
+    let [card_one, card_two] = &cards;
+    let compared = linkage::compare(card_one, card_two, Frequencies::national());
     let standing = link::read(&state).map_or(Verdict::Undone, |link| link.verdict);
     let notice = match standing {
         Verdict::Same => Some(Notice::new(
@@ -261,7 +172,13 @@ fn show(exchange: &mut Exchange<'_, '_>, frame: &mut Frame, form: Fields) -> Ans
     let page = ComparePage {
         head: Head::of(frame, one, today).link(person_path(id)),
         standing: notice,
-        one: compare(frame, one, two, today),
+        one: Likeness::between(
+            frame,
+            (card_one, card_two),
+            &compared,
+            &PersonLine::of(two),
+            today,
+        ),
         table,
         seen: link::seen_by_form(&state),
         choices: choices.collect(),

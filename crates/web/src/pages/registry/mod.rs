@@ -19,6 +19,7 @@ pub mod household;
 pub mod household_open;
 pub mod identity;
 pub mod join;
+mod likeness;
 pub mod member;
 pub mod new;
 pub mod paper;

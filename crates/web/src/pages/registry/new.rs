@@ -13,14 +13,14 @@ use akwaba_domain::registry::register::{RegisterForm, register};
 use akwaba_domain::scope;
 use akwaba_journal::id::EntityId;
 use akwaba_journal::state::{Source, State};
-use akwaba_matching::query::Query;
 use akwaba_store::append;
+use akwaba_store::projections::registry::alike;
 use askama::Template;
 
 use super::common::{may, person_path, registry as registry_scope, today};
-use super::compare::{Likeness, compare};
+use super::edit_fields;
 use super::form::{FormPage, side_by_side};
-use super::{edit_fields, find};
+use super::likeness::Likeness;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
@@ -139,7 +139,7 @@ fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
     let id = save(exchange, &form)?;
     let household: Option<EntityId> = exchange.form.get("menage").parse().ok();
     match household {
-        Some(household) => exchange.go(&format!("/menages/{household}/membre?personne={id}")),
+        Some(household) => exchange.go(&join_path(household, id)),
         None => exchange.done(&person_path(id), Flash::good("person-registered")),
     }
 }
@@ -168,29 +168,26 @@ fn likely(
     typed: &PersonView,
 ) -> Result<Vec<Likeness>, Problem> {
     let card = card(typed);
-    let mut query = Query::named(&card.names.join(" ")).born(card.birth);
-    query.numbers.extend(
-        card.phones
-            .iter()
-            .map(|phone| akwaba_matching::keys::phone_digits(phone)),
-    );
-    for place in &card.places {
-        query = query.living_in(place);
-    }
     let today = today(exchange);
+    let household: Option<EntityId> = exchange.form.get("menage").parse().ok();
     exchange.read(|tx| {
-        let mut likely = Vec::new();
-        for (id, ..) in find::people(tx, scope, &query, LIKELY_MAX * 3)? {
-            let state = super::common::person_state(tx, scope, id)?;
-            let other = PersonView::of(id, &state);
-            let likeness = compare(frame, typed, &other, today);
-            if likeness.is_likely() {
-                likely.push(likeness);
+        let found = alike::to(tx, scope, &card, LIKELY_MAX)?;
+        let mut likely: Vec<Likeness> = found
+            .iter()
+            .map(|other| Likeness::of(frame, &card, other, today))
+            .collect();
+        for one in &mut likely {
+            if let Some(household) = household {
+                one.path = join_path(household, one.id);
             }
         }
-        likely.truncate(LIKELY_MAX);
         Ok(likely)
     })
+}
+
+/// Where someone chosen for a household joins it.
+fn join_path(household: EntityId, person: EntityId) -> String {
+    format!("/menages/{household}/membre?personne={person}")
 }
 
 /// The person as they would be recorded, to be compared: nothing is written.

@@ -10,15 +10,15 @@ use akwaba_store::projections::registry::person;
 use crate::http::{Method, Request, Response, Status, percent};
 use crate::pages::tests::Desk;
 
-fn desk(role: Role) -> Desk {
+pub(super) fn desk(role: Role) -> Desk {
     Desk::new().by_role(role)
 }
 
-fn get(desk: &Desk, path: &str) -> Response {
+pub(super) fn get(desk: &Desk, path: &str) -> Response {
     desk.ask(&Request::new(Method::Get, path))
 }
 
-fn pairs(pairs: &[(&str, &str)]) -> String {
+pub(super) fn pairs(pairs: &[(&str, &str)]) -> String {
     let encoded = pairs
         .iter()
         .map(|(name, value)| format!("{name}={}", percent::encode(value)));
@@ -26,7 +26,7 @@ fn pairs(pairs: &[(&str, &str)]) -> String {
 }
 
 /// Where an answer sends the browser.
-fn place(response: &Response) -> String {
+pub(super) fn place(response: &Response) -> String {
     assert_eq!(
         response.status,
         Status::SeeOther,
@@ -37,18 +37,18 @@ fn place(response: &Response) -> String {
 }
 
 /// Registers someone and gives their address.
-fn register(desk: &Desk, given: &str, more: &[(&str, &str)]) -> String {
+pub(super) fn register(desk: &Desk, given: &str, more: &[(&str, &str)]) -> String {
     let mut all = vec![("kind-1", "given"), ("name-1", given), ("confirmed", "1")];
     all.extend(more);
     place(&desk.send("/personnes/nouvelle", &pairs(&all)))
 }
 
-fn id(path: &str) -> EntityId {
+pub(super) fn id(path: &str) -> EntityId {
     path.rsplit('/').next().unwrap().parse().unwrap()
 }
 
 /// The value of a hidden field of a page.
-fn hidden(page: &str, name: &str) -> String {
+pub(super) fn hidden(page: &str, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
     let (_, after) = page
         .split_once(&mark)
@@ -56,7 +56,7 @@ fn hidden(page: &str, name: &str) -> String {
     after.split('"').next().unwrap().to_owned()
 }
 
-fn view(desk: &Desk, path: &str) -> PersonView {
+pub(super) fn view(desk: &Desk, path: &str) -> PersonView {
     let scope = scope::registry(desk.site.centre);
     let state = desk
         .store
