@@ -168,7 +168,7 @@ mod tests {
             "P07.md, feuille etapes, ligne 12, colonne delai : Ce délai n'a pas d'unité. Écrivez « 3 jours »."
         );
         assert!(
-            failed(&[finding.clone()])
+            failed(std::slice::from_ref(&finding))
                 && !failed(&[Finding {
                     level: Level::Warning,
                     ..finding

@@ -25,6 +25,7 @@ use fault::Fault;
 use row::RawRow;
 use text::TextRows;
 use xlsx::Workbook;
+pub use xlsx::{Book, BookRow, BookSheet, book};
 
 /// How to read, where the content does not say.
 #[derive(Debug, Clone, Default)]

@@ -134,7 +134,8 @@ pub(crate) fn header(
     Ok((names, problems))
 }
 
-/// Makes the cell clean in place, or says why it cannot be taken. A refused cell is emptied.
+/// Line ends as line feeds, the apostrophe of our own writer taken off; or why the cell cannot be taken. A refused cell
+/// is emptied.
 fn tidy(cell: &mut String, limits: &Limits) -> Option<Kind> {
     if cell.contains('\r') {
         *cell = cell.replace("\r\n", "\n").replace('\r', "\n");
@@ -148,7 +149,7 @@ fn tidy(cell: &mut String, limits: &Limits) -> Option<Kind> {
     Some(kind)
 }
 
-fn refusal(cell: &str, limits: &Limits) -> Option<Kind> {
+pub(crate) fn refusal(cell: &str, limits: &Limits) -> Option<Kind> {
     // Bytes first: counting characters is only needed for what could be too long.
     if cell.len() > limits.cell_chars && cell.chars().count() > limits.cell_chars {
         return Some(Kind::CellTooLong {

@@ -3,6 +3,7 @@
 //! Owns the description of columns and what both formats share. Every text goes through
 //! [`crate::guard`]; only a column declared as whole numbers holds numbers, and only when they are.
 
+pub mod book;
 pub mod csv;
 pub mod xlsx;
 mod zip;

@@ -13,7 +13,7 @@ use crate::limits::{WRITTEN_CELL_CHARS, XLSX_ROWS};
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>"#;
 
-const ROOT: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+pub(super) const ROOT: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 
 const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -142,7 +142,13 @@ impl<W: Write> XlsxWriter<W> {
     }
 }
 
-fn text_cell(out: &mut impl Write, name: &str, row: u64, style: u8, text: &str) -> io::Result<()> {
+pub(super) fn text_cell(
+    out: &mut impl Write,
+    name: &str,
+    row: u64,
+    style: u8,
+    text: &str,
+) -> io::Result<()> {
     let text = escape(text);
     write!(
         out,
@@ -151,7 +157,7 @@ fn text_cell(out: &mut impl Write, name: &str, row: u64, style: u8, text: &str) 
 }
 
 /// Text as XML holds it. What looks like a workbook's own escape (`_x0041_`) has its underscore escaped.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut rest = text.chars();
     while let Some(c) = rest.next() {

@@ -8,6 +8,7 @@
 
 mod bad_texts;
 mod bad_workbooks;
+mod books;
 mod oracles;
 mod properties;
 mod support;

@@ -4,6 +4,7 @@
 //! shared texts, styles, one sheet) and never a macro, a link, a drawing or a comment. No XML entity is
 //! ever declared or fetched: a document type ends the reading.
 
+mod book;
 mod format;
 mod parts;
 mod sheet;
@@ -12,10 +13,12 @@ mod survey;
 mod value;
 mod xml;
 
+pub use book::{Book, BookRow, BookSheet, book};
+
 use std::sync::Arc;
 
 use self::format::Look;
-use self::parts::SheetPlace;
+use self::parts::{Index, SheetPlace};
 use self::sheet::SheetRows;
 use self::strings::Strings;
 use self::survey::Survey;
@@ -41,6 +44,29 @@ pub(crate) struct Shared {
     since_1904: bool,
 }
 
+/// Reads what all cells of the workbook share.
+fn shared(archive: &Archive, index: &Index) -> Result<Shared, TableError> {
+    let strings = match &index.strings {
+        Some(part) if archive.size(part) > SHARED_TEXT_BYTES => {
+            return Err(Kind::Bomb {
+                limit: SHARED_TEXT_BYTES,
+            }
+            .file());
+        }
+        Some(part) => strings::read(archive, part)?,
+        None => Strings::default(),
+    };
+    let looks = match &index.styles {
+        Some(part) => format::read(archive, part)?,
+        None => Vec::new(),
+    };
+    Ok(Shared {
+        strings,
+        looks,
+        since_1904: index.since_1904,
+    })
+}
+
 impl Workbook {
     /// Opens the sheet of that name, or the first that is not hidden.
     pub(crate) fn open(
@@ -58,25 +84,7 @@ impl Workbook {
             let name = sheet.unwrap_or_default().to_owned();
             return Err(Kind::NoSuchSheet { name }.file());
         };
-        let strings = match &index.strings {
-            Some(part) if archive.size(part) > SHARED_TEXT_BYTES => {
-                return Err(Kind::Bomb {
-                    limit: SHARED_TEXT_BYTES,
-                }
-                .file());
-            }
-            Some(part) => strings::read(&archive, part)?,
-            None => Strings::default(),
-        };
-        let looks = match &index.styles {
-            Some(part) => format::read(&archive, part)?,
-            None => Vec::new(),
-        };
-        let shared = Shared {
-            strings,
-            looks,
-            since_1904: index.since_1904,
-        };
+        let shared = Arc::new(shared(&archive, &index)?);
         let rows = SheetRows::open(&archive, &chosen.part, shared, limits)?;
         Ok(Self {
             archive,

@@ -2,6 +2,8 @@
 //!
 //! Owns the reading of cells: their place, their kind, the refusal of formulas and error values.
 
+use std::sync::Arc;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::Shared;
@@ -20,7 +22,7 @@ const LAST: (u64, usize) = (1_048_576, 16_384);
 /// A stream of rows.
 pub(crate) struct SheetRows {
     xml: Xml,
-    shared: Shared,
+    shared: Arc<Shared>,
     /// Cells kept of a row: one more than the columns allowed, to notice that there are more.
     kept: usize,
     cell_chars: usize,
@@ -61,7 +63,7 @@ impl SheetRows {
     pub(crate) fn open(
         archive: &Archive,
         part: &str,
-        shared: Shared,
+        shared: Arc<Shared>,
         limits: &Limits,
     ) -> Result<Self, TableError> {
         let xml = Xml::open(archive, part)?;
