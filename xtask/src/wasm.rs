@@ -20,23 +20,25 @@ const COMPRESSED_BYTES_MAX: usize = 3_000_000;
 pub fn build(root: &Path, log: &mut Log) -> Result<PathBuf> {
     let clang = needs::ensure(&needs::CLANG, log)?;
     let archiver = needs::ensure(&needs::LLVM_AR, log)?;
-    let mut command = if asks_for_debian() || !target_is_there(log)? {
+    let by_debian = asks_for_debian() || !target_is_there(log)?;
+    let mut command = if by_debian {
         debian(root, log)?
     } else {
         run::cargo(root)
     };
+    let made = folder(root, by_debian);
     command
         .args(["build", "--package", "akwaba-phone", "--profile", "phone"])
         .args(["--target", TARGET, "--target-dir"])
-        .arg(folder(root))
+        .arg(&made)
         .env("CC_wasm32_unknown_unknown", clang)
         .env("AR_wasm32_unknown_unknown", archiver);
     if log.is_file() {
         command.arg("--quiet");
     }
     log.must(&mut command)?;
-    let module = folder(root).join(TARGET).join("phone/akwaba_phone.wasm");
-    let site = folder(root).join("site");
+    let module = made.join(TARGET).join("phone/akwaba_phone.wasm");
+    let site = site(root);
     bind(&module, &site)?;
     for page in ["index.html", "start.js", "worker.js"] {
         let from = root.join("crates/phone/site").join(page);
@@ -47,14 +49,14 @@ pub fn build(root: &Path, log: &mut Log) -> Result<PathBuf> {
     Ok(site)
 }
 
+/// Where the site stands, whichever toolchain built it.
+pub fn site(root: &Path) -> PathBuf {
+    run::target(root).join("wasm/site")
+}
+
 /// Debian's toolchain must not share build results with another one: each has a folder of its own.
-fn folder(root: &Path) -> PathBuf {
-    let name = if asks_for_debian() {
-        "wasm-debian"
-    } else {
-        "wasm"
-    };
-    run::target(root).join(name)
+fn folder(root: &Path, by_debian: bool) -> PathBuf {
+    run::target(root).join(if by_debian { "wasm-debian" } else { "wasm" })
 }
 
 fn asks_for_debian() -> bool {

@@ -3,6 +3,7 @@
 //! Invariant: the keyring is written last, so that a founding cut short leaves nothing that looks
 //! like a centre; the next one begins anew.
 
+use crate::backup;
 use crate::folder::Folder;
 use crate::keys::{Keyring, Master, Strength, file};
 use crate::world::{self, SystemChance};
@@ -14,9 +15,11 @@ use akwaba_domain::policy;
 use akwaba_journal::chance::Chance;
 use akwaba_journal::clock::Stamp;
 use akwaba_journal::id::{ActorId, CentreId};
-use akwaba_store::{Store, StoreError, Writing, append};
+use akwaba_store::migrate::Pending;
+use akwaba_store::{Plan as Tables, Store, StoreError, Writing, append};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
+use std::io::{self, ErrorKind};
 use zeroize::Zeroizing;
 
 /// What a data folder says of itself, without any key.
@@ -51,12 +54,67 @@ impl Installation {
     }
 }
 
-/// Opens the database of a folder.
+/// Opens the database of a folder that this program alone uses. Before the first change that a
+/// newer version makes to its tables, a backup is put among the others.
 ///
 /// # Errors
-/// Those of the store.
+/// Those of the store and, when there is no room for the backup, of the disk: nothing has changed.
 pub fn open(folder: &Folder, master: &Master) -> Result<Store, StoreError> {
-    Store::open_sqlite(&folder.database(), Some(&master.database()))
+    open_with(folder, master, &mut || Ok(()))
+}
+
+/// The same while another program may be serving the centre: its tables are then never changed
+/// under its hands.
+///
+/// # Errors
+/// [`StoreError::Busy`] when the tables must change and another program uses them.
+pub fn open_beside(folder: &Folder, master: &Master) -> Result<Store, StoreError> {
+    // Held until the tables are changed, where they must be.
+    let mut claim = None;
+    open_with(folder, master, &mut || {
+        claim = Some(folder.claim().map_err(|_| StoreError::Busy)?);
+        Ok(())
+    })
+}
+
+fn open_with(
+    folder: &Folder,
+    master: &Master,
+    alone: &mut dyn FnMut() -> Result<(), StoreError>,
+) -> Result<Store, StoreError> {
+    let key = master.database();
+    let before = &mut |store: &Store, pending: &Pending| {
+        alone()?;
+        tracing::warn!(migrations = ?pending.names, "the tables change: a backup first");
+        backup_before(folder, master, store)
+    };
+    Store::open_sqlite_with(&folder.database(), Some(&key), Tables::AKWABA, before)
+}
+
+/// Puts a backup of the centre, as it is before its tables change, among the others.
+fn backup_before(folder: &Folder, master: &Master, store: &Store) -> Result<(), StoreError> {
+    let name = format!("akwaba-before-update-{}.backup", stamp_of(world::now()));
+    let to = folder.backups().join(name);
+    std::fs::create_dir_all(folder.backups())
+        .map_err(Into::into)
+        .and_then(|()| backup::make(folder, master, store, &to, &mut |_, _| ()))
+        .map_err(|error: anyhow::Error| of_backup(&error))
+}
+
+fn of_backup(error: &anyhow::Error) -> StoreError {
+    let known = error.chain().find_map(|cause| {
+        let store = cause.downcast_ref::<StoreError>().cloned();
+        store.or_else(|| match cause.downcast_ref::<io::Error>()?.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some(StoreError::DiskFull),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                Some(StoreError::ReadOnly)
+            }
+            _ => None,
+        })
+    });
+    known.unwrap_or_else(|| StoreError::Io {
+        what: "the backup before the update could not be made".to_owned(),
+    })
 }
 
 /// A centre to found.
@@ -97,7 +155,7 @@ pub fn found(folder: &Folder, plan: &Plan<'_>) -> Result<Founded> {
     let centre = CentreId::fresh(stamp, &mut chance);
     let founder = ActorId::fresh(stamp, &mut chance);
     let master = Master::fresh(&mut chance);
-    remove_leftovers(folder);
+    set_aside_leftovers(folder)?;
     let store = open(folder, &master)?;
     let accounts = store.write(|tx| {
         let allowed =
@@ -132,18 +190,25 @@ pub fn found(folder: &Folder, plan: &Plan<'_>) -> Result<Founded> {
     })
 }
 
-/// What a founding that was cut short may have left: a folder with a keyring is never touched.
-fn remove_leftovers(folder: &Folder) {
-    if folder.is_set_up() {
-        return;
+/// Keeps apart whatever stands where the database goes: what a founding that was cut short has
+/// left or, where somebody moved the keyring away, a whole centre. Nothing is ever removed.
+fn set_aside_leftovers(folder: &Folder) -> io::Result<()> {
+    let aside = folder
+        .path()
+        .join(format!("before-founding-{}", stamp_of(world::now())));
+    for name in ["centre.db", "centre.db-wal", "centre.db-shm"] {
+        let path = folder.path().join(name);
+        if path.exists() {
+            std::fs::create_dir_all(&aside)?;
+            std::fs::rename(&path, aside.join(name))?;
+        }
     }
-    let database = folder.database();
-    for ending in ["", "-wal", "-shm"] {
-        let mut name = database.clone().into_os_string();
-        name.push(ending);
-        // Whatever is not there needs no removing.
-        let _ = std::fs::remove_file(name);
-    }
+    Ok(())
+}
+
+/// A moment as it stands in the names of files.
+pub fn stamp_of(moment: jiff::Timestamp) -> String {
+    moment.strftime("%Y%m%d-%H%M%S").to_string()
 }
 
 fn give_passphrases(

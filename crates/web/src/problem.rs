@@ -77,9 +77,13 @@ impl Problem {
                 Status::Conflict
             }
             Self::Refused(_) => Status::Unprocessable,
-            Self::Store(StoreError::Busy | StoreError::DiskFull | StoreError::ReadOnly) => {
-                Status::Unavailable
-            }
+            Self::Store(
+                StoreError::Busy
+                | StoreError::DiskFull
+                | StoreError::ReadOnly
+                | StoreError::NewerSchema { .. }
+                | StoreError::ChangedMigration { .. },
+            ) => Status::Unavailable,
             Self::Template(_) | Self::Store(_) | Self::Door(_) => Status::Failed,
         }
     }
@@ -101,6 +105,9 @@ impl Problem {
             Self::Refused(_) => said!("refused"),
             Self::Store(StoreError::Busy) => said!("busy"),
             Self::Store(StoreError::DiskFull | StoreError::ReadOnly) => said!("full"),
+            Self::Store(StoreError::NewerSchema { .. } | StoreError::ChangedMigration { .. }) => {
+                said!("newer")
+            }
             Self::Template(_) | Self::Store(_) | Self::Door(_) => said!("failed"),
         }
     }

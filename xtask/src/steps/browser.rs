@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::needs::{self, CHROMIUM, NODE, NPM};
-use crate::run::{self, Log};
+use crate::run::Log;
 use crate::verify::Bench;
 
 pub fn check(bench: &mut Bench, log: &mut Log) -> Result<()> {
@@ -28,9 +28,6 @@ pub fn check(bench: &mut Bench, log: &mut Log) -> Result<()> {
             .env("AKWABA_CHROMIUM", chromium)
             .env("AKWABA_PROGRAM", super::program(bench))
             .env("AKWABA_CHARTE", bench.target.join("debug/examples/charte"))
-            .env(
-                "AKWABA_WASM_SITE",
-                run::target(&bench.root).join("wasm/site"),
-            ),
+            .env("AKWABA_WASM_SITE", crate::wasm::site(&bench.root)),
     )
 }

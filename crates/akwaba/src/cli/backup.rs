@@ -3,6 +3,7 @@
 use super::voice::Voice;
 use super::{centre, data_option, passphrase};
 use crate::backup;
+use crate::installation::stamp_of;
 use akwaba_domain::Ctx;
 use akwaba_domain::centre::trail::{self, Event};
 use akwaba_domain::policy::{self, Target, act, allow};
@@ -46,7 +47,7 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
             opened
                 .folder
                 .backups()
-                .join(format!("akwaba-{}.backup", now.strftime("%Y%m%d-%H%M%S")))
+                .join(format!("akwaba-{}.backup", stamp_of(now)))
         }
     };
     if to.exists() {

@@ -72,7 +72,10 @@ fn enter(args: &ArgMatches, voice: Voice, folder: Folder, claim: Option<Claim>) 
         );
     };
     let centre = Installation::load(&folder)?.centre()?;
-    let store = installation::open(&folder, &master)?;
+    let store = match &claim {
+        Some(_) => installation::open(&folder, &master)?,
+        None => installation::open_beside(&folder, &master)?,
+    };
     let found = store.read(|tx| account::by_login(tx, centre, &login.trim().to_lowercase()))?;
     let account = found
         .filter(|account| !account.suspended)

@@ -46,9 +46,13 @@ fn of_store(error: &StoreError) -> (&'static str, &'static str) {
             "Cette clé n'ouvre pas la base du centre.",
             "This key does not open the centre's database.",
         ),
-        StoreError::NewerSchema { .. } | StoreError::ChangedMigration { .. } => (
-            "Ce dossier a été ouvert par une version plus récente d'Akwaba. Installez cette version : rien n'a été changé.",
-            "This folder was opened by a later version of Akwaba. Install that version: nothing was changed.",
+        StoreError::NewerSchema { .. } => (
+            "Ce dossier a été ouvert par une version plus récente d'Akwaba. Rien n'a été changé. Installez cette version, ou rétablissez la sauvegarde « akwaba-before-update » du dossier backups dans un dossier vide : ce qui a été écrit depuis n'y sera pas.",
+            "This folder was opened by a later version of Akwaba. Nothing was changed. Install that version, or restore the backup akwaba-before-update of the folder backups into an empty folder: what was written since is not in it.",
+        ),
+        StoreError::ChangedMigration { .. } => (
+            "Ce dossier a été ouvert par une version d'essai d'Akwaba, différente de celle-ci. Rien n'a été changé : reprenez cette version-là.",
+            "This folder was opened by a trial version of Akwaba that differs from this one. Nothing was changed: use that version.",
         ),
         StoreError::Unreachable { .. } => (
             "Le serveur de base de données ne répond pas. Vérifiez qu'il est en marche, puis recommencez.",

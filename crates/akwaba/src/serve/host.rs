@@ -119,7 +119,10 @@ impl Host {
     fn open(&self, master: Master) -> Result<(), DoorError> {
         let mut opened = self.opened.write().unwrap_or_else(PoisonError::into_inner);
         if opened.is_none() {
-            let store = (self.centre.opener)(&master).map_err(DoorError::Store)?;
+            let store = (self.centre.opener)(&master).map_err(|error| {
+                tracing::error!(%error, "the database does not open");
+                DoorError::Store(error)
+            })?;
             tracing::info!("the centre is open");
             *opened = Some(Opened { master, store });
         }

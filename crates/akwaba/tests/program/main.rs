@@ -1,0 +1,15 @@
+//! The program itself, as a person starts it and as a browser meets it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "helpers of tests, which fail by panicking"
+)]
+
+mod browser;
+#[cfg(feature = "cipher")]
+mod canary;
+mod place;
+#[cfg(not(feature = "cipher"))]
+mod update;
