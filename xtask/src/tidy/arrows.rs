@@ -8,7 +8,11 @@ use super::{Finding, Source};
 const ARROWS: &[(&str, &[&str])] = &[
     ("akwaba-journal", &[]),
     ("akwaba-tables", &[]),
-    ("akwaba-procedures", &["akwaba-journal", "akwaba-tables"]),
+    ("akwaba-paper", &[]),
+    (
+        "akwaba-procedures",
+        &["akwaba-journal", "akwaba-tables", "akwaba-paper"],
+    ),
     ("akwaba-matching", &["akwaba-journal"]),
     (
         "akwaba-domain",
@@ -32,6 +36,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "akwaba-domain",
             "akwaba-store",
             "akwaba-tables",
+            "akwaba-paper",
         ],
     ),
     ("akwaba", HOST),
@@ -47,6 +52,7 @@ const HOST: &[&str] = &[
     "akwaba-domain",
     "akwaba-store",
     "akwaba-tables",
+    "akwaba-paper",
     "akwaba-web",
 ];
 
@@ -56,6 +62,7 @@ const PURE: &[&str] = &[
     "akwaba-procedures",
     "akwaba-matching",
     "akwaba-domain",
+    "akwaba-paper",
 ];
 const WORLDLY: &[&str] = &[
     "rusqlite",
