@@ -89,6 +89,7 @@ pub fn change(
     why: &Why,
     today: Day,
 ) -> Result<Changed, Refusals> {
+    needs_reason(change, why)?;
     let editing = apply(*allowed.subject(), state, kin, change, today)?;
     if touches_validated(*allowed.subject(), state, &editing, change) {
         return Err(Refusal::whole("registry-identity-is-validated").into());
@@ -108,6 +109,7 @@ pub fn correct(
     why: &Why,
     today: Day,
 ) -> Result<Changed, Refusals> {
+    needs_reason(change, why)?;
     let editing = apply(*allowed.subject(), state, kin, change, today)?;
     let was_validated = PersonView::of(*allowed.subject(), state).is_validated();
     if was_validated
@@ -117,6 +119,16 @@ pub fn correct(
         return Err(Refusal::at("reason", "registry-reason-missing").into());
     }
     Ok(finish(allowed, editing, why))
+}
+
+/// Whoever chooses between what two people wrote says why.
+fn needs_reason(change: &Change, why: &Why) -> Result<(), Refusals> {
+    match change {
+        Change::Settle(..) if why.reason.is_none() => {
+            Err(Refusal::at("reason", "registry-reason-missing").into())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn finish<A: Permit>(allowed: &Allowed<A, EntityId>, editing: Editing<'_>, why: &Why) -> Changed {
@@ -273,7 +285,21 @@ fn must_not_tell(editing: &mut Editing<'_>, id: EntityId, rows: &[Row]) -> Resul
         let field_name = format!("must-not-tell-{index}");
         let who = wrong.take(MustNotTell::parse(&field_name, person, words));
         if who.as_ref().is_some_and(|who| who.person == Some(id)) {
-            wrong.push(Refusal::at(field_name, "registry-must-not-tell-self"));
+            wrong.push(Refusal::at(
+                field_name.clone(),
+                "registry-must-not-tell-self",
+            ));
+        }
+        let known = |item: &Item<MustNotTell>| {
+            let same = item.value.person.is_some()
+                && item.value.person == who.as_ref().and_then(|who| who.person);
+            same && item.seen() != *seen
+        };
+        if items::<MustNotTell>(&editing.after(), field::MUST_NOT_TELL)
+            .iter()
+            .any(known)
+        {
+            wrong.push(Refusal::at(field_name, "registry-must-not-tell-already"));
         }
         editing.row(field::MUST_NOT_TELL, seen, who);
     }

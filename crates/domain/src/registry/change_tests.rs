@@ -7,13 +7,22 @@ use super::*;
 use crate::actor::Role;
 
 fn edit(memory: &mut Memory, id: EntityId, change_: Change) -> Result<bool, Refusals> {
+    edit_because(memory, id, change_, "")
+}
+
+fn edit_because(
+    memory: &mut Memory,
+    id: EntityId,
+    change_: Change,
+    reason: &str,
+) -> Result<bool, Refusals> {
     let allowed = permission(Role::Reception, id);
     let changed = change(
         &allowed,
         &memory.state(id),
         &Kin::default(),
         &change_,
-        &Why::default(),
+        &Why::parse(reason, "")?,
         today(),
     )?;
     memory.write(changed.drafts);
@@ -278,9 +287,17 @@ fn a_conflict_that_someone_settled_meanwhile_is_shown_again() {
     assert!(view.place.in_conflict());
     let saw = seen(&memory.state(id), field::PLACE);
     let settle = Change::Settle(field::PLACE.into(), saw, view.place.live[0].0.entry);
-    assert_eq!(edit(&mut memory, id, settle.clone()), Ok(false));
     assert_eq!(
-        code(edit(&mut memory, id, settle)),
+        code(edit(&mut memory, id, settle.clone())),
+        "registry-reason-missing"
+    );
+    let said = "Elle l'a dit au guichet";
+    assert_eq!(
+        edit_because(&mut memory, id, settle.clone(), said),
+        Ok(false)
+    );
+    assert_eq!(
+        code(edit_because(&mut memory, id, settle, said)),
         "registry-conflict-changed-meanwhile"
     );
     assert!(!memory.person(id).place.in_conflict());

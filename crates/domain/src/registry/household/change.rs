@@ -275,7 +275,11 @@ pub fn gather(
     Ok(Some(draft(allowed, id, editing, &Why::default())))
 }
 
-fn finish<A: Permit>(allowed: &Allowed<A, EntityId>, editing: Editing<'_>, why: &Why) -> Changed {
+pub(super) fn finish<A: Permit>(
+    allowed: &Allowed<A, EntityId>,
+    editing: Editing<'_>,
+    why: &Why,
+) -> Changed {
     let mut drafts = Drafts::under(allowed);
     let overlapped = editing.overlapped();
     if !editing.is_empty() {

@@ -6,6 +6,7 @@
 pub mod change;
 pub mod form;
 mod rules;
+pub mod settle;
 
 pub use change::{MemberEdit, amend, gather, open, place, recipient, remove};
 pub use form::{HouseholdForm, MemberForm};

@@ -44,7 +44,7 @@ pub(super) fn check(members: &[Membership], people: &People) -> Result<(), Refus
 }
 
 /// The days of a membership on which the member was alive.
-fn lived(member: &Membership, people: &People) -> (Option<Day>, Option<Day>) {
+pub(super) fn lived(member: &Membership, people: &People) -> (Option<Day>, Option<Day>) {
     let last = people
         .get(&member.person)
         .and_then(|brief| brief.lived_until());

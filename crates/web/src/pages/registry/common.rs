@@ -1,13 +1,16 @@
 //! What every page of the registry begins with: the record, the right to see it, the line that says who it is.
 
+use akwaba_domain::centre::account::Account as AccountView;
 use akwaba_domain::centre::trail::{self as trail_facts, Event};
 use akwaba_domain::policy::{self, Allowed, Field, Permit, Target};
 use akwaba_domain::registry::line::PersonLine;
 use akwaba_domain::registry::{Day, HouseholdView, PersonView, household, person};
 use akwaba_domain::{Ctx, ctx, scope};
-use akwaba_journal::id::{EntityId, ScopeId};
-use akwaba_journal::state::State;
+use akwaba_journal::id::{ActorId, EntityId, ScopeId};
+use akwaba_journal::state::{Source, State};
+use akwaba_store::projections::centre::account;
 use akwaba_store::projections::centre::trail;
+use akwaba_store::projections::registry::person as people;
 use akwaba_store::{Tx, append, entity};
 use askama::Template;
 
@@ -138,6 +141,50 @@ pub(in crate::pages) fn note<A: Permit>(
         append(tx, writing, drafts.clone())?;
         Ok(())
     })
+}
+
+/// The short name of a person of the registry, for a page about somebody else.
+pub(super) fn named(
+    exchange: &Exchange<'_, '_>,
+    f: &Frame,
+    scope: ScopeId,
+    id: EntityId,
+) -> String {
+    let row = exchange.read(|tx| Ok(people::find(tx, scope, id)?));
+    let row = row.ok().flatten();
+    row.map_or_else(
+        || f.t("person-someone"),
+        |row| words::short_name(f, &row.line),
+    )
+}
+
+/// The names of colleagues, for "noted by".
+pub(super) struct Authors(Vec<AccountView>);
+
+impl Authors {
+    /// Of this centre.
+    pub(super) fn of(exchange: &Exchange<'_, '_>) -> Result<Self, Problem> {
+        let centre = exchange.call.site.centre;
+        Ok(Self(exchange.read(|tx| Ok(account::all(tx, centre)?))?))
+    }
+
+    /// A colleague's name; "somebody of the centre" for an account that is not known here.
+    pub(super) fn name(&self, f: &Frame, actor: ActorId) -> String {
+        let known = self.0.iter().find(|account| account.id == actor);
+        known.map_or_else(
+            || f.t("registry-someone"),
+            |account| account.name.as_str().to_owned(),
+        )
+    }
+
+    /// "noted by …, on …".
+    pub(super) fn by(&self, f: &Frame, source: Source) -> String {
+        let args = [
+            ("name", self.name(f, source.actor).into()),
+            ("date", words::when(f, source).into()),
+        ];
+        f.tn("registry-by-on", &args)
+    }
 }
 
 /// Who a page is about, in one line that never says anything delicate.

@@ -6,9 +6,8 @@ use akwaba_domain::registry::person::field;
 use akwaba_domain::registry::{Day, PersonView};
 use akwaba_journal::id::EntryId;
 use akwaba_journal::state::{Source, State};
-use akwaba_store::projections::centre::account;
 
-use super::common::can;
+use super::common::{Authors, can};
 use super::facts::{self, Sight};
 use super::words;
 use crate::exchange::Exchange;
@@ -35,22 +34,8 @@ pub(super) fn conflicts(
     if !can::<act::PersonChange>(exchange) || view.conflicts().is_empty() {
         return Ok(Vec::new());
     }
-    let centre = exchange.call.site.centre;
-    let accounts = exchange.read(|tx| Ok(account::all(tx, centre)?))?;
-    let by = |source: Source| {
-        let who = accounts.iter().find(|account| account.id == source.actor);
-        let who = who.map_or_else(
-            || f.t("registry-someone"),
-            |account| account.name.as_str().to_owned(),
-        );
-        f.tn(
-            "registry-by-on",
-            &[
-                ("name", who.into()),
-                ("date", words::when(f, source).into()),
-            ],
-        )
-    };
+    let authors = Authors::of(exchange)?;
+    let by = |source: Source| authors.by(f, source);
     let mut found = Vec::new();
     let mut add = |label: &str, name: &'static str, group: Field, values: Vec<(Source, String)>| {
         if see.sees(group) && view.conflicts().contains(&name) {

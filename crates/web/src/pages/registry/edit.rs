@@ -6,7 +6,7 @@ use akwaba_domain::registry::edit::Why;
 use akwaba_domain::registry::{Day, PersonView};
 use akwaba_journal::state::State;
 
-use super::common::{Head, person, person_path, sees, today};
+use super::common::{Head, named, person, person_path, registry, sees, today};
 use super::form::FormPage;
 use super::person::{changed, write};
 use super::{edit_fields, edit_read, new};
@@ -123,9 +123,16 @@ fn show(
     };
     let mut page = FormPage::new(frame, form, person_path(view.id))
         .about(Head::of(frame, view, today).link(person_path(view.id)))
-        .fields(edit_fields::of(frame, part, form))
+        .fields(edit_fields::of(frame, part, form, &|other| {
+            named(exchange, frame, registry(exchange), other)
+        }))
         .field(Html::of(&new::source(frame, form)))
         .field(Html::of(&reason));
+    if part == Part::MustNotTell {
+        let path = format!("{}/discretion", person_path(view.id));
+        let link = Html::link(&path, &frame.t("person-discretion-choose"));
+        page = page.before(link);
+    }
     for name in edit_read::seen_names(part, form.sent("rows")) {
         page = page.hidden(&name, form.sent(&name));
     }

@@ -6,6 +6,7 @@ use akwaba_domain::registry::functioning::{Difficulty, Domain};
 use akwaba_domain::registry::language::{Interpreter, Language};
 use akwaba_domain::registry::name::NameKind;
 use akwaba_domain::registry::needs::{BirthActState, CmuState, HealthState, SchoolState};
+use akwaba_journal::id::EntityId;
 use askama::Template;
 
 use super::edit::Part;
@@ -14,15 +15,20 @@ use super::new::sexes;
 use crate::frame::Frame;
 use crate::parts::{Choice, Fields, Html, part};
 
-/// The questions of a part.
-pub(super) fn of(f: &Frame, part: Part, form: &Fields) -> Vec<Html> {
+/// The questions of a part; `named`: the names of other persons.
+pub(super) fn of(
+    f: &Frame,
+    part: Part,
+    form: &Fields,
+    named: &dyn Fn(EntityId) -> String,
+) -> Vec<Html> {
     match part {
         Part::Names => names(f, form),
         Part::Civil => civil(f, form),
         Part::Phones => phones(f, form),
         Part::Place => place(f, form),
         Part::Contact => contact(f, form),
-        Part::MustNotTell => must_not_tell(f, form),
+        Part::MustNotTell => must_not_tell(f, form, named),
         Part::Languages => languages(f, form),
         Part::Functioning => functioning(f, form),
         Part::Needs => needs(f, form),
@@ -175,22 +181,26 @@ fn contact(f: &Frame, form: &Fields) -> Vec<Html> {
     ]
 }
 
-fn must_not_tell(f: &Frame, form: &Fields) -> Vec<Html> {
-    (0..rows(form.sent("rows")))
-        .map(|index| {
-            let field = form
-                .text(&format!("must-not-tell-{index}"), "person-must-not-tell")
-                .length_max(120);
-            let field = if index == 0 {
-                field
-                    .hint(f.t("person-must-not-tell-hint"))
-                    .why(f.t("person-must-not-tell-why"))
-            } else {
-                field
-            };
-            Html::of(&field)
-        })
-        .collect()
+fn must_not_tell(f: &Frame, form: &Fields, names: &dyn Fn(EntityId) -> String) -> Vec<Html> {
+    let row = |index: usize| {
+        let field = form
+            .text(&format!("must-not-tell-{index}"), "person-must-not-tell")
+            .length_max(120);
+        let field = if index == 0 {
+            field.why(f.t("person-must-not-tell-why"))
+        } else {
+            field
+        };
+        let person: Option<EntityId> = form.sent(&format!("who-{index}")).parse().ok();
+        match person {
+            None => vec![Html::of(&field.hint(f.t("person-must-not-tell-hint")))],
+            Some(person) => vec![
+                Html::of(&field.hint(f.t1("person-must-not-tell-of", "name", names(person)))),
+                Html::of(&form.tick(&format!("drop-{index}"), "person-must-not-tell-drop")),
+            ],
+        }
+    };
+    (0..rows(form.sent("rows"))).flat_map(row).collect()
 }
 
 fn languages(f: &Frame, form: &Fields) -> Vec<Html> {

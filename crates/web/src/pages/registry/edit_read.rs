@@ -242,7 +242,16 @@ pub(super) fn change(part: Part, sent: &Form) -> Change {
     match part {
         Part::Names => Change::Names(list("kind", "name")),
         Part::Phones => Change::Phones(list("phone", "whose")),
-        Part::MustNotTell => Change::MustNotTell(list("who", "must-not-tell")),
+        Part::MustNotTell => {
+            let mut rows = list("who", "must-not-tell");
+            for (index, (_, who, words)) in rows.iter_mut().enumerate() {
+                if sent.get(&format!("drop-{index}")) == "1" {
+                    who.clear();
+                    words.clear();
+                }
+            }
+            Change::MustNotTell(rows)
+        }
         Part::Civil => Change::Civil {
             sex_seen: saw(field::SEX),
             sex: own("sex"),

@@ -3,12 +3,14 @@
 
 use akwaba_domain::policy::Field;
 use akwaba_domain::registry::birth::Birth;
-use akwaba_domain::registry::contact::SafeContact;
+use akwaba_domain::registry::contact::{MustNotTell, SafeContact};
 use akwaba_domain::registry::functioning::{Domain, Functioning};
 use akwaba_domain::registry::identity::Identity;
 use akwaba_domain::registry::language::Languages;
 use akwaba_domain::registry::person::{Death, Noted};
+use akwaba_domain::registry::place::Place;
 use akwaba_domain::registry::{Day, PersonView};
+use akwaba_journal::id::EntityId;
 
 use super::common::sees;
 use super::words;
@@ -225,4 +227,21 @@ pub(super) fn noted<T: Copy>(
     let state = noted.state.map(|state| f.word(family, code(state)));
     let words = noted.words.as_ref().map(|words| words.as_str().to_owned());
     joined([state, words].into_iter().flatten())
+}
+
+/// An address with how to get there.
+pub(super) fn place(place: &Place) -> String {
+    let landmark = place
+        .landmark
+        .as_ref()
+        .map(|words| words.as_str().to_owned());
+    joined([Some(words::place(place)), landmark].into_iter().flatten())
+}
+
+/// Who must not be told: the person of the registry, the words, or both.
+pub(super) fn must_not_tell(who: &MustNotTell, names: &dyn Fn(EntityId) -> String) -> String {
+    let words = who.words.as_ref().map(|words| words.as_str().to_owned());
+    let person = who.person.map(names);
+    let said: Vec<String> = [person, words].into_iter().flatten().collect();
+    said.join(", ")
 }

@@ -3,16 +3,17 @@
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::{Field, act};
 use akwaba_domain::registry::{Day, PersonView};
-use akwaba_journal::id::{ActorId, EntityId};
+use akwaba_journal::id::EntityId;
 use akwaba_store::entity;
-use akwaba_store::projections::centre::{account, trail};
+use akwaba_store::projections::centre::trail;
 use askama::Template;
 
 use super::common::{
-    Head, asked_day, day_form, may, note, person, person_path, registry, sees, today,
+    Authors, Head, asked_day, day_form, may, named, note, person, person_path, registry, sees,
+    today,
 };
 use super::facts::Sight;
-use super::history_words::{Told, tell};
+use super::history_words::{PersonWords, Told, tell};
 use super::sections::{Section, sections};
 use super::words;
 use crate::exchange::{Answer, Exchange};
@@ -47,39 +48,32 @@ struct HistoryPage<'a> {
 fn history(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (id, _, view) = person(exchange)?;
     let allowed = may::<act::HistorySee, EntityId>(exchange, id)?;
-    let (scope, centre, today) = (
-        registry(exchange),
-        exchange.call.site.centre,
-        today(exchange),
-    );
+    let (scope, today) = (registry(exchange), today(exchange));
     let asked = asked_day(exchange);
     let end = asked.map(end_of);
-    let (past, accounts, then) = exchange.read(|tx| {
+    let (past, then) = exchange.read(|tx| {
         let then = end
             .map(|micros| entity::as_of(tx, scope, id, micros))
             .transpose()?;
-        Ok((
-            entity::history(tx, scope, id)?,
-            account::all(tx, centre)?,
-            then,
-        ))
+        Ok((entity::history(tx, scope, id)?, then))
     })?;
     note(exchange, &allowed, Event::Read, "person.history")?;
     let frame = exchange.frame("person-history-title");
     let see = Sight::of(exchange);
-    let who = |actor: ActorId| {
-        let known = accounts.iter().find(|account| account.id == actor);
-        known.map_or_else(
-            || frame.t("registry-someone"),
-            |account| account.name.as_str().to_owned(),
-        )
+    let authors = Authors::of(exchange)?;
+    let names = |other: EntityId| named(exchange, &frame, scope, other);
+    let speaks = PersonWords {
+        f: &frame,
+        see: &see,
+        today,
+        names: &names,
     };
     let shown = |micros: i64| end.is_none_or(|end| micros <= end);
     let past: Vec<_> = past
         .into_iter()
         .filter(|past| shown(past.header.clock.micros))
         .collect();
-    let mut told = tell(&frame, &see, &past, today, &who);
+    let mut told = tell(&frame, &speaks, &past, &|actor| authors.name(&frame, actor));
     told.reverse();
     let then = then.map(|state| (state.exists(), PersonView::of(id, &state)));
     let notice = then.as_ref().zip(asked).map(|((existed, _), day)| {
@@ -95,7 +89,7 @@ fn history(exchange: &mut Exchange<'_, '_>) -> Answer {
         )
     });
     let sections = match (&then, asked) {
-        (Some((true, view)), Some(day)) => sections(&frame, &see, view, day, false),
+        (Some((true, view)), Some(day)) => sections(&frame, &see, view, day, false, &names),
         _ => Vec::new(),
     };
     let page = HistoryPage {
@@ -111,7 +105,7 @@ fn history(exchange: &mut Exchange<'_, '_>) -> Answer {
 }
 
 /// The last microsecond of a day in Abidjan, which keeps Greenwich time.
-fn end_of(day: Day) -> i64 {
+pub(super) fn end_of(day: Day) -> i64 {
     let start = day.date().to_zoned(show::date::abidjan());
     start.map_or(i64::MAX, |start| {
         start
@@ -140,12 +134,8 @@ fn reads(exchange: &mut Exchange<'_, '_>) -> Answer {
     } else {
         None
     };
-    let (lines, accounts) = exchange.read(|tx| {
-        Ok((
-            trail::of_record(tx, centre, id, READS_MAX)?,
-            account::all(tx, centre)?,
-        ))
-    })?;
+    let lines = exchange.read(|tx| Ok(trail::of_record(tx, centre, id, READS_MAX)?))?;
+    let authors = Authors::of(exchange)?;
     let frame = exchange.frame("person-reads-title");
     let mut table = Table::new(&frame, frame.t("person-reads-title"))
         .quiet()
@@ -153,15 +143,10 @@ fn reads(exchange: &mut Exchange<'_, '_>) -> Answer {
         .column("person-reads-who")
         .column("person-reads-what");
     for line in &lines {
-        let who = accounts.iter().find(|account| account.id == line.account);
-        let who = who.map_or_else(
-            || frame.t("registry-someone"),
-            |who| who.name.as_str().to_owned(),
-        );
         table = table.row(
             Row::new()
                 .cell(show::moment_of_micros(frame.lang, line.at_micros))
-                .cell(who)
+                .cell(authors.name(&frame, line.account))
                 .cell(frame.word("person-read-", line.event.as_str())),
         );
     }

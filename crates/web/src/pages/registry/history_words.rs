@@ -1,4 +1,4 @@
-//! The history of a person in words: each change, as it was and as it became, with who, when, why and from what.
+//! The history of a record in words: each change, as it was and as it became, with who, when, why and from what.
 
 use akwaba_domain::policy::Field;
 use akwaba_domain::registry::Day;
@@ -15,7 +15,7 @@ use akwaba_domain::registry::person::{Death, Noted, Sex, field};
 use akwaba_domain::registry::phone::Phone;
 use akwaba_domain::registry::place::Place;
 use akwaba_journal::act::{Change, Tag, Value};
-use akwaba_journal::id::ActorId;
+use akwaba_journal::id::{ActorId, EntityId};
 use akwaba_store::entity::Past;
 use std::collections::BTreeMap;
 
@@ -32,18 +32,30 @@ pub(super) struct Told {
     pub(super) why: String,
 }
 
+/// How the changes of one kind of record are said.
+pub(super) trait Speaks {
+    /// The word for a field or a set, when the reader may see it.
+    fn label(&self, name: &str) -> Option<String>;
+    /// The value of a field.
+    fn field(&self, name: &str, value: &Value) -> String;
+    /// An item of a set.
+    fn item(&self, set: &str, value: &Value) -> String;
+    /// A fact noted beside.
+    fn fact(&self, _name: &str) -> Option<String> {
+        None
+    }
+}
+
 /// Tells the history, oldest first; only what the reader may see.
 pub(super) fn tell(
     f: &Frame,
-    see: &Sight,
+    speaks: &dyn Speaks,
     past: &[Past],
-    today: Day,
     who: &dyn Fn(ActorId) -> String,
 ) -> Vec<Told> {
     let mut teller = Teller {
         f,
-        see,
-        today,
+        speaks,
         items: BTreeMap::new(),
         fields: BTreeMap::new(),
     };
@@ -77,8 +89,7 @@ pub(super) fn tell(
 
 struct Teller<'a> {
     f: &'a Frame,
-    see: &'a Sight,
-    today: Day,
+    speaks: &'a dyn Speaks,
     /// What each item said, to tell what was taken away.
     items: BTreeMap<Tag, String>,
     /// What each field last said.
@@ -97,8 +108,8 @@ impl Teller<'_> {
     fn line(&mut self, past: &Past, index: usize, change: &Change) -> Option<String> {
         match change {
             Change::Set { field, value, .. } => {
-                let label = self.label(field)?;
-                let text = self.field_said(field, value);
+                let label = self.speaks.label(field)?;
+                let text = self.speaks.field(field, value);
                 let before = self
                     .fields
                     .insert(field.clone(), text.clone())
@@ -119,8 +130,8 @@ impl Teller<'_> {
                 })
             }
             Change::Add { set, value } => {
-                let label = self.label(set)?;
-                let text = self.item_said(set, value);
+                let label = self.speaks.label(set)?;
+                let text = self.speaks.item(set, value);
                 let tag = Tag {
                     entry: past.header.id,
                     index: u16::try_from(index).unwrap_or(u16::MAX),
@@ -132,7 +143,7 @@ impl Teller<'_> {
                 ))
             }
             Change::Remove { set, tags } => {
-                let label = self.label(set)?;
+                let label = self.speaks.label(set)?;
                 let gone = tags.iter().filter_map(|tag| self.items.get(tag).cloned());
                 let text = facts::joined(gone);
                 Some(self.f.tn(
@@ -140,15 +151,27 @@ impl Teller<'_> {
                     &[("what", label.into()), ("value", text.into())],
                 ))
             }
-            Change::Fact { name, .. } if name == "consent-withdrawn" => self
-                .see
-                .sees(Field::Consents)
-                .then(|| self.f.t("registry-consent-withdrawn")),
-            Change::Fact { .. } | Change::Ask { .. } | Change::Rule { .. } => None,
+            Change::Fact { name, .. } => self.speaks.fact(name),
+            Change::Ask { .. } | Change::Rule { .. } => None,
         }
     }
+}
 
-    /// The word for a field, when the reader may see it.
+/// How the changes of a person are said.
+pub(super) struct PersonWords<'a> {
+    pub(super) f: &'a Frame,
+    pub(super) see: &'a Sight,
+    pub(super) today: Day,
+    /// The names of other persons.
+    pub(super) names: &'a dyn Fn(EntityId) -> String,
+}
+
+impl Speaks for PersonWords<'_> {
+    fn fact(&self, name: &str) -> Option<String> {
+        (name == "consent-withdrawn" && self.see.sees(Field::Consents))
+            .then(|| self.f.t("registry-consent-withdrawn"))
+    }
+
     fn label(&self, name: &str) -> Option<String> {
         let (key, group) = match name {
             field::NAMES => ("person-name", Field::Identity),
@@ -173,19 +196,13 @@ impl Teller<'_> {
         self.see.sees(group).then(|| self.f.t(key))
     }
 
-    fn field_said(&self, name: &str, value: &Value) -> String {
+    fn field(&self, name: &str, value: &Value) -> String {
         let (f, today) = (self.f, self.today);
         match name {
             field::SEX => say(value, |sex: Sex| f.word("person-sex-", sex.code())),
             field::BIRTH => say(value, |birth: Birth| facts::birth(f, &birth, today)),
             field::DEATH => say(value, |death: Death| facts::death(f, &death)),
-            field::PLACE => say(value, |place: Place| {
-                let landmark = place
-                    .landmark
-                    .as_ref()
-                    .map(|words| words.as_str().to_owned());
-                facts::joined([Some(words::place(&place)), landmark].into_iter().flatten())
-            }),
+            field::PLACE => say(value, |place: Place| facts::place(&place)),
             field::CONTACT => say(value, |contact: SafeContact| facts::contact(f, &contact)),
             field::LANGUAGES => say(value, |known: Languages| facts::languages(f, &known)),
             field::FUNCTIONING => say(value, |known: Functioning| facts::functioning(f, &known)),
@@ -203,7 +220,7 @@ impl Teller<'_> {
         }
     }
 
-    fn item_said(&self, set: &str, value: &Value) -> String {
+    fn item(&self, set: &str, value: &Value) -> String {
         let f = self.f;
         match set {
             field::NAMES => item(value, |name: Name| {
@@ -220,12 +237,12 @@ impl Teller<'_> {
                 facts::joined([facts::identity(f, &known), status])
             }),
             field::MUST_NOT_TELL => item(value, |who: MustNotTell| {
-                let words = who.words.map(|words| words.as_str().to_owned());
-                words.unwrap_or_else(|| f.t("person-must-not-tell-person"))
+                facts::must_not_tell(&who, self.names)
             }),
             field::RELATIONS => item(value, |tie: Relation| {
                 let kind = f.word("person-tie-", tie.kind.code());
-                facts::joined([kind, words::period(f, tie.from, tie.until)])
+                let period = words::period(f, tie.from, tie.until);
+                facts::joined([kind, (self.names)(tie.to), period])
             }),
             "consents" => item(value, |given: akwaba_domain::registry::consent::Consent| {
                 f.word("person-purpose-", given.purpose.code())
@@ -235,10 +252,10 @@ impl Teller<'_> {
     }
 }
 
-fn say<T: Stored>(value: &Value, text: impl Fn(T) -> String) -> String {
+pub(super) fn say<T: Stored>(value: &Value, text: impl Fn(T) -> String) -> String {
     field_value(value).map(text).unwrap_or_default()
 }
 
-fn item<T: Stored>(value: &Value, text: impl Fn(T) -> String) -> String {
+pub(super) fn item<T: Stored>(value: &Value, text: impl Fn(T) -> String) -> String {
     item_value(value).map(text).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::{Field, act};
 use akwaba_domain::registry::Day;
+use akwaba_domain::registry::household::settle::rivalries;
 use akwaba_domain::registry::household::{HouseholdView, People};
 use akwaba_domain::registry::line::{PersonLine, short_code_shown};
 use akwaba_journal::id::EntityId;
@@ -11,13 +12,13 @@ use akwaba_store::projections::registry::person as people;
 use askama::Template;
 
 use super::common::{
-    asked_day, can, day_form, household, household_path, may, note, person_path, registry, sees,
-    today,
+    Authors, asked_day, can, day_form, household, household_path, may, note, person_path, registry,
+    sees, today,
 };
-use super::words;
+use super::{settle, words};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
-use crate::parts::{Fields, Html, Notice, Row, Summary, Table, Tag, Tone, part};
+use crate::parts::{Choice, Fields, Html, Notice, Row, Summary, Table, Tag, Tone, part};
 use crate::problem::Problem;
 use crate::routes::Route;
 
@@ -30,7 +31,9 @@ struct HouseholdPage<'a> {
     f: &'a Frame,
     id: EntityId,
     facts: Summary,
-    notices: Vec<Notice>,
+    notice: Option<Notice>,
+    open: Vec<Open>,
+    history: bool,
     table: Table,
     form: Fields,
     change: bool,
@@ -53,7 +56,18 @@ impl Home {
         scope: akwaba_journal::id::ScopeId,
         view: HouseholdView,
     ) -> Result<Self, Problem> {
-        let ids: std::collections::BTreeSet<EntityId> = view.people().collect();
+        let ids: Vec<EntityId> = view.people().collect();
+        Self::with(tx, scope, view, ids)
+    }
+
+    /// The same, with these people and no others.
+    pub(super) fn with(
+        tx: &mut dyn Tx,
+        scope: akwaba_journal::id::ScopeId,
+        view: HouseholdView,
+        ids: Vec<EntityId>,
+    ) -> Result<Self, Problem> {
+        let ids: std::collections::BTreeSet<EntityId> = ids.into_iter().collect();
         let rows = people::several(tx, scope, ids)?;
         let briefs = rows.iter().map(|row| (row.person, row.line.brief()));
         Ok(Self {
@@ -103,7 +117,16 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let page = HouseholdPage {
         id,
         facts: facts(&frame, &home, on, true, change),
-        notices: notices(&frame, &home, on, today),
+        notice: (on != today).then(|| {
+            let text = frame.t1("household-as-of", "day", words::day(on));
+            Notice::new(Tone::Info, text, String::new())
+        }),
+        open: if change {
+            open(&frame, &home, &Authors::of(exchange)?)
+        } else {
+            Vec::new()
+        },
+        history: exchange.may_open(&format!("{}/historique", household_path(id))),
         table,
         form: day_form(&frame, on),
         change,
@@ -122,20 +145,7 @@ pub(super) fn facts(f: &Frame, home: &Home, on: Day, links: bool, change: bool) 
         Some(id) => Html::from(home.name(f, id)),
         None => Html::default(),
     };
-    let place = home
-        .view
-        .place
-        .shown()
-        .map(words::place)
-        .unwrap_or_default();
-    let landmark = home
-        .view
-        .place
-        .shown()
-        .and_then(|place| place.landmark.clone());
-    let landmark = landmark
-        .map(|words| words.as_str().to_owned())
-        .unwrap_or_default();
+    let place = home.view.place.shown().map(super::facts::place);
     let path = |end: &str| {
         if change {
             format!("{}/{end}", household_path(home.id))
@@ -147,39 +157,30 @@ pub(super) fn facts(f: &Frame, home: &Home, on: Day, links: bool, change: bool) 
         .row("household-head", name(composition.head))
         .row("household-recipient", name(composition.recipient))
         .change(path("beneficiaire"))
-        .row("person-place", super::facts::joined([place, landmark]))
+        .row("person-place", place.unwrap_or_default())
         .change(path("adresse"))
 }
 
-fn notices(f: &Frame, home: &Home, on: Day, today: Day) -> Vec<Notice> {
-    let mut notices = Vec::new();
-    if on != today {
-        let text = f.t1("household-as-of", "day", words::day(on));
-        notices.push(Notice::new(Tone::Info, text, String::new()));
-    }
-    let composition = home.view.at(on, &home.people);
-    if composition.heads.len() > 1 {
-        notices.push(Notice::new(
-            Tone::Attention,
-            f.t("household-two-heads"),
-            f.t("household-two-heads-text"),
-        ));
-    }
-    if home.view.place.in_conflict() {
-        let values = home
-            .view
-            .place
-            .live
-            .iter()
-            .filter_map(|(_, place)| place.as_ref());
-        let text = super::facts::joined(values.map(words::place));
-        notices.push(Notice::new(
-            Tone::Attention,
-            f.t1("person-conflict", "what", f.t("person-place")),
-            text,
-        ));
-    }
-    notices
+/// Something to settle: what, the values with who wrote each, and where one is chosen.
+struct Open {
+    title: String,
+    values: Vec<Choice>,
+    path: String,
+}
+
+fn open(f: &Frame, home: &Home, authors: &Authors) -> Vec<Open> {
+    let open = rivalries(&home.view, &home.people);
+    open.iter()
+        .map(|rivalry| Open {
+            title: settle::title(f, home, rivalry),
+            values: settle::values(f, home, rivalry, authors),
+            path: format!(
+                "{}/choix?quoi={}",
+                household_path(home.id),
+                settle::word(rivalry)
+            ),
+        })
+        .collect()
 }
 
 /// The grid of the members on a day. `links`: to each member, and to what can change.

@@ -16,11 +16,13 @@ mod form;
 pub mod history;
 mod history_words;
 pub mod household;
+pub mod household_history;
 pub mod household_open;
 pub mod identity;
 pub mod join;
 mod likeness;
 pub mod member;
+pub mod must_not_tell;
 pub mod new;
 pub mod paper;
 pub mod person;
@@ -28,6 +30,7 @@ mod person_ties;
 mod pick;
 pub mod relation;
 mod sections;
+pub mod settle;
 mod words;
 
 #[cfg(test)]
@@ -47,8 +50,11 @@ pub const ROUTES: &[&[Route]] = &[
     compare::ROUTES,
     history::ROUTES,
     household::ROUTES,
+    household_history::ROUTES,
     household_open::ROUTES,
     join::ROUTES,
     member::ROUTES,
+    must_not_tell::ROUTES,
     paper::ROUTES,
+    settle::ROUTES,
 ];

@@ -62,6 +62,7 @@ fn person_sheet(exchange: &mut Exchange<'_, '_>) -> Answer {
             &view,
             today,
             false,
+            &|_| String::new(),
         ),
         signature: Signature::new(&frame)
             .person(frame.t("person-sheet-person"))

@@ -9,12 +9,12 @@ use akwaba_domain::registry::edit::Why;
 use akwaba_domain::registry::kin::Kin;
 use akwaba_domain::registry::person::field;
 use akwaba_domain::registry::{PersonView, link};
-use akwaba_journal::id::{EntityId, EntryId};
+use akwaba_journal::id::EntityId;
 use akwaba_store::append;
 use akwaba_store::projections::registry::{link as links, relation};
 use askama::Template;
 
-use super::common::{Head, can, may, note, person_path, person_state, registry, today};
+use super::common::{Head, can, may, named, note, person_path, person_state, registry, today};
 use super::conflicts::{Conflict, conflicts};
 use super::facts::Sight;
 use super::person_ties::ties;
@@ -26,10 +26,7 @@ use crate::problem::Problem;
 use crate::routes::Route;
 
 /// The addresses of a person's page.
-pub const ROUTES: &[Route] = &[
-    Route::get("person.show", "/personnes/{id}", show),
-    Route::post("person.settle", "/personnes/{id}/choix", settle),
-];
+pub const ROUTES: &[Route] = &[Route::get("person.show", "/personnes/{id}", show)];
 
 #[derive(Template)]
 #[template(path = "registry/person.html")]
@@ -67,6 +64,7 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         &view,
         today,
         can::<act::PersonChange>(exchange),
+        &|other| named(exchange, &frame, scope, other),
     );
     if see.sees(Field::Household) {
         sections.insert(
@@ -122,23 +120,6 @@ fn more(exchange: &Exchange<'_, '_>, f: &Frame, id: EntityId) -> Vec<(String, St
         .map(|(end, key)| (format!("{}/{end}", person_path(id)), f.t(key)))
         .filter(|(path, _)| exchange.may_open(path));
     receive.into_iter().chain(own).collect()
-}
-
-/// Settles a conflict: the value chosen stands, the others stay in the history.
-fn settle(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let id: EntityId = exchange.id("id")?;
-    let entry: EntryId = exchange
-        .form
-        .get("entry")
-        .parse()
-        .map_err(|_| Problem::NotFound)?;
-    let settle = Change::Settle(
-        exchange.form.get("field").to_owned(),
-        exchange.form.get("seen").to_owned(),
-        entry,
-    );
-    let overlapped = write(exchange, id, &settle, &Why::default())?;
-    exchange.done(&person_path(id), changed(overlapped))
 }
 
 /// Writes a change under the strongest right that the reader has. True when someone else changed the same thing meanwhile.

@@ -42,6 +42,28 @@ pub(super) fn called(f: &Frame, head: Option<&PersonLine>) -> String {
     }
 }
 
+/// Who lives today with someone, in any of their households.
+pub(super) fn mates(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    id: EntityId,
+    today: Day,
+) -> Result<Vec<person::PersonRow>, Problem> {
+    let mut ids: Vec<EntityId> = Vec::new();
+    for home in household::of_person(tx, scope, id)? {
+        let members = household::members(tx, scope, home.household)?;
+        let now = members
+            .iter()
+            .map(|row| &row.membership)
+            .filter(|member| holds(member.from, member.until, today));
+        ids.extend(now.map(|member| member.person));
+    }
+    ids.retain(|other| *other != id);
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(person::several(tx, scope, ids)?)
+}
+
 /// Households and relatives, from this record and from those linked to it.
 pub(super) fn ties(
     exchange: &Exchange<'_, '_>,

@@ -3,7 +3,6 @@
 use akwaba_domain::policy::{Field, act};
 use akwaba_domain::registry::PersonView;
 use akwaba_domain::registry::edit::Why;
-use akwaba_domain::registry::household::holds;
 use akwaba_domain::registry::kin::{self, RelationForm, RelationKind};
 use akwaba_domain::registry::line::PersonLine;
 use akwaba_journal::act::Tag;
@@ -19,7 +18,7 @@ use super::edit_fields::choices;
 use super::edit_read::date;
 use super::find::{self, Found};
 use super::form::{FormPage, side_by_side};
-use super::person_ties::{called, head_of};
+use super::person_ties::{called, head_of, mates};
 use super::{pick, words};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
@@ -83,20 +82,7 @@ fn ties_page(exchange: &mut Exchange<'_, '_>, typed: &str) -> Answer {
     let base = format!("{}/proches", person_path(id));
     let (homes, near, related) = exchange.read(|tx| {
         let homes = household::of_person(tx, scope, id)?;
-        let mut ids: Vec<EntityId> = Vec::new();
-        for home in &homes {
-            let members = household::members(tx, scope, home.household)?;
-            let now = members
-                .into_iter()
-                .filter(|m| holds(m.membership.from, m.membership.until, today));
-            ids.extend(
-                now.map(|m| m.membership.person)
-                    .filter(|other| *other != id),
-            );
-        }
-        ids.sort_unstable();
-        ids.dedup();
-        let near = people::several(tx, scope, ids)?;
+        let near = mates(tx, scope, id, today)?;
         let mut named = Vec::new();
         for home in homes {
             let head = head_of(tx, scope, home.household, today)?;

@@ -2,6 +2,7 @@
 
 use akwaba_domain::policy::Field;
 use akwaba_domain::registry::{Day, PersonView};
+use akwaba_journal::id::EntityId;
 
 use super::common::person_path;
 use super::facts::{self, Sight};
@@ -18,13 +19,14 @@ pub(super) struct Section {
     pub(super) add: Option<(String, String)>,
 }
 
-/// The groups of facts that the reader may see. `change`: with the ways to change them.
+/// The groups of facts that the reader may see. `change`: with the ways to change them; `names`: of other persons.
 pub(super) fn sections(
     f: &Frame,
     see: &Sight,
     view: &PersonView,
     today: Day,
     change: bool,
+    names: &dyn Fn(EntityId) -> String,
 ) -> Vec<Section> {
     let path = |section: &str| {
         if change {
@@ -38,7 +40,7 @@ pub(super) fn sections(
         sections.push(identity(f, view, today, &path));
     }
     if see.sees(Field::Contact) {
-        sections.push(contact(f, see, view, &path));
+        sections.push(contact(f, see, view, &path, names));
     }
     if see.sees(Field::Papers) {
         sections.push(papers(f, view, today, change));
@@ -118,7 +120,13 @@ fn identity(f: &Frame, view: &PersonView, today: Day, path: &dyn Fn(&str) -> Str
     }
 }
 
-fn contact(f: &Frame, see: &Sight, view: &PersonView, path: &dyn Fn(&str) -> String) -> Section {
+fn contact(
+    f: &Frame,
+    see: &Sight,
+    view: &PersonView,
+    path: &dyn Fn(&str) -> String,
+    names: &dyn Fn(EntityId) -> String,
+) -> Section {
     let place = view.place.shown();
     let landmark = place.and_then(|place| place.landmark.as_ref());
     let ways = view
@@ -141,14 +149,8 @@ fn contact(f: &Frame, see: &Sight, view: &PersonView, path: &dyn Fn(&str) -> Str
         .row("person-contact", ways.unwrap_or_default())
         .change(path("contact"));
     if see.sees(Field::MustNotTell) {
-        let who = view.must_not_tell.iter().map(|item| {
-            let words = item
-                .value
-                .words
-                .as_ref()
-                .map(|words| words.as_str().to_owned());
-            words.unwrap_or_else(|| f.t("person-must-not-tell-person"))
-        });
+        let who = view.must_not_tell.iter();
+        let who = who.map(|item| facts::must_not_tell(&item.value, names));
         body = body
             .row("person-must-not-tell", facts::joined(who))
             .change(path("discretion"));

@@ -210,12 +210,24 @@ fn two_browsers_on_one_record_keep_both_values_and_the_second_is_told() {
         "both are shown"
     );
 
-    let conflict = pairs(&[
-        ("field", "place"),
-        ("seen", &hidden(&page, "seen")),
-        ("entry", &hidden(&page, "entry")),
-    ]);
-    assert_eq!(place(&desk.send(&format!("{path}/choix"), &conflict)), path);
+    let choices = get(&desk, &format!("{path}/choix?quoi=place")).text_body();
+    let (_, radio) = choices.split_once("type=\"radio\"").unwrap();
+    let entry = hidden(&format!("<input {radio}"), "kept");
+    let conflict = |reason: &str| {
+        let form = pairs(&[
+            ("quoi", "place"),
+            ("seen", &hidden(&choices, "seen")),
+            ("kept", &entry),
+            ("reason", reason),
+        ]);
+        desk.send(&format!("{path}/choix"), &form)
+    };
+    assert_eq!(
+        conflict("").status,
+        Status::Unprocessable,
+        "a reason is asked for"
+    );
+    assert_eq!(place(&conflict("Elle habite Ebimpé depuis mars")), path);
     assert!(!view(&desk, &path).place.in_conflict());
     assert_eq!(
         view(&desk, &path)
