@@ -6,6 +6,10 @@
 //! Two rows are equal when their cells are: where a row stood in its file helps to find it, and is not content.
 
 mod finding;
+pub mod limits;
+pub mod markdown;
+pub mod shape;
+pub mod xlsx;
 
 pub use finding::{Finding, Level, failed};
 
@@ -221,6 +225,25 @@ impl Row {
     ) -> Finding {
         Finding::warning(code, said, write).at(self, column)
     }
+}
+
+/// The names of columns, their words parted by one space; or what is wrong with them and what to write.
+fn header<'a>(names: impl Iterator<Item = &'a str>) -> Result<Vec<String>, (String, &'static str)> {
+    let mut header: Vec<String> = Vec::new();
+    for name in names {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() {
+            let at = header.len() + 1;
+            let said = format!("La colonne {at} n'a pas de nom.");
+            return Err((said, "Donnez-lui un nom, ou enlevez-la."));
+        }
+        if header.contains(&name) {
+            let said = format!("La colonne « {name} » est écrite deux fois.");
+            return Err((said, "Réunissez les deux colonnes."));
+        }
+        header.push(name);
+    }
+    Ok(header)
 }
 
 #[cfg(test)]

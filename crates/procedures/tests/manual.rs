@@ -1,0 +1,46 @@
+//! The model manual of this repository, file by file.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests, which fail by panicking"
+)]
+
+use akwaba_procedures::sheet::{Book, markdown, xlsx};
+use std::fs;
+use std::path::Path;
+
+/// Every file of `manuel/`, by name.
+fn files() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../manuel");
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "md"))
+        .map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            (name, fs::read_to_string(&path).unwrap())
+        })
+        .collect();
+    files.sort();
+    assert!(!files.is_empty());
+    files
+}
+
+fn read(name: &str, text: &str) -> Book {
+    markdown::read(name, text).unwrap_or_else(|findings| {
+        let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        panic!("{}", said.join("\n"))
+    })
+}
+
+#[test]
+fn every_file_of_the_manual_goes_from_one_carrier_to_the_other_and_loses_nothing() {
+    for (name, text) in files() {
+        let book = read(&name, &text);
+        let written = markdown::write(&book);
+        assert_eq!(read(&name, &written), book, "{name}");
+        let back = xlsx::read(&name, xlsx::write(&book).unwrap()).unwrap();
+        assert_eq!(back, book, "{name}");
+        assert_eq!(markdown::write(&back), written, "{name}");
+    }
+}
