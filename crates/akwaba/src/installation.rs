@@ -98,10 +98,11 @@ fn backup_before(folder: &Folder, master: &Master, store: &Store) -> Result<(), 
     std::fs::create_dir_all(folder.backups())
         .map_err(Into::into)
         .and_then(|()| backup::make(folder, master, store, &to, &mut |_, _| ()))
-        .map_err(|error: anyhow::Error| of_backup(&error))
+        .map_err(|error: anyhow::Error| as_store_error(&error))
 }
 
-fn of_backup(error: &anyhow::Error) -> StoreError {
+/// What went wrong while files were made, in the cases that pages and commands have words for.
+pub fn as_store_error(error: &anyhow::Error) -> StoreError {
     let known = error.chain().find_map(|cause| {
         let store = cause.downcast_ref::<StoreError>().cloned();
         store.or_else(|| match cause.downcast_ref::<io::Error>()?.kind() {
@@ -113,7 +114,7 @@ fn of_backup(error: &anyhow::Error) -> StoreError {
         })
     });
     known.unwrap_or_else(|| StoreError::Io {
-        what: "the backup before the update could not be made".to_owned(),
+        what: error.to_string(),
     })
 }
 

@@ -9,6 +9,7 @@ use crate::frame::Frame;
 use crate::http::cookie::Keep;
 use crate::http::{Form, Method, Request, Response, guard, percent};
 use crate::i18n::Lang;
+use crate::pages::centre::founding;
 use crate::problem::Problem;
 use crate::routes::{self, Found, Route};
 use crate::session::{self, Secret, Session};
@@ -122,6 +123,9 @@ fn answer(exchange: &mut Exchange<'_, '_>) -> Result<Response, Problem> {
         Found::OtherMethod => return Err(Problem::Method),
         Found::Nothing => return Err(Problem::NotFound),
     };
+    if exchange.call.doors.founding().is_some() && !founding::serves(route) {
+        return exchange.go(founding::PATH);
+    }
     admit(exchange, route)?;
     exchange.params = params;
     if exchange.request.method == Method::Post {

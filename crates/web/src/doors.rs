@@ -1,7 +1,11 @@
 //! What the host keeps the keys of: the store, which is closed until someone may open it, and
 //! the passphrases, which no page and no table ever holds.
 
+use akwaba_domain::centre::founding::FoundingForm;
+use akwaba_domain::refusal::Refusals;
 use akwaba_store::{Store, StoreError};
+use jiff::Timestamp;
+use zeroize::Zeroizing;
 
 /// The doors of a centre, held by its host.
 pub trait Doors: Send + Sync {
@@ -26,6 +30,40 @@ pub trait Doors: Send + Sync {
     /// # Errors
     /// When the keys cannot be written.
     fn remove(&self, login: &str) -> Result<(), DoorError>;
+
+    /// The first opening, where no centre is founded yet; nothing else is then served.
+    fn founding(&self) -> Option<&dyn Founding> {
+        None
+    }
+}
+
+/// The first opening of a centre. It serves once.
+pub trait Founding: Send + Sync {
+    /// Founds the centre, if the code is the one shown where the program was started. Gives the
+    /// passphrases of the director and of the technical administrator, to be shown once.
+    ///
+    /// # Errors
+    /// [`NotFounded`]; there is then no centre, and it can be tried again.
+    fn found(
+        &self,
+        code: &str,
+        form: &FoundingForm,
+        now: Timestamp,
+    ) -> Result<[Zeroizing<String>; 2], NotFounded>;
+}
+
+/// Why a centre is not founded.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotFounded {
+    /// The code or a field is to be corrected.
+    #[error("refused: {0:?}")]
+    Refused(Refusals),
+    /// It was founded already.
+    #[error("the centre is founded already")]
+    Over,
+    /// The keys or the store cannot be made.
+    #[error(transparent)]
+    Failed(DoorError),
 }
 
 /// Why a door does not open.

@@ -7,7 +7,7 @@ use crate::demo::{CENTRES, DemoCentre, STAFF, live};
 use crate::folder::Folder;
 use crate::installation::{self, Installation, Plan};
 use crate::keys::Strength;
-use crate::serve::listen;
+use crate::serve::{Front, listen};
 use crate::world;
 use akwaba_domain::centre::account::{LoginName, NewAccount, StaffName};
 use anyhow::{Context, Result};
@@ -79,8 +79,8 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
     } else {
         Some(begin(&folder, centre, seed, voice)?)
     };
+    let installation = Installation::load(&folder)?;
     let serving = Serving {
-        installation: Installation::load(&folder)?,
         folder: folder.clone(),
         names: Vec::new(),
         waits_for: living,
@@ -92,9 +92,10 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
     let served = runtime.block_on(async {
         let listening = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
         let address = listening.address;
-        let host = serving.host(address)?;
+        let host = serving.host(&installation, address.port())?;
         announce(voice, centre, address);
-        listening.serve(Arc::new(host), stopped()).await
+        let front = Front::Centre(Arc::new(host));
+        listening.serve(Arc::new(front), stopped()).await
     });
     if given.is_none() {
         // The demonstration leaves nothing behind; what cannot be removed the system clears one day.

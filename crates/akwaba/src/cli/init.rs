@@ -4,9 +4,8 @@ use super::voice::Voice;
 use super::{data, data_option};
 use crate::installation::{self, Plan};
 use crate::keys::Strength;
-use akwaba_domain::actor::Role;
-use akwaba_domain::centre::account::AccountForm;
-use akwaba_domain::centre::account::{LoginName, NewAccount, StaffName};
+use akwaba_domain::centre::account::LoginName;
+use akwaba_domain::centre::founding::FoundingForm;
 use akwaba_domain::centre::settings::SettingsForm;
 use akwaba_domain::refusal::Refusals;
 use anyhow::{Result, bail};
@@ -99,41 +98,23 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
         );
     }
     let get = |name: &str| args.get_one::<String>(name).cloned().unwrap_or_default();
-    let form = SettingsForm {
-        name: get("name"),
-        code: get("code"),
-        kind: get("kind"),
-        ministry: get("ministry"),
-        direction: get("direction"),
-        unit: get("unit"),
-        address: get("address"),
-        phone: get("phone"),
+    let form = FoundingForm {
+        settings: SettingsForm {
+            name: get("name"),
+            code: get("code"),
+            kind: get("kind"),
+            ministry: get("ministry"),
+            direction: get("direction"),
+            unit: get("unit"),
+            address: get("address"),
+            phone: get("phone"),
+        },
+        director: get("director"),
+        director_name: get("director-name"),
+        admin: get("admin"),
+        admin_name: get("admin-name"),
     };
-    let settings = form.parse().map_err(|refusals| said(&refusals, voice))?;
-    let accounts = [
-        account(
-            &get("director"),
-            &get("director-name"),
-            Role::Director,
-            voice,
-        )?,
-        account(
-            &get("admin"),
-            &get("admin-name"),
-            Role::TechnicalAdmin,
-            voice,
-        )?,
-    ];
-    let [director, admin] = &accounts;
-    if director.login == admin.login {
-        bail!(
-            "{}",
-            voice.pick(
-                "Les deux comptes doivent avoir des identifiants différents.",
-                "The two accounts need different logins."
-            )
-        );
-    }
+    let (settings, accounts) = form.parse().map_err(|refusals| said(&refusals, voice))?;
     folder.make()?;
     let _claim = folder.claim()?;
     let plan = Plan {
@@ -167,22 +148,6 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
         &json!({ "centre": founded.centre.to_string(), "accounts": accounts }),
     );
     Ok(())
-}
-
-fn account(login: &str, name: &str, role: Role, voice: Voice) -> Result<NewAccount> {
-    let form = AccountForm {
-        login: login.to_owned(),
-        name: name.to_owned(),
-        roles: vec![role.code().to_owned()],
-    };
-    let parsed = form
-        .parse(|_| false)
-        .map_err(|refusals| said(&refusals, voice))?;
-    Ok(NewAccount {
-        login: parsed.login,
-        name: StaffName::new(parsed.name.as_str()),
-        roles: parsed.roles,
-    })
 }
 
 /// The refusals in words, one a line, each with the option it concerns.

@@ -1,10 +1,11 @@
 //! `akwaba serve`: the centre, for the browsers of this machine.
 
+use super::centre::claim;
 use super::voice::Voice;
 use super::{data, data_option};
 use crate::folder::Folder;
 use crate::installation::{self, Installation};
-use crate::serve::{Centre, Host, listen};
+use crate::serve::{Centre, Front, Host, Opening, listen};
 use akwaba_store::StoreError;
 use akwaba_web::{Heading, Site};
 use anyhow::{Context, Result, bail};
@@ -35,36 +36,25 @@ pub fn make(command: Command, voice: Voice) -> Command {
         )))
 }
 
-/// Runs it until it is told to stop.
+/// Runs it until it is told to stop. In an empty folder it first waits for the centre to be founded.
 ///
 /// # Errors
-/// When there is no centre, another program uses it, or the address is taken.
+/// When another program uses the folder, or the address is taken.
 pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
     let folder = data(args, voice)?;
-    if !folder.is_set_up() {
-        bail!(
-            "{}",
-            voice.pick(
-                "Il n'y a pas de centre dans ce dossier. Ouvrez-en un : akwaba init --help",
-                "There is no centre in this folder. Found one: akwaba init --help"
-            )
-        );
-    }
-    let installation = Installation::load(&folder)?;
-    let covered =
-        (akwaba_store::ENCRYPTS && installation.encrypted) || args.get_flag("disk-is-encrypted");
-    if !covered {
+    let installation = match folder.is_set_up() {
+        true => Some(Installation::load(&folder)?),
+        false => None,
+    };
+    let encrypted = installation.as_ref().is_none_or(|made| made.encrypted);
+    if !(akwaba_store::ENCRYPTS && encrypted || args.get_flag("disk-is-encrypted")) {
         bail!("{}", voice.pick(
             "Ce programme a été construit sans le chiffrement de la base : un disque volé montrerait les dossiers.\n  Utilisez la version distribuée, ou, si le disque lui-même est chiffré, ajoutez --disk-is-encrypted.",
             "This build does not encrypt the database: a stolen disk would show the records.\n  Use the released program or, if the disk itself is encrypted, add --disk-is-encrypted.",
         ));
     }
-    let _claim = folder.claim().with_context(|| {
-        voice.pick(
-            "Un autre programme d'Akwaba utilise déjà ce dossier",
-            "Another program of Akwaba is using this folder",
-        )
-    })?;
+    folder.make()?;
+    let _claim = claim(&folder, voice)?;
     let address = *args.get_one::<SocketAddr>("address").context("address")?;
     let names: Vec<String> = args
         .get_many::<String>("host")
@@ -80,7 +70,6 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
     }
     let serving = Serving {
         folder,
-        installation,
         names,
         waits_for: None,
     };
@@ -90,18 +79,41 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
         .build()?;
     runtime.block_on(async {
         let listening = listen(address).await?;
-        let shown = listening.address;
-        let host = serving.host(shown)?;
-        voice.say(
-            &format!(
-                "{} http://localhost:{}",
-                voice.pick("Akwaba est prêt :", "Akwaba is ready:"),
-                shown.port()
-            ),
-            &json!({ "address": format!("http://localhost:{}", shown.port()) }),
-        );
-        listening.serve(Arc::new(host), stopped()).await
+        let port = listening.address.port();
+        let front = match installation {
+            Some(installation) => {
+                announce(voice, port, None);
+                Front::Centre(Arc::new(serving.host(&installation, port)?))
+            }
+            None => {
+                let opening = serving.opening(port)?;
+                announce(voice, port, Some(&opening.code()));
+                Front::Opening(Box::new(opening))
+            }
+        };
+        listening.serve(Arc::new(front), stopped()).await
     })
+}
+
+fn announce(voice: Voice, port: u16, code: Option<&str>) {
+    let url = format!("http://localhost:{port}");
+    let Some(code) = code else {
+        let ready = voice.pick("Akwaba est prêt :", "Akwaba is ready:");
+        return voice.say(&format!("{ready} {url}"), &json!({ "address": url }));
+    };
+    let sentence = format!(
+        "{} {url}\n{} {code}\n{}",
+        voice.pick(
+            "Ce dossier n'a pas encore de centre. Ouvrez-le dans le navigateur :",
+            "This folder has no centre yet. Found it in the browser:",
+        ),
+        voice.pick("Code d'ouverture :", "Opening code:"),
+        voice.pick(
+            "Il sert une seule fois et change à chaque démarrage.",
+            "It serves once and changes at every start.",
+        ),
+    );
+    voice.say(&sentence, &json!({ "address": url, "founding_code": code }));
 }
 
 /// Work that must end, and end well, before the centre opens.
@@ -111,8 +123,6 @@ pub type Living = JoinHandle<bool>;
 pub struct Serving {
     /// The data folder.
     pub folder: Folder,
-    /// Which centre.
-    pub installation: Installation,
     /// Names under which a proxy shows it.
     pub names: Vec<String>,
     /// What the first opening waits for.
@@ -120,23 +130,25 @@ pub struct Serving {
 }
 
 impl Serving {
-    /// The host of this centre.
-    ///
-    /// # Errors
-    /// When its keyring cannot be read.
-    pub fn host(self, address: SocketAddr) -> Result<Host> {
-        let port = address.port();
+    fn hosts(&self, port: u16) -> Vec<String> {
         let mut hosts = vec![
             format!("localhost:{port}"),
             format!("127.0.0.1:{port}"),
             format!("[::1]:{port}"),
         ];
-        let secure = !self.names.is_empty();
-        hosts.extend(self.names);
+        hosts.extend(self.names.iter().cloned());
+        hosts
+    }
+
+    /// The host of a centre.
+    ///
+    /// # Errors
+    /// When its keyring cannot be read.
+    pub fn host(self, installation: &Installation, port: u16) -> Result<Host> {
         let site = Site {
-            hosts,
-            secure,
-            centre: self.installation.centre()?,
+            hosts: self.hosts(port),
+            secure: !self.names.is_empty(),
+            centre: installation.centre()?,
             heading: Heading::default(),
         };
         let folder = self.folder.clone();
@@ -158,6 +170,21 @@ impl Serving {
             site,
             opener,
         })
+    }
+
+    /// The first opening of an empty folder, and then the centre founded in it.
+    fn opening(self, port: u16) -> Result<Opening> {
+        let (folder, names) = (self.folder.clone(), self.names.clone());
+        let host_of = Box::new(move |installation: &Installation| {
+            let serving = Self {
+                folder: folder.clone(),
+                names: names.clone(),
+                waits_for: None,
+            };
+            serving.host(installation, port)
+        });
+        let secure = !self.names.is_empty();
+        Opening::new(self.folder.clone(), self.hosts(port), secure, host_of)
     }
 }
 

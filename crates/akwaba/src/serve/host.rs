@@ -62,15 +62,7 @@ impl Host {
         let opened = self.opened();
         let store = opened.as_ref().map_or(&self.closed, |opened| &opened.store);
         let site = self.site(store);
-        let mut chance = SystemChance;
-        let mut call = Call {
-            now: world::now(),
-            chance: &mut chance,
-            store,
-            site: &site,
-            doors: self,
-        };
-        akwaba_web::handle(&mut call, request)
+        answer_with(request, store, &site, self)
     }
 
     /// The site with the head of papers as the settings say now.
@@ -94,14 +86,6 @@ impl Host {
             };
         }
         site
-    }
-
-    /// The answer to a request whose body is over the limit.
-    pub fn too_large(&self) -> Response {
-        Response::text(
-            akwaba_web::Status::TooLarge,
-            "Le fichier envoyé est trop grand.",
-        )
     }
 
     fn keyring(&self) -> MutexGuard<'_, Keyring> {
@@ -128,6 +112,24 @@ impl Host {
         }
         Ok(())
     }
+}
+
+/// Answers one request, with the time and the chance of this machine.
+pub(super) fn answer_with(
+    request: &Request,
+    store: &Store,
+    site: &Site,
+    doors: &dyn Doors,
+) -> Response {
+    let mut chance = SystemChance;
+    let mut call = Call {
+        now: world::now(),
+        chance: &mut chance,
+        store,
+        site,
+        doors,
+    };
+    akwaba_web::handle(&mut call, request)
 }
 
 impl Doors for Host {

@@ -1,6 +1,6 @@
 //! HTTP for the application: turns axum's requests into ours and answers back. Knows no page.
 
-use super::host::Host;
+use super::opening::Front;
 use akwaba_web::{Method, Request, Response};
 use anyhow::{Context, Result};
 use axum::body::{Body, to_bytes};
@@ -10,7 +10,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
-/// A host that has its address and is about to serve.
+/// A front that has its address and is about to serve.
 pub struct Listening {
     listener: TcpListener,
     /// Where it listens; the port that was free when 0 was asked for.
@@ -36,10 +36,10 @@ impl Listening {
     /// Those of the network.
     pub async fn serve(
         self,
-        host: Arc<Host>,
+        front: Arc<Front>,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<()> {
-        let app = axum::Router::new().fallback(answer).with_state(host);
+        let app = axum::Router::new().fallback(answer).with_state(front);
         let service = app.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(self.listener, service)
             .with_graceful_shutdown(stop)
@@ -49,16 +49,16 @@ impl Listening {
 }
 
 async fn answer(
-    State(host): State<Arc<Host>>,
+    State(front): State<Arc<Front>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: http::Request<Body>,
 ) -> http::Response<Body> {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, Request::BODY_BYTES_MAX).await else {
-        return outward(host.too_large());
+        return outward(Front::too_large());
     };
     let request = inward(&parts, body.to_vec(), peer);
-    match tokio::task::spawn_blocking(move || host.answer(&request)).await {
+    match tokio::task::spawn_blocking(move || front.answer(&request)).await {
         Ok(response) => outward(response),
         Err(_) => {
             tracing::error!("a request ended in a panic");

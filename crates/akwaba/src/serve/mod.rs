@@ -3,6 +3,8 @@
 
 mod host;
 mod http;
+mod opening;
 
 pub use host::{Centre, Host};
 pub use http::listen;
+pub use opening::{Front, Opening};

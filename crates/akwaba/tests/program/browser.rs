@@ -17,6 +17,14 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// A header, by its name in small letters.
+    pub fn header(&self, wanted: &str) -> Option<&str> {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines
+            .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+            .map(|(_, value)| value)
+    }
+
     fn cookies(&self) -> impl Iterator<Item = (&str, &str)> {
         let lines = self.head.lines().filter_map(|line| {
             let (name, value) = line.split_once(": ")?;

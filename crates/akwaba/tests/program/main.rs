@@ -10,6 +10,7 @@
 mod browser;
 #[cfg(feature = "cipher")]
 mod canary;
+mod founding;
 mod place;
 #[cfg(not(feature = "cipher"))]
 mod update;

@@ -7,7 +7,9 @@ pub mod account;
 #[cfg(test)]
 mod account_tests;
 pub mod common;
+pub mod first_code;
 pub mod founding;
 pub mod passphrase;
+pub mod patience;
 pub mod settings;
 pub mod trail;

@@ -34,6 +34,8 @@ const ROUTES: &[(&str, Need)] = &[
     ("accounts.suspend", Need::To(Action::AccountSuspend)),
     ("asset", Need::Nothing),
     ("centre.home", Need::To(Action::AccountsSee)),
+    ("founding.form", Need::Nothing),
+    ("founding.send", Need::Nothing),
     ("home", Need::SignedIn),
     ("household.history", Need::To(Action::HistorySee)),
     ("household.join", Need::To(Action::HouseholdChange)),

@@ -40,6 +40,7 @@ catalogues![
     "centre",
     "choice",
     "date",
+    "founding",
     "frame",
     "household",
     "import",

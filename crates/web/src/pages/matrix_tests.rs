@@ -116,6 +116,8 @@ fn nobody_signed_out_reads_or_changes_anything() {
     assert_eq!(
         open,
         [
+            "founding.form",
+            "founding.send",
             "lock.hide",
             "lock.page",
             "lock.resume",

@@ -2,6 +2,7 @@
 
 mod account;
 mod accounts;
+pub(crate) mod founding;
 mod home;
 mod settings;
 mod trail;
@@ -15,4 +16,5 @@ pub const ROUTES: &[&[Route]] = &[
     account::ROUTES,
     settings::ROUTES,
     trail::ROUTES,
+    founding::ROUTES,
 ];
