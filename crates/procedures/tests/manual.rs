@@ -45,3 +45,11 @@ fn every_file_of_the_manual_goes_from_one_carrier_to_the_other_and_loses_nothing
         assert_eq!(markdown::write(&back), written, "{name}");
     }
 }
+
+#[test]
+fn the_example_that_the_format_gives_is_the_one_that_is_tested() {
+    let format = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/manual-format.md");
+    let text = fs::read_to_string(format).unwrap();
+    let example = text.split("````\n").nth(1).unwrap();
+    assert_eq!(example, include_str!("P99-fauteuil.md"));
+}

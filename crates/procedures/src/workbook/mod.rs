@@ -6,10 +6,12 @@
 
 mod delay;
 mod manual;
+pub(crate) mod read;
 mod step;
 
 pub use delay::{Deadline, DeadlineCase, Delay, DelaySource, Since, Unit};
 pub use manual::{Function, Holiday, Holidays, Manual, Role, Term};
+pub use read::Kind;
 pub use step::{Decision, Document, Next, Overdue, Step, Visa};
 
 use crate::expr::Expr;
