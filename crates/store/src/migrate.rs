@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     2 "0002_exchange"
     10 "0010_registry"
     11 "0011_import"
+    12 "0012_order"
     20 "0020_reception"
     30 "0030_sign_in"
     31 "0031_centre"

@@ -7,6 +7,7 @@ use crate::error::{Result, StoreError};
 use crate::home::Home;
 use crate::tx::{Cell, Param, Row, Tx};
 use akwaba_journal::seal::Key;
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode};
 use std::sync::Arc;
@@ -148,6 +149,10 @@ fn settle(connection: &Connection, key: Option<&Key>) -> Result<()> {
         unlock(connection, key)?;
     }
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT_MAX);
+    // Plans do not depend on the values asked: else every other value of a range plans its statement anew.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map_err(told)?;
     connection.execute_batch(SETTINGS).map_err(told)?;
     // The first true read: a wrong key, or a file that is no database, shows here.
     connection

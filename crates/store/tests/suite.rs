@@ -17,6 +17,8 @@ mod engines;
 mod exchange;
 #[path = "suite/merge.rs"]
 mod merge;
+#[path = "suite/plans.rs"]
+mod plans;
 #[path = "suite/rebuild.rs"]
 mod rebuild;
 #[path = "suite/reception.rs"]

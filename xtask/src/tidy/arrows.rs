@@ -41,7 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("akwaba", HOST),
     ("akwaba-phone", HOST),
-    ("akwaba-bench", HOST),
+    ("bench", HOST),
     ("xtask", &[]),
 ];
 

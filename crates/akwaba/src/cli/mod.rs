@@ -1,11 +1,13 @@
 //! The command line: what the pages do in bulk, for scripts and for people without a browser.
 //!
 //! Each command speaks French or English, says its result in a sentence or in one line of JSON,
-//! and ends with 0 (done), 1 (could not), 2 (the words of the command are off).
+//! and ends with 0 (done), 1 (could not), 2 (the words of the command are off), or a code that its own help explains.
 
 mod backup;
 mod centre;
 mod demo;
+mod import;
+mod import_report;
 mod init;
 mod journal;
 mod passphrase;
@@ -24,6 +26,11 @@ use std::process::ExitCode;
 use voice::Voice;
 use words::Lang;
 
+/// A command has said its result, which is not that all is done: the code with which it ends.
+#[derive(Debug, thiserror::Error)]
+#[error("ended with {0}")]
+struct Ended(u8);
+
 /// One command of the program.
 struct Entry {
     name: &'static str,
@@ -41,6 +48,11 @@ const COMMANDS: &[Entry] = &[
         name: "demo",
         make: demo::make,
         run: demo::run,
+    },
+    Entry {
+        name: "import",
+        make: import::make,
+        run: import::run,
     },
     Entry {
         name: "init",
@@ -91,10 +103,13 @@ pub fn run() -> ExitCode {
     };
     match (entry.run)(args, voice) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            voice.fail(&error);
-            ExitCode::FAILURE
-        }
+        Err(error) => match error.downcast_ref::<Ended>() {
+            Some(Ended(code)) => ExitCode::from(*code),
+            None => {
+                voice.fail(&error);
+                ExitCode::FAILURE
+            }
+        },
     }
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: no sentence carries a value; the detail for the log stands below it.
 
 use super::words::Lang;
+use akwaba_domain::Denied;
 use akwaba_store::StoreError;
 use std::io::{self, ErrorKind};
 
@@ -10,12 +11,19 @@ use std::io::{self, ErrorKind};
 /// text is already for people.
 pub fn sentence(error: &anyhow::Error, lang: Lang) -> Option<&'static str> {
     let (fr, en) = error.chain().find_map(|cause| {
+        if cause.is::<Denied>() {
+            return Some(DENIED);
+        }
         let store = cause.downcast_ref::<StoreError>().map(of_store);
         store.or_else(|| cause.downcast_ref::<io::Error>().map(of_disk))
     })?;
     Some(lang.pick(fr, en))
 }
 
+const DENIED: (&str, &str) = (
+    "Ce compte n'a pas le droit de faire cela dans ce centre.",
+    "This account may not do this in this centre.",
+);
 const FULL: (&str, &str) = (
     "Le disque est plein. Rien de cette opération n'a été gardé, et rien n'a été perdu : libérez de la place, puis recommencez.",
     "The disk is full. Nothing of this operation was kept and nothing was lost: free some room, then begin again.",

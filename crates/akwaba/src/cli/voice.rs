@@ -29,6 +29,14 @@ impl Voice {
         let _ = said.and_then(|()| out.flush());
     }
 
+    /// Says one line of a long answer, to people only. A closed pipe is no error.
+    pub fn line(&self, line: &str) {
+        if !self.json {
+            // Whoever stopped listening does not need the rest.
+            let _ = writeln!(std::io::stdout().lock(), "{line}");
+        }
+    }
+
     /// The text of the voice's language.
     pub fn pick(&self, fr: &'static str, en: &'static str) -> &'static str {
         self.lang.pick(fr, en)

@@ -14,7 +14,7 @@ mod stage;
 pub use check::{Checked, check};
 pub use commit::{Committed, commit};
 pub use found::{Alike, Found, Said};
-pub use plan::{Phase, Plan, Upload};
+pub use plan::{Phase, Plan, Upload, named};
 pub use stage::{Begun, begin, map, prepare, stage};
 
 use akwaba_domain::refusal::Refusals;

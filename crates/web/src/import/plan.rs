@@ -6,9 +6,11 @@ use akwaba_domain::registry::import::{Mapping, Naming, Reader};
 use akwaba_journal::id::{ActorId, EntityId};
 use akwaba_store::local::import::{self, Job};
 use akwaba_store::{StoreError, Tx};
+use akwaba_tables::Format;
 use minicbor::{Decode, Encode};
 
 use super::ImportError;
+use super::found::Said;
 
 /// How far an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,8 +54,22 @@ pub struct Upload {
     pub source: String,
     /// The day it speaks of: ages in it are ages on that day.
     pub as_of: Day,
-    /// BLAKE3 of its bytes.
+    /// What names it: see [`named`].
     pub hash: [u8; 32],
+}
+
+/// What names a file: the BLAKE3 hash of its bytes, and of a workbook with several sheets which of them is read.
+#[must_use]
+pub fn named(bytes: blake3::Hash, format: &Format) -> [u8; 32] {
+    match format {
+        Format::Xlsx { sheet, sheets } if sheets.len() > 1 => {
+            let mut hasher = blake3::Hasher::new_derive_key("akwaba 2026 one sheet of a file");
+            hasher.update(bytes.as_bytes());
+            hasher.update(sheet.as_bytes());
+            *hasher.finalize().as_bytes()
+        }
+        _ => *bytes.as_bytes(),
+    }
 }
 
 /// One import under way.
@@ -69,7 +85,7 @@ pub struct Plan {
     /// The day it speaks of.
     #[n(2)]
     pub as_of: Day,
-    /// BLAKE3 of its bytes.
+    /// What names it.
     #[n(3)]
     #[cbor(with = "minicbor::bytes")]
     pub hash: [u8; 32],
@@ -156,6 +172,26 @@ impl Plan {
     #[must_use]
     pub fn mapping(&self) -> Mapping {
         Mapping::from_codes(self.mapping.iter().map(String::as_str)).unwrap_or_default()
+    }
+
+    /// The column of something to mend as its owner finds it, letters and name; nothing for a whole row.
+    #[must_use]
+    pub fn column(&self, said: &Said) -> String {
+        let Some(column) = said.column else {
+            return String::new();
+        };
+        let place = usize::try_from(column).unwrap_or(usize::MAX);
+        let letters = akwaba_tables::error::letters(column.saturating_add(1));
+        let name = self.header.get(place);
+        name.map_or(letters.clone(), |name| format!("{letters} · {name}"))
+    }
+
+    /// Takes everything up again from the first row: what the columns hold or the day of the file has changed.
+    pub(crate) fn again(&mut self) {
+        self.checked = 0;
+        self.row = 0;
+        self.home = None;
+        self.home_row = 0;
     }
 
     /// A reader of its rows.

@@ -50,12 +50,12 @@ pub fn begin(
         return Ok(Begun::Done(id));
     }
     if let Some(job) = import::find(tx, id)? {
-        return if job.account == account {
-            Ok(Begun::Under(id))
-        } else {
+        if job.account != account {
             let wrong = Refusal::whole("import-with-colleague");
-            Err(ImportError::Refused(wrong.into()))
-        };
+            return Err(ImportError::Refused(wrong.into()));
+        }
+        take_up(tx, Work::of(job)?, upload, header)?;
+        return Ok(Begun::Under(id));
     }
     let guessed = Mapping::guess(header);
     let work = Work {
@@ -79,6 +79,30 @@ pub fn begin(
     };
     work.keep(tx)?;
     Ok(Begun::Under(id))
+}
+
+/// What was begun of a file goes on, unless it is read in another way: from another row of names, or as of another day.
+fn take_up(
+    tx: &mut dyn Tx,
+    mut work: Work,
+    upload: &Upload,
+    header: &[String],
+) -> Result<(), StoreError> {
+    if work.plan.header != header {
+        line::clear(tx, work.id)?;
+        work.plan.header = header.to_vec();
+        work.plan.mapping = codes(&Mapping::guess(header));
+        work.plan.rows = 0;
+        work.phase = Phase::Staging;
+    } else if work.plan.as_of != upload.as_of && work.phase > Phase::Mapping {
+        line::unnote(tx, work.id)?;
+        work.phase = Phase::Mapping;
+    } else if work.plan.as_of == upload.as_of {
+        return Ok(());
+    }
+    work.plan.as_of = upload.as_of;
+    work.plan.again();
+    work.keep(tx)
 }
 
 fn codes(mapping: &Mapping) -> Vec<String> {
@@ -147,7 +171,14 @@ pub fn prepare<R: Read>(
     loop {
         // Read outside of the transaction, which may be run again.
         let rows = table.by_ref().take(STAGE_ROWS);
-        let rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
+        let rows: Vec<Row> = match rows.collect::<Result<_, _>>() {
+            Ok(rows) => rows,
+            Err(error) => {
+                // A file that cannot be read to its end is refused whole: nothing of it stays.
+                store.write(|tx| line::clear(tx, id).and_then(|()| import::forget(tx, id)))?;
+                return Err(error.into());
+            }
+        };
         let ended = rows.len() < STAGE_ROWS;
         let staged = store.write(|tx| stage(tx, (id, account), &rows, (ended, u64::MAX)))?;
         progress(staged);
@@ -187,10 +218,7 @@ pub fn map(
     }
     work.plan.mapping = codes(mapping);
     work.plan.source = SourceName::new(source);
-    work.plan.checked = 0;
-    work.plan.row = 0;
-    work.plan.home = None;
-    work.plan.home_row = 0;
+    work.plan.again();
     work.phase = Phase::Rows;
     line::unnote(tx, id)?;
     work.keep(tx)?;

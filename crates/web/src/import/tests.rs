@@ -16,6 +16,7 @@ use akwaba_store::rebuild::state_hash;
 use akwaba_store::{Store, StoreError, Writing, entity, forget, heads};
 use akwaba_tables::{Options, open};
 
+use super::stage::naming;
 use super::*;
 
 const PEOPLE: &str = "Nom;Prénoms;Sexe;Date de naissance;Téléphone;NNI;Ménage;Lien;Montant\n\
@@ -531,4 +532,60 @@ fn more_rows_than_a_way_in_takes_are_refused_whole() {
         .store
         .read(|tx| akwaba_store::local::import::of_account(tx, who));
     assert!(jobs.unwrap().is_empty());
+}
+
+#[test]
+fn a_file_taken_up_with_another_row_of_names_is_read_again_from_its_first_row() {
+    let mut bench = Bench::new();
+    let bytes = "Liste de la mairie;;\nNom;Prénoms;Sexe\nKONÉ;Awa;F\n".as_bytes();
+    let upload = Upload {
+        name: "liste.csv".into(),
+        source: String::new(),
+        as_of: Day::of(2026, 11, 23).unwrap(),
+        hash: [7; 32],
+    };
+    let who = (centre(), ActorId::named("awa"));
+    let header = ["Nom", "Prénoms", "Sexe"].map(str::to_owned);
+    for row in [None, Some(2)] {
+        let options = Options {
+            header_row: row,
+            ..Options::default()
+        };
+        let mut table = open(bytes, &options).unwrap();
+        // Names that are missing refuse the file; whoever begins it anyway has staged it by the wrong ones.
+        let rows: Vec<_> = table.by_ref().map(Result::unwrap).collect();
+        let names = table.header().to_vec();
+        bench.with(|store, writing| {
+            store
+                .write(|tx| {
+                    let Begun::Under(id) = begin(tx, writing, who, &upload, &names)? else {
+                        return Err(ImportError::OtherStep);
+                    };
+                    stage(tx, (id, who.1), &rows, (true, 10))
+                })
+                .unwrap();
+        });
+    }
+    let id = bench.with(|store, writing| {
+        store.write(|tx| Ok::<_, StoreError>(naming(tx, writing)?.file(&upload.hash)))
+    });
+    let id = id.unwrap();
+    let (phase, plan) = bench.store.read(|tx| find(tx, id, who.1)).unwrap().unwrap();
+    assert_eq!((phase, plan.rows), (Phase::Mapping, 1));
+    assert_eq!(plan.header, header);
+}
+
+#[test]
+fn two_sheets_of_one_workbook_are_two_imports_and_one_file_is_one() {
+    let bytes = blake3::hash(b"classeur");
+    let sheet = |name: &str, all: &[&str]| {
+        let sheets = all.iter().map(|name| (*name).to_owned()).collect();
+        let sheet = name.to_owned();
+        named(bytes, &akwaba_tables::Format::Xlsx { sheet, sheets })
+    };
+    assert_ne!(
+        sheet("Abobo", &["Abobo", "Yopougon"]),
+        sheet("Yopougon", &["Abobo", "Yopougon"])
+    );
+    assert_eq!(sheet("Abobo", &["Abobo"]), *bytes.as_bytes());
 }

@@ -200,6 +200,16 @@ pub fn unnote(tx: &mut dyn Tx, job: EntityId) -> Result<()> {
     Ok(())
 }
 
+/// Forgets every row of a job: they are staged anew.
+///
+/// # Errors
+/// Those of the engine.
+pub fn clear(tx: &mut dyn Tx, job: EntityId) -> Result<()> {
+    tx.execute("DELETE FROM import_line WHERE job = $1", params![&job])?;
+    tx.execute("DELETE FROM import_key WHERE job = $1", params![&job])?;
+    Ok(())
+}
+
 /// Notes what somebody decided about a row that is likely of someone known.
 ///
 /// # Errors

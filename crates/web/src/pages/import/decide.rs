@@ -7,7 +7,7 @@ use akwaba_store::local::import::line::{self, Choice, LineState};
 use akwaba_tables::Column;
 use akwaba_tables::write::csv::{CsvOptions, CsvWriter};
 
-use super::{allowed, path, report, sentence};
+use super::{allowed, path, sentence};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Flash;
 use crate::http::Response;
@@ -117,11 +117,7 @@ fn faults(exchange: &mut Exchange<'_, '_>) -> Answer {
         for line in &page {
             for said in Found::unpack(line.found.as_deref())?.faults {
                 let row = line.number.to_string();
-                let cells = [
-                    row,
-                    report::column_name(&plan, &said),
-                    sentence(&frame, &said),
-                ];
+                let cells = [row, plan.column(&said), sentence(&frame, &said)];
                 out.row(&cells).map_err(failed)?;
             }
         }

@@ -11,7 +11,7 @@ use super::{allowed, path, registry, sentence, today};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
-use crate::import::{Begun, ImportError, PAGE_ROWS_MAX, Said, Upload, begin, stage};
+use crate::import::{Begun, ImportError, PAGE_ROWS_MAX, Said, Upload, begin, named, stage};
 use crate::parts::{Fields, Html, Notice, Row as Line, Table, Tone};
 use crate::problem::Problem;
 use crate::routes::Route;
@@ -186,7 +186,7 @@ fn take(exchange: &mut Exchange<'_, '_>) -> Result<Begun, Refused> {
         name: file.name.clone(),
         source: exchange.form.get("source").to_owned(),
         as_of,
-        hash: *blake3::hash(&file.bytes).as_bytes(),
+        hash: named(blake3::hash(&file.bytes), &table.format()),
     };
     let header = table.header().to_vec();
     let who = (allowed.centre(), allowed.actor());

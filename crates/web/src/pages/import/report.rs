@@ -11,7 +11,7 @@ use super::file::count;
 use super::{path, registry, sentence};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
-use crate::import::{self, Found, Plan, Said};
+use crate::import::{self, Found, Plan};
 use crate::parts::{Row, Summary, Table};
 use crate::problem::Problem;
 
@@ -107,23 +107,12 @@ fn faults(frame: &Frame, plan: &Plan, wrong: &[Line]) -> Result<Option<Table>, P
             table = table.row(
                 Row::new()
                     .cell(line.number.to_string())
-                    .cell(column_name(plan, &said))
+                    .cell(plan.column(&said))
                     .cell(sentence(frame, &said)),
             );
         }
     }
     Ok((!table.is_empty()).then_some(table))
-}
-
-/// The column of a fault as its owner finds it: letters and name.
-pub(super) fn column_name(plan: &Plan, said: &Said) -> String {
-    let Some(column) = said.column else {
-        return String::new();
-    };
-    let place = usize::try_from(column).unwrap_or(usize::MAX);
-    let letters = akwaba_tables::error::letters(column.saturating_add(1));
-    let name = plan.header.get(place);
-    name.map_or(letters.clone(), |name| format!("{letters} · {name}"))
 }
 
 fn double(

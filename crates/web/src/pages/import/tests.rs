@@ -153,6 +153,72 @@ fn files_that_cannot_be_read_are_refused_with_what_to_do() {
     assert_eq!(kept, Ok(0), "nothing of a refused file is kept");
 }
 
+const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tables/samples/");
+
+#[test]
+fn bad_files_are_refused_with_their_place_and_change_nothing() {
+    let desk = desk();
+    let before = desk.store.read(akwaba_store::rebuild::state_hash).unwrap();
+    for (name, says) in [
+        ("merged.xlsx", "A2:A3"),
+        ("bomb.xlsx", "prendrait trop de place"),
+        ("half.xlsx", "abîmé ou coupé"),
+    ] {
+        let file = std::fs::read(format!("{SAMPLES}{name}")).unwrap();
+        let answer = desk.send_file("/personnes/import", &[], &file);
+        assert_eq!(answer.status, Status::Unprocessable, "{name}");
+        let text = answer.text_body();
+        assert!(text.contains(says), "{name}: {text}");
+    }
+    let rows = "GNAHORÉ;Zadi\n".repeat(300_000);
+    let answer = desk.send_file(
+        "/personnes/import",
+        &[],
+        format!("Nom;Prénoms\n{rows}").as_bytes(),
+    );
+    assert!(answer.text_body().contains("akwaba import"));
+    let after = desk.store.read(akwaba_store::rebuild::state_hash).unwrap();
+    assert_eq!(before, after);
+}
+
+#[test]
+fn a_formula_is_a_row_to_mend_and_a_list_without_names_stops_at_its_columns() {
+    let desk = desk();
+    let file = std::fs::read(format!("{SAMPLES}formula.xlsx")).unwrap();
+    let answer = desk.send_file("/personnes/import", &[], &file);
+    let path = answer.get("location").unwrap().to_owned();
+    desk.send(
+        &format!("{path}/colonnes"),
+        "column-0=surname&column-1=given&column-2=sex",
+    );
+    let report = checked(&desk, &path);
+    assert!(
+        report.contains("C · Sexe") && report.contains("une formule"),
+        "{report}"
+    );
+    let file = std::fs::read(format!("{SAMPLES}no-name.csv")).unwrap();
+    let answer = desk.send_file("/personnes/import", &[], &file);
+    let path = answer.get("location").unwrap().to_owned();
+    let answer = desk.send(&format!("{path}/colonnes"), "column-0=sex&column-1=phone");
+    assert_eq!(answer.status, Status::Unprocessable);
+    assert!(!answer.text_body().contains('⟦'));
+    assert_eq!(people(&desk), 0);
+}
+
+#[test]
+fn a_list_in_windows_1252_comes_in_with_its_accents() {
+    let desk = desk();
+    let file = std::fs::read(format!("{SAMPLES}windows-1252.csv")).unwrap();
+    let answer = desk.send_file("/personnes/import", &[], &file);
+    let path = answer.get("location").unwrap().to_owned();
+    assert!(get(&desk, &path).text_body().contains("Zadi Aurélie"));
+    let columns = "column-0=surname&column-1=given&column-2=sex&column-3=birth";
+    desk.send(&format!("{path}/colonnes"), columns);
+    checked(&desk, &path);
+    desk.send(&format!("{path}/enregistrer"), "");
+    assert_eq!(people(&desk), 2);
+}
+
 #[test]
 fn an_import_is_nobody_elses_and_can_be_dropped() {
     let desk = desk();
