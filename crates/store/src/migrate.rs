@@ -39,6 +39,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     11 "0011_import"
     12 "0012_order"
     20 "0020_reception"
+    21 "0021_visit_household"
     30 "0030_sign_in"
     31 "0031_centre"
     40 "0040_search"

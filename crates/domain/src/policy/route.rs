@@ -118,6 +118,8 @@ const ROUTES: &[(&str, Need)] = &[
     ("reception.desk", Need::To(Action::QueueSee)),
     ("reception.figures", Need::To(Action::FiguresSee)),
     ("reception.follow", Need::To(Action::QueueSee)),
+    ("reception.link", Need::To(Action::VisitHandle)),
+    ("reception.link-choose", Need::To(Action::VisitHandle)),
     ("reception.next", Need::To(Action::VisitHandle)),
     ("reception.note", Need::To(Action::VisitHandle)),
     ("reception.queue", Need::To(Action::QueueSee)),

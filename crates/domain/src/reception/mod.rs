@@ -3,6 +3,7 @@
 //! A visit needs no file and no name. What is public in the room is a number and a desk; why
 //! someone came, and why they pass first, never leaves the people who receive them.
 
+pub mod about;
 pub mod appointment;
 pub mod course;
 pub mod demand;
@@ -18,6 +19,7 @@ pub mod time;
 pub mod visit;
 pub mod who;
 
+pub use about::About;
 pub use appointment::{Appointment, AppointmentCourse, Slip};
 pub use course::{Call, Course, Desk, Destination, Impossible, Step};
 pub use demand::{Demand, Known, Priority, Sex, Triage};

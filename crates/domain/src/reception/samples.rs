@@ -53,6 +53,7 @@ pub fn visit(number: u32, minutes: i64) -> Visit {
             at: Some(at(minutes)),
         },
         who: Who::Nobody,
+        about: None,
         described: Described::default(),
         accompanied: 0,
         demands: Demands::default(),

@@ -3,6 +3,7 @@
 //! Invariant: the number of a visit is given with its first entry and never changes, whatever
 //! becomes of the line.
 
+use super::about::About;
 use super::course::{Call, Course, Desk, Destination, Impossible};
 use super::demand::{Demands, Known, Triage};
 use super::figures::Counted;
@@ -35,6 +36,8 @@ pub struct Visit {
     pub arrived: Arrived,
     /// Who.
     pub who: Who,
+    /// Whom it turned out to be about, when somebody linked it afterwards.
+    pub about: Option<About>,
     /// Sex, age, place.
     pub described: Described,
     /// How many people were with them.
@@ -77,6 +80,7 @@ impl Visit {
             ticket: state.one("ticket"),
             arrived: state.one("arrived")?,
             who: state.one("who").unwrap_or(Who::Nobody),
+            about: state.one(super::about::FIELD),
             described: Described {
                 sex: state.one("sex").flatten(),
                 age_years: state.one("age").flatten(),

@@ -55,6 +55,31 @@ pub fn visits_of_person(
     Ok(visits)
 }
 
+/// The visits linked to a household, the last first, at most `limit`.
+///
+/// # Errors
+/// Those of the engine.
+pub fn visits_of_household(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    household: EntityId,
+    limit: u32,
+) -> Result<Vec<Visit>> {
+    let mut visits = Vec::new();
+    tx.each(
+        "SELECT e.entity, e.state FROM visit_row v \
+         JOIN entity e ON e.scope = v.scope AND e.entity = v.visit \
+         WHERE v.scope = $1 AND v.household = $2 \
+         ORDER BY v.day DESC, v.year DESC, v.book, v.number DESC LIMIT $3",
+        params![&scope, &household, limit],
+        &mut |row| {
+            visits.extend(visit(row)?);
+            Ok(())
+        },
+    )?;
+    Ok(visits)
+}
+
 fn visit(row: &Row) -> Result<Option<Visit>> {
     Ok(Visit::of(row.id(0)?, &decode(row.blob(1)?)?))
 }

@@ -25,18 +25,19 @@ fn visit(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
         );
     };
     let counted = visit.counted();
-    let person = visit.who.person();
+    let (person, household) = (visit.person(), visit.household());
     tx.execute(
         "INSERT INTO visit_row (scope, visit, day, year, book, number, step, present, retyped, \
-         triage, demands, sex, known, accompanied, hour, waited_minutes, person) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
+         triage, demands, sex, known, accompanied, hour, waited_minutes, person, household) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
+         $18) \
          ON CONFLICT (scope, visit) DO UPDATE SET \
          day = excluded.day, year = excluded.year, book = excluded.book, \
          number = excluded.number, step = excluded.step, present = excluded.present, \
          retyped = excluded.retyped, triage = excluded.triage, demands = excluded.demands, \
          sex = excluded.sex, known = excluded.known, accompanied = excluded.accompanied, \
          hour = excluded.hour, waited_minutes = excluded.waited_minutes, \
-         person = excluded.person",
+         person = excluded.person, household = excluded.household",
         params![
             &applied.scope,
             &applied.entity,
@@ -54,7 +55,8 @@ fn visit(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
             counted.accompanied,
             counted.hour,
             counted.waited_minutes,
-            person.as_ref()
+            person.as_ref(),
+            household.as_ref()
         ],
     )?;
     Ok(())

@@ -29,7 +29,8 @@ struct VisitPage<'a> {
     facts: Summary,
     places: Vec<Choice>,
     can: Can,
-    person: Option<String>,
+    /// The record it is linked to: its address and the key of what to say.
+    linked: Option<(String, &'static str)>,
     ticket: bool,
     amend: &'static str,
 }
@@ -115,7 +116,7 @@ fn page(exchange: &mut Exchange<'_, '_>, id: EntityId, refused: Option<&Refusals
         facts: facts(f, eyes, &staff, &visit, &code),
         places: places.to_vec(),
         can: Can::of(&visit.course),
-        person: visit.who.person().map(|person| person.to_string()),
+        linked: linked(&visit),
         ticket: visit.ticket.is_some(),
         amend: match visit.course {
             Course::OnPaper { .. } => "papier",
@@ -126,6 +127,14 @@ fn page(exchange: &mut Exchange<'_, '_>, id: EntityId, refused: Option<&Refusals
         Some(_) => exchange.again(&page),
         None => exchange.page(&page),
     }
+}
+
+fn linked(visit: &Visit) -> Option<(String, &'static str)> {
+    let person = visit.person();
+    let person = person.map(|person| (format!("/personnes/{person}"), "reception-see-person"));
+    let household = visit.household();
+    let household = household.map(|one| (format!("/menages/{one}"), "reception-see-household"));
+    person.or(household)
 }
 
 fn state(f: &Frame, staff: &Staff, visit: &Visit) -> String {

@@ -15,7 +15,7 @@ use super::common::{
     Authors, asked_day, can, day_form, household, household_path, may, note, person_path, registry,
     sees, today,
 };
-use super::{settle, words};
+use super::{settle, visits, words};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::parts::{Choice, Fields, Html, Notice, Row, Summary, Table, Tag, Tone, part};
@@ -34,6 +34,7 @@ struct HouseholdPage<'a> {
     notice: Option<Notice>,
     open: Vec<Open>,
     history: bool,
+    visits: Vec<visits::Line>,
     table: Table,
     form: Fields,
     change: bool,
@@ -126,6 +127,7 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         } else {
             Vec::new()
         },
+        visits: visits::of_household(exchange, &frame, id)?,
         history: exchange.may_open(&format!("{}/historique", household_path(id))),
         table,
         form: day_form(&frame, on),

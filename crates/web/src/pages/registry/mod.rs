@@ -31,6 +31,7 @@ mod pick;
 pub mod relation;
 mod sections;
 pub mod settle;
+pub mod visits;
 mod words;
 
 #[cfg(test)]
@@ -57,4 +58,5 @@ pub const ROUTES: &[&[Route]] = &[
     must_not_tell::ROUTES,
     paper::ROUTES,
     settle::ROUTES,
+    visits::ROUTES,
 ];

@@ -19,6 +19,7 @@ use super::conflicts::{Conflict, conflicts};
 use super::facts::Sight;
 use super::person_ties::ties;
 use super::sections::{Section, sections};
+use super::visits;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::parts::{Notice, Tone};
@@ -37,6 +38,7 @@ struct PersonPage<'a> {
     notices: Vec<Notice>,
     conflicts: Vec<Conflict>,
     sections: Vec<Section>,
+    visits: Vec<visits::Line>,
     links: Vec<(String, String)>,
     code: String,
 }
@@ -79,6 +81,7 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         notices: notices(&frame, &group, &own),
         conflicts: conflicts(exchange, &frame, &see, &own, &state, today)?,
         sections,
+        visits: visits::of_person(exchange, &frame, &group)?,
         links: more(exchange, &frame, id),
         code: akwaba_domain::registry::line::short_code_shown('P', id),
         f: &frame,
