@@ -6,6 +6,7 @@
     reason = "helpers of tests, which fail by panicking"
 )]
 
+use akwaba_procedures::check::library;
 use akwaba_procedures::sheet::{Book, markdown, xlsx};
 use std::fs;
 use std::path::Path;
@@ -52,4 +53,19 @@ fn the_example_that_the_format_gives_is_the_one_that_is_tested() {
     let text = fs::read_to_string(format).unwrap();
     let example = text.split("````\n").nth(1).unwrap();
     assert_eq!(example, include_str!("P99-fauteuil.md"));
+}
+
+#[test]
+fn every_file_of_the_manual_passes_the_check() {
+    let books: Vec<Book> = files()
+        .iter()
+        .map(|(name, text)| read(name, text))
+        .collect();
+    let findings = library(&books).findings;
+    let errors: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.is_error())
+        .map(ToString::to_string)
+        .collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
 }

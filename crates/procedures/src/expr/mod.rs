@@ -94,6 +94,20 @@ impl Expr {
         foreign
     }
 
+    /// Whether it divides by a zero that is written in it.
+    #[must_use]
+    pub fn divides_by_zero(&self) -> bool {
+        let mut found = false;
+        self.ast.walk(&mut |ast| {
+            if let Ast::Chain(_, rest) = ast {
+                found |= rest.iter().any(|(op, right)| {
+                    matches!(op, Op::Div | Op::Mod) && matches!(right, Ast::Number(0.0))
+                });
+            }
+        });
+        found
+    }
+
     /// Computes it.
     ///
     /// # Errors
