@@ -1,13 +1,14 @@
 //! The procedure: one workbook that prints as the manual, guides the worker and can be checked.
 //!
 //! Map: [`sheet`] is the workbook as rows and cells, whatever file carries it; [`expr`] the language of conditions and
-//! calculations; [`workbook`] the procedure and the manual read from it; [`check`] whether they make sense; [`run`] what is
-//! due in a case that follows one.
+//! calculations; [`form`] a form read, filled in and shown; [`workbook`] the procedure and the manual read from it; [`check`]
+//! whether they make sense; [`run`] what is due in a case that follows one.
 //! Nothing here knows the time of day, a disk, a database or a page; everything compiles to WebAssembly. The format is
 //! written down in `docs/manual-format.md`.
 
 pub mod check;
 pub mod expr;
+pub mod form;
 pub mod run;
 pub mod sheet;
 pub mod workbook;

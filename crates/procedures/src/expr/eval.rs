@@ -50,6 +50,15 @@ pub(super) fn holds(expr: &Expr, scope: &dyn Scope) -> Result<bool, EvalError> {
     Ok(eval.truth(&got))
 }
 
+pub(super) fn chosen(
+    expr: &Expr,
+    scope: &dyn Scope,
+    among: &[Node],
+) -> Result<Vec<Node>, EvalError> {
+    let (eval, _) = Eval::of(expr, scope);
+    eval.judged(among.to_vec(), std::slice::from_ref(&expr.ast))
+}
+
 impl<'a> Eval<'a> {
     fn of(expr: &'a Expr, scope: &'a dyn Scope) -> (Self, Focus) {
         let tree = scope.tree();

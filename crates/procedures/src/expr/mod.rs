@@ -5,12 +5,14 @@
 //! knows where answers are kept: all of that comes through a [`Scope`].
 
 mod ast;
+mod calls;
 mod error;
 mod eval;
 mod functions;
 mod lex;
 mod nodes;
 mod parse;
+mod reads;
 mod types;
 mod value;
 
@@ -19,7 +21,9 @@ use std::fmt;
 use jiff::civil::DateTime;
 
 pub use error::{EvalError, ExprError};
+pub(crate) use functions::{seeded, shuffled};
 pub use lex::{Op, is_name};
+pub(crate) use reads::{computes, reads};
 pub use types::{Names, Type, type_of};
 pub use value::{Value, moment_in, moment_written, number_in, time_in, written};
 
@@ -116,6 +120,14 @@ impl Expr {
         eval::evaluate(self, scope)
     }
 
+    /// Which of some places it holds for, each judged in turn, as a predicate does.
+    ///
+    /// # Errors
+    /// When it asks for too much work, or for what the scope does not know.
+    pub fn chosen(&self, scope: &dyn Scope, among: &[Node]) -> Result<Vec<Node>, EvalError> {
+        eval::chosen(self, scope, among)
+    }
+
     /// Computes whether it holds.
     ///
     /// # Errors
@@ -167,6 +179,8 @@ pub trait Tree {
     fn root(&self) -> Node;
     /// The places of a question as seen from here; `rank` is that of the name in [`Expr::questions`].
     fn question(&self, rank: usize, name: &str) -> Option<Vec<Node>>;
+    /// The places of a question anywhere, as `indexed-repeat` needs them.
+    fn everywhere(&self, rank: usize, name: &str) -> Option<Vec<Node>>;
     /// Above the topmost element of a list.
     fn instance(&self, name: &str) -> Option<Node>;
     /// Under a place, in order.

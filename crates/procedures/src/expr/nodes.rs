@@ -19,6 +19,16 @@ impl Eval<'_> {
         }
     }
 
+    /// The nodes of an argument of `indexed-repeat`: a question anywhere, whatever instance asks.
+    pub fn nodes_everywhere(&self, ast: &Ast, focus: Focus) -> Result<Vec<Node>, EvalError> {
+        let Ast::Question(rank) = ast else {
+            return self.nodes_of(ast, focus);
+        };
+        let name = self.questions.get(*rank).ok_or(EvalError::Unknown)?;
+        let nodes = self.tree()?.everywhere(*rank, name);
+        nodes.ok_or(EvalError::Unknown)
+    }
+
     pub fn union(&self, parts: &[Ast], focus: Focus) -> Result<Got, EvalError> {
         let mut all = Vec::new();
         for part in parts {
@@ -74,7 +84,7 @@ impl Eval<'_> {
         Ok(if from.len() > 1 { ordered(all) } else { all })
     }
 
-    fn judged(&self, nodes: Vec<Node>, predicates: &[Ast]) -> Result<Vec<Node>, EvalError> {
+    pub fn judged(&self, nodes: Vec<Node>, predicates: &[Ast]) -> Result<Vec<Node>, EvalError> {
         let mut nodes = nodes;
         for predicate in predicates {
             let size = nodes.len();

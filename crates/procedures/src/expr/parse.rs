@@ -3,11 +3,8 @@
 //! Owns the grammar, the number of arguments of known functions, and the bound on depth. An expression that is accepted has
 //! a tree that any later walk can follow without exhausting the stack.
 
-use regex_lite::{Regex, RegexBuilder};
-
 use super::ast::{Ast, Axis, Path, Start, Step, Test};
 use super::error::ExprError;
-use super::functions;
 use super::lex::{self, Op, Token, Word};
 
 /// How deep parentheses, arguments and predicates may nest.
@@ -44,12 +41,12 @@ pub(super) fn parse(source: &str) -> Result<Parsed, ExprError> {
     }
 }
 
-struct Parser {
-    words: Vec<Word>,
-    next: usize,
-    end: usize,
-    depth: usize,
-    questions: Vec<String>,
+pub(super) struct Parser {
+    pub words: Vec<Word>,
+    pub next: usize,
+    pub end: usize,
+    pub depth: usize,
+    pub questions: Vec<String>,
 }
 
 fn rank(op: Op) -> usize {
@@ -76,13 +73,13 @@ impl Parser {
         self.words.get(self.next).map_or(self.end, |word| word.at)
     }
 
-    fn accept(&mut self, token: &Token) -> bool {
+    pub fn accept(&mut self, token: &Token) -> bool {
         let found = self.peek() == Some(token);
         self.next += usize::from(found);
         found
     }
 
-    fn expect(&mut self, token: &Token, sign: &str) -> Result<(), ExprError> {
+    pub fn expect(&mut self, token: &Token, sign: &str) -> Result<(), ExprError> {
         if self.accept(token) {
             return Ok(());
         }
@@ -118,7 +115,7 @@ impl Parser {
     }
 
     /// One level deeper, for as long as `inner` reads.
-    fn deeper<T>(
+    pub fn deeper<T>(
         &mut self,
         inner: impl FnOnce(&mut Self) -> Result<T, ExprError>,
     ) -> Result<T, ExprError> {
@@ -136,7 +133,7 @@ impl Parser {
     }
 
     /// Operators of rank `least` or above.
-    fn binary(&mut self, least: usize) -> Result<Ast, ExprError> {
+    pub fn binary(&mut self, least: usize) -> Result<Ast, ExprError> {
         let mut left = self.unary()?;
         while let Some(Token::Op(op)) = self.peek() {
             let op = *op;
@@ -183,7 +180,7 @@ impl Parser {
         Ok(Ast::Union(parts))
     }
 
-    fn path(&mut self) -> Result<Ast, ExprError> {
+    pub fn path(&mut self) -> Result<Ast, ExprError> {
         let start = match self.peek() {
             None => return Err(self.missing()),
             Some(Token::Slash) => {
@@ -336,105 +333,6 @@ impl Parser {
                 Err(self.missing())
             }
         }
-    }
-
-    /// The question of `jr:choice-name` is written in quotes.
-    fn unquote_question(&mut self, args: &mut [Ast]) -> Result<(), ExprError> {
-        let Some(Ast::Text(quoted)) = args.get(1) else {
-            return Ok(());
-        };
-        let mut inner = Parser {
-            end: quoted.chars().count(),
-            words: lex::words(quoted)?,
-            next: 0,
-            depth: self.depth,
-            questions: std::mem::take(&mut self.questions),
-        };
-        let read = inner.path();
-        self.questions = inner.questions;
-        if let Some(slot) = args.get_mut(1) {
-            *slot = read?;
-        }
-        Ok(())
-    }
-
-    fn call(&mut self, name: String, at: usize) -> Result<Ast, ExprError> {
-        let mut args = Vec::new();
-        if !self.accept(&Token::Close) {
-            loop {
-                args.push(self.deeper(|parser| parser.binary(0))?);
-                if !self.accept(&Token::Comma) {
-                    break;
-                }
-            }
-            self.expect(&Token::Close, ")")?;
-        }
-        match name.as_str() {
-            "jr:choice-name" => self.unquote_question(&mut args)?,
-            "regex" => ready_pattern(&mut args, at)?,
-            "digest" => sound_digest(&args, at)?,
-            _ => {}
-        }
-        if let Some((_, said)) = functions::REFUSED
-            .iter()
-            .find(|(refused, _)| *refused == name)
-        {
-            return Err(ExprError::new(
-                at,
-                format!("La fonction {name}() n'est pas acceptée : {said}"),
-                "Retirez-la.",
-            ));
-        }
-        let Some(function) = functions::named(&name) else {
-            return Ok(Ast::Foreign { name, at, args });
-        };
-        if function.accepts(args.len()) {
-            return Ok(Ast::Call(function, args));
-        }
-        Err(ExprError::new(
-            at,
-            format!("La fonction {name}() a reçu {} argument(s).", args.len()),
-            format!("Écrivez {}.", function.usage),
-        ))
-    }
-}
-
-/// A pattern that must match a whole text.
-pub(super) fn pattern(source: &str) -> Result<Regex, ()> {
-    RegexBuilder::new(&format!("^(?:{source})$"))
-        .size_limit(1 << 20)
-        .build()
-        .map_err(|_| ())
-}
-
-/// Reads the quoted pattern of `regex` once for all.
-fn ready_pattern(args: &mut [Ast], at: usize) -> Result<(), ExprError> {
-    let Some(slot) = args.get_mut(1) else {
-        return Ok(());
-    };
-    if let Ast::Text(source) = slot {
-        let pattern = pattern(source).map_err(|()| {
-            ExprError::new(
-                at,
-                format!("Le motif « {source} » de regex() ne se lit pas."),
-                "Écrivez un motif sans (?=…), (?!…), (?<=…) ni renvoi \\1.",
-            )
-        })?;
-        *slot = Ast::Pattern(pattern, std::mem::take(source));
-    }
-    Ok(())
-}
-
-/// Refuses the digests that no longer protect anything.
-fn sound_digest(args: &[Ast], at: usize) -> Result<(), ExprError> {
-    let sound = ["SHA-256", "SHA-384", "SHA-512"];
-    match args.get(1).and_then(Ast::literal) {
-        Some(algorithm) if !sound.contains(&algorithm) => Err(ExprError::new(
-            at,
-            format!("L'empreinte {algorithm} de digest() n'est pas acceptée."),
-            "Écrivez 'SHA-256'.",
-        )),
-        _ => Ok(()),
     }
 }
 

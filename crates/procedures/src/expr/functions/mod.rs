@@ -11,6 +11,8 @@ mod texts;
 mod tree;
 mod truths;
 
+pub(crate) use choices::{seeded, shuffled};
+
 use super::ast::Ast;
 use super::eval::{Eval, Focus, Got};
 use super::types::Type;

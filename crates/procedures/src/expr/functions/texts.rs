@@ -4,8 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
+use super::super::calls::pattern;
 use super::super::nodes::counted;
-use super::super::parse::pattern;
 use super::{Ast, Eval, EvalError, Focus, Gives, Got, arg, number, text, truth};
 
 /// The argument as a text, or the text of the place itself where there is no argument.

@@ -73,14 +73,14 @@ fn is_under(tree: &dyn Tree, node: Node, above: Node) -> bool {
 /// A question in the repeat of that rank, and so on inwards.
 pub fn indexed_repeat(eval: &Eval<'_>, focus: Focus, args: &[Ast]) -> Gives {
     let tree = eval.tree()?;
-    let mut targets = eval.nodes_of(arg(args, 0)?, focus)?;
+    let mut targets = eval.nodes_everywhere(arg(args, 0)?, focus)?;
     let mut inside: Option<Node> = None;
     for pair in args.get(1..).unwrap_or_default().chunks(2) {
         let [repeats, rank] = pair else {
             return Err(EvalError::Argument);
         };
         let rank = eval.number_of(rank, focus)?;
-        let mut repeats = eval.nodes_of(repeats, focus)?;
+        let mut repeats = eval.nodes_everywhere(repeats, focus)?;
         eval.spend(repeats.len())?;
         if let Some(above) = inside {
             repeats.retain(|repeat| is_under(tree, *repeat, above));
