@@ -13,13 +13,23 @@ const MENU_ENTRIES_MAX: usize = 7;
 /// How many of them stand in the bar at the bottom of a phone; the others are behind its last button.
 const BAR_ENTRIES: usize = 3;
 
+/// The figures of the counter: an entry of its own only where the counter is not.
+const FIGURES: &str = "/accueil/chiffres";
+
 /// Every entry a menu may have, in order. One shows when its page exists and the policy lets the reader open it.
-const MENU: [(&str, &str, &str, Icon); 9] = [
+const MENU: [(&str, &str, &str, Icon); 10] = [
     (
         "/accueil",
         "frame-menu-reception",
         "frame-bar-reception",
         Icon::Door,
+    ),
+    // For those who see the counts of a counter at which they do not stand.
+    (
+        FIGURES,
+        "frame-menu-figures",
+        "frame-menu-figures",
+        Icon::Register,
     ),
     (
         "/aujourdhui",
@@ -88,7 +98,10 @@ pub struct Entry {
 
 /// The menu of a reader, on the page at `here`.
 pub(crate) fn of(reader: &Reader, centre: CentreId, here: &str) -> Vec<Entry> {
-    let open = MENU.iter().filter(|(path, ..)| opens(reader, centre, path));
+    let counter = opens(reader, centre, "/accueil");
+    let open = MENU
+        .iter()
+        .filter(|(path, ..)| opens(reader, centre, path) && !(*path == FIGURES && counter));
     open.take(MENU_ENTRIES_MAX)
         .map(|(path, key, short, icon)| Entry {
             path,

@@ -115,6 +115,7 @@ const ROUTES: &[(&str, Need)] = &[
     ),
     ("reception.appointments", Need::To(Action::AppointmentMake)),
     ("reception.arrive", Need::To(Action::VisitReceive)),
+    ("reception.book", Need::To(Action::SettingsChange)),
     ("reception.desk", Need::To(Action::QueueSee)),
     ("reception.figures", Need::To(Action::FiguresSee)),
     ("reception.follow", Need::To(Action::QueueSee)),

@@ -5,6 +5,7 @@
 
 pub mod about;
 pub mod appointment;
+pub mod books;
 pub mod course;
 pub mod demand;
 pub mod figures;
@@ -36,6 +37,8 @@ pub const APPOINTMENT: &str = "appointment";
 pub const REGISTER_YEAR: &str = "register-year";
 /// Kind of the entity that counts the tickets of a day and holds its signatures.
 pub const REGISTER_DAY: &str = "register-day";
+/// Kind of the entity that says which installation writes which book.
+pub const REGISTER_BOOKS: &str = "register-books";
 /// Version in which this module writes.
 pub const VERSION: u16 = 1;
 

@@ -27,6 +27,11 @@ impl Book {
         place.is_ascii_uppercase().then(|| Self(place - b'A'))
     }
 
+    /// The book of a place in the alphabet, from 0, as tables keep it.
+    pub fn at(place: u8) -> Option<Self> {
+        (place < 26).then_some(Self(place))
+    }
+
     /// Its place in the alphabet, from 0, as tables keep it.
     pub fn place(self) -> u8 {
         self.0

@@ -7,6 +7,7 @@ frame-menu-today = Today
 frame-menu-people = People and households
 frame-menu-cases = Cases
 frame-menu-registers = Registers and reports
+frame-menu-figures = Figures
 frame-menu-directory = Directory
 frame-menu-centre = Centre
 frame-menu-manual = Manual

@@ -7,6 +7,7 @@ frame-menu-today = Aujourd'hui
 frame-menu-people = Personnes et ménages
 frame-menu-cases = Dossiers
 frame-menu-registers = Registres et rapports
+frame-menu-figures = Chiffres
 frame-menu-directory = Annuaire
 frame-menu-centre = Centre
 frame-menu-manual = Manuel

@@ -8,8 +8,8 @@ mod write;
 
 pub use days::{DayCount, days, unfinished_before};
 pub use read::{
-    appointment_by_code, appointments, counted, number_taken, numbers_of_year, visits_of_day,
-    visits_of_household, visits_of_person,
+    appointment_by_code, appointments, books_of_year, counted, number_taken, numbers_of_year,
+    visits_of_day, visits_of_household, visits_of_person,
 };
 
 use crate::projection::Projection;

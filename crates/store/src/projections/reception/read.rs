@@ -137,6 +137,23 @@ pub fn numbers_of_year(
     Ok(numbers)
 }
 
+/// The books in which a year has lines.
+///
+/// # Errors
+/// Those of the engine.
+pub fn books_of_year(tx: &mut dyn Tx, scope: ScopeId, year: i16) -> Result<Vec<Book>> {
+    let rows = tx.query(
+        "SELECT DISTINCT book FROM visit_row WHERE scope = $1 AND year = $2 ORDER BY book",
+        params![&scope, i32::from(year)],
+    )?;
+    let book = |row: &Row| {
+        let place = u8::try_from(row.int(0)?).ok();
+        let unknown = || StoreError::corrupt("the book of a line is unknown");
+        place.and_then(Book::at).ok_or_else(unknown)
+    };
+    rows.iter().map(book).collect()
+}
+
 /// What is counted of the visits from `first` to `last`, both included.
 ///
 /// # Errors

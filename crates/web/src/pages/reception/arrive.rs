@@ -1,16 +1,17 @@
 //! Someone arrives: a short form, a line of the register, a ticket.
 
 use akwaba_domain::policy::act;
+use akwaba_domain::reception::VISIT;
 use akwaba_domain::reception::demand::Triage;
 use akwaba_domain::reception::number::{day_entity, year_entity};
 use akwaba_domain::reception::visit::{self, Counters};
-use akwaba_domain::reception::{Book, VISIT};
 use akwaba_domain::refusal::Refusals;
 use akwaba_journal::clock::Stamp;
 use akwaba_journal::id::EntityId;
 use akwaba_store::{append, entity};
 use askama::Template;
 
+use super::books;
 use super::intake::{self, Linked, Questions};
 use super::shared::{Eyes, allow, centre, ctx, here, now, today};
 use crate::exchange::{Answer, Exchange};
@@ -64,7 +65,7 @@ pub(super) fn receive(exchange: &mut Exchange<'_, '_>) -> Answer {
         let year = entity::load(tx, here, year_entity(centre, today.year()))?;
         let day = entity::load(tx, here, day_entity(centre, today))?;
         let counters = Counters {
-            book: Book::MAIN,
+            book: books::own(tx, here, centre)?,
             year: &year,
             day: &day,
         };

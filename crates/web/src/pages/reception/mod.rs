@@ -8,6 +8,7 @@ mod appoint;
 mod appointments;
 mod arrive;
 mod board;
+mod books;
 mod chart;
 mod figures;
 mod follow;
@@ -90,6 +91,8 @@ pub const ROUTES: &[Route] = &[
         "/accueil/registre/recopier",
         retype::save,
     ),
+    Route::get("reception.book", "/accueil/registre/cahier", books::form),
+    Route::post("reception.book", "/accueil/registre/cahier", books::choose),
     Route::get(
         "reception.appointments",
         "/accueil/rendez-vous",

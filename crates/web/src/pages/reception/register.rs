@@ -8,7 +8,9 @@ use akwaba_domain::reception::register::{DayPage, Totals, holes};
 use akwaba_domain::reception::sign;
 use akwaba_domain::reception::{Book, Day};
 use akwaba_domain::refusal::Refusals;
-use akwaba_store::projections::reception::{DayCount, days, numbers_of_year, visits_of_day};
+use akwaba_store::projections::reception::{
+    DayCount, books_of_year, days, numbers_of_year, visits_of_day,
+};
 use akwaba_store::{Tx, append, entity};
 use askama::Template;
 use jiff::civil::Date;
@@ -221,6 +223,8 @@ struct MonthPage<'a> {
     year: i16,
     missing: String,
     today: String,
+    /// This reader may give this installation its letter.
+    book: bool,
 }
 
 fn month(exchange: &mut Exchange<'_, '_>) -> Answer {
@@ -229,8 +233,13 @@ fn month(exchange: &mut Exchange<'_, '_>) -> Answer {
     let last = first.last_of_month();
     let (list, missing) = exchange.read(|tx| {
         let list = days(tx, here, Day::on(first), Day::on(last))?;
-        let numbers = numbers_of_year(tx, here, first.year(), Book::MAIN)?;
-        Ok((list, holes(numbers, first.year(), Book::MAIN)))
+        let mut missing = Vec::new();
+        for book in books_of_year(tx, here, first.year())? {
+            let numbers = numbers_of_year(tx, here, first.year(), book)?;
+            let holes = holes(numbers, first.year(), book);
+            missing.extend(holes.into_iter().map(|hole| (book, hole)));
+        }
+        Ok((list, missing))
     })?;
     let frame = exchange.frame("reception-month-title");
     let f = &frame;
@@ -252,6 +261,7 @@ fn month(exchange: &mut Exchange<'_, '_>) -> Answer {
         year: first.year(),
         missing: said_holes(f, &missing),
         today: today.to_string(),
+        book: exchange.may_open("/accueil/registre/cahier"),
         f,
     };
     exchange.page(&page)
@@ -298,20 +308,20 @@ fn standing(f: &Frame, day: &DayCount) -> Tag {
 /// How many holes are told one by one.
 const HOLES_TOLD_MAX: usize = 8;
 
-fn said_holes(f: &Frame, holes: &[(u32, u32)]) -> String {
+fn said_holes(f: &Frame, holes: &[(Book, (u32, u32))]) -> String {
     let mut told: Vec<String> = holes
         .iter()
         .take(HOLES_TOLD_MAX)
-        .map(|(first, last)| {
+        .map(|(book, (first, last))| {
+            let said = |number: &u32| match *book {
+                Book::MAIN => number.to_string(),
+                other => format!("{}{number}", other.letter()),
+            };
             if first == last {
-                first.to_string()
-            } else {
-                let args = [
-                    ("first", first.to_string().into()),
-                    ("last", last.to_string().into()),
-                ];
-                f.tn("reception-hole-range", &args)
+                return said(first);
             }
+            let args = [("first", said(first).into()), ("last", said(last).into())];
+            f.tn("reception-hole-range", &args)
         })
         .collect();
     if holes.len() > HOLES_TOLD_MAX {

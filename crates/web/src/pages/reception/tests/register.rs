@@ -140,3 +140,25 @@ fn the_pages_of_the_counter_are_light() {
         );
     }
 }
+
+#[test]
+fn another_letter_numbers_the_register_and_the_tickets_from_one() {
+    let desk = Desk::new().by_role(Role::Director);
+    receive(&desk, "name=Un");
+    let path = "/accueil/registre/cahier";
+    assert!(text(&desk, "/accueil/registre").contains(path));
+    assert!(text(&desk, path).contains("écrit le registre A"));
+    let refused = desk.send(path, "book=7");
+    assert_eq!(refused.status, Status::Unprocessable);
+    assert!(refused.text_body().contains("Choisissez une lettre"));
+    assert_eq!(desk.send(path, "book=B").status, Status::SeeOther);
+    receive(&desk, "name=Deux");
+    let lines = visits(&desk);
+    let numbers: Vec<String> = lines.iter().map(|line| line.number.to_string()).collect();
+    assert_eq!(numbers, ["1/2026", "B1/2026"]);
+    assert_eq!(lines[1].ticket.unwrap().to_string(), "B001");
+    let month = text(&desk, "/accueil/registre");
+    assert!(month.contains("aucun numéro ne manque"), "{month}");
+    let counter = desk.beside(2, Role::Reception);
+    assert_eq!(get(&counter, path).status, Status::Forbidden);
+}
