@@ -10,6 +10,7 @@ mod import;
 mod import_report;
 mod init;
 mod journal;
+mod manual;
 mod passphrase;
 mod rebuild;
 mod restore;
@@ -63,6 +64,11 @@ const COMMANDS: &[Entry] = &[
         name: "journal",
         make: journal::make,
         run: journal::run,
+    },
+    Entry {
+        name: "manual",
+        make: manual::make,
+        run: manual::run,
     },
     Entry {
         name: "rebuild",

@@ -135,3 +135,7 @@ impl<'a> Check<'a> {
 #[cfg(test)]
 #[path = "tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "library_tests.rs"]
+mod library_tests;

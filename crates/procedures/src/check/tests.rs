@@ -3,8 +3,8 @@
 use super::*;
 use crate::sheet::markdown;
 
-const EXAMPLE: &str = include_str!("../../tests/P99-fauteuil.md");
-const MANUAL: &str = "# Manuel
+pub(super) const EXAMPLE: &str = include_str!("../../tests/P99-fauteuil.md");
+pub(super) const MANUAL: &str = "# Manuel
 
 ## manuel
 
@@ -26,11 +26,11 @@ const MANUAL: &str = "# Manuel
 | juge | Juge | externe | Décide. |
 ";
 
-fn book(name: &str, text: &str) -> Book {
+pub(super) fn book(name: &str, text: &str) -> Book {
     markdown::read(name, text).unwrap()
 }
 
-fn manual() -> Manual {
+pub(super) fn manual() -> Manual {
     Manual::read(&book("manuel.md", MANUAL)).unwrap()
 }
 
@@ -369,53 +369,4 @@ fn a_sentence_too_long_to_be_read_aloud_is_counted() {
         )]),
         []
     );
-}
-
-fn library_codes(files: &[(&str, &str)]) -> Vec<&'static str> {
-    let books: Vec<Book> = files.iter().map(|(name, text)| book(name, text)).collect();
-    library(&books)
-        .findings
-        .iter()
-        .map(|finding| finding.code)
-        .collect()
-}
-
-#[test]
-fn two_files_share_neither_code_nor_number() {
-    let manual = ("manuel.md", MANUAL);
-    let example = ("P99-fauteuil.md", EXAMPLE);
-    assert_eq!(library_codes(&[manual, example]), [""; 0]);
-    let other = EXAMPLE.replace(
-        "| titre | Prêt d'un fauteuil roulant |",
-        "| titre | Autre |",
-    );
-    assert_eq!(
-        library_codes(&[manual, example, ("P99-b.md", &other)]),
-        ["procedure-again"]
-    );
-    let newer = EXAMPLE.replace("| version | 1 |", "| version | 2 |");
-    assert_eq!(
-        library_codes(&[manual, example, ("P99-b.md", &newer)]),
-        ["procedure-again"]
-    );
-    assert_eq!(library_codes(&[manual, manual, example]), ["manual-again"]);
-    assert_eq!(library_codes(&[example]), ["manual-missing"]);
-    assert_eq!(
-        library_codes(&[manual, ("P98-x.md", EXAMPLE)]),
-        ["file-name"]
-    );
-    let foreign = "# X\n\n## survey\n\n| type | name |\n|---|---|\n| text | a |\n";
-    assert_eq!(
-        library_codes(&[manual, ("enquete.md", foreign)]),
-        ["not-a-manual"]
-    );
-}
-
-#[test]
-fn a_procedure_with_an_error_is_not_given() {
-    let wrong = EXAMPLE.replace("-> remise<br>", "-> remis<br>");
-    let books = [book("manuel.md", MANUAL), book("P99.md", &wrong)];
-    let library = library(&books);
-    assert!(library.failed() && library.procedures.is_empty());
-    assert_eq!(library.manual, Some(manual()));
 }

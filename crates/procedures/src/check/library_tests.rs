@@ -1,0 +1,53 @@
+//! What two files of one manual may not share.
+
+use super::tests::{EXAMPLE, MANUAL, book, manual};
+use super::*;
+
+fn library_codes(files: &[(&str, &str)]) -> Vec<&'static str> {
+    let books: Vec<Book> = files.iter().map(|(name, text)| book(name, text)).collect();
+    library(&books)
+        .findings
+        .iter()
+        .map(|finding| finding.code)
+        .collect()
+}
+
+#[test]
+fn two_files_share_neither_code_nor_number() {
+    let manual = ("manuel.md", MANUAL);
+    let example = ("P99-fauteuil.md", EXAMPLE);
+    assert_eq!(library_codes(&[manual, example]), [""; 0]);
+    let other = EXAMPLE.replace(
+        "| titre | Prêt d'un fauteuil roulant |",
+        "| titre | Autre |",
+    );
+    assert_eq!(
+        library_codes(&[manual, example, ("P99-b.md", &other)]),
+        ["procedure-again"]
+    );
+    let newer = EXAMPLE.replace("| version | 1 |", "| version | 2 |");
+    assert_eq!(
+        library_codes(&[manual, example, ("P99-b.md", &newer)]),
+        ["procedure-again"]
+    );
+    assert_eq!(library_codes(&[manual, manual, example]), ["manual-again"]);
+    assert_eq!(library_codes(&[example]), ["manual-missing"]);
+    assert_eq!(
+        library_codes(&[manual, ("P98-x.md", EXAMPLE)]),
+        ["file-name"]
+    );
+    let foreign = "# X\n\n## survey\n\n| type | name |\n|---|---|\n| text | a |\n";
+    assert_eq!(
+        library_codes(&[manual, ("enquete.md", foreign)]),
+        ["not-a-manual"]
+    );
+}
+
+#[test]
+fn a_procedure_with_an_error_is_not_given() {
+    let wrong = EXAMPLE.replace("-> remise<br>", "-> remis<br>");
+    let books = [book("manuel.md", MANUAL), book("P99.md", &wrong)];
+    let library = library(&books);
+    assert!(library.failed() && library.procedures.is_empty());
+    assert_eq!(library.manual, Some(manual()));
+}
