@@ -14,15 +14,17 @@
     hidden = true;
     html.classList.add("masked");
     document.title = "Akwaba";
-    keepAllDrafts();
+    // What was being typed is kept first: once the session is locked it would be refused.
+    const kept = Promise.race([keepAllDrafts(), new Promise((late) => setTimeout(late, 400))]);
     const form = $("form[data-mask]");
-    const sent = form
-      ? fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual", keepalive: true, credentials: "same-origin" })
-      : Promise.resolve();
+    const [action, body] = form ? [form.action, new URLSearchParams(new FormData(form))] : [];
     document.body.textContent = "";
     const leave = () => location.replace("/");
-    const late = setTimeout(leave, 1500);
-    sent.catch(() => {}).then(() => { clearTimeout(late); leave(); });
+    const late = setTimeout(leave, 1900);
+    kept
+      .then(() => action && fetch(action, { method: "POST", body, redirect: "manual", keepalive: true, credentials: "same-origin" }))
+      .catch(() => {})
+      .then(() => { clearTimeout(late); leave(); });
   }
   let escaped = -Infinity;
   addEventListener("keydown", (event) => {
@@ -101,26 +103,32 @@
     });
   }
 
-  // Drafts: a form with data-draft="name" is kept as typed two seconds after the last letter.
+  // Drafts: a form with data-draft is kept as typed, under the address of its page, a moment after the last letter.
+  const page = location.pathname + location.search;
   const drafts = new Map();
   function keepDraft(form) {
     clearTimeout(drafts.get(form));
     drafts.delete(form);
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) {
-      const field = form.elements[name];
-      if (typeof value === "string" && field?.type !== "password") body.append(name, value);
+      if (typeof value === "string" && form.elements[name]?.type !== "password") body.append(name, value);
     }
-    body.set("brouillon", form.dataset.draft);
+    body.set("brouillon", page);
     const say = $("[data-draft-said]", form);
-    fetch("/brouillons", { method: "POST", body, keepalive: true, credentials: "same-origin", headers: { "X-Jeton": token(), "X-Fragment": "1" } })
-      .then((answer) => { if (say) say.textContent = answer.ok ? say.dataset.draftSaid : ""; })
-      .catch(() => { if (say) say.textContent = say.dataset.draftLost || ""; });
+    return fetch("/brouillons", { method: "POST", body, keepalive: true, credentials: "same-origin", headers: { "X-Jeton": token(), "X-Fragment": "1" } })
+      .then((answer) => { if (say) say.textContent = answer.ok ? say.dataset.draftSaid : say.dataset.draftLost; })
+      .catch(() => { if (say) say.textContent = say.dataset.draftLost; });
   }
-  function keepAllDrafts() { for (const form of [...drafts.keys()]) keepDraft(form); }
+  function keepAllDrafts() { return Promise.all([...drafts.keys()].map(keepDraft)); }
   for (const form of all("form[data-draft]")) {
-    form.addEventListener("input", () => { clearTimeout(drafts.get(form)); drafts.set(form, setTimeout(() => keepDraft(form), 2000)); });
-    form.addEventListener("submit", () => { clearTimeout(drafts.get(form)); drafts.delete(form); });
+    form.addEventListener("input", () => { clearTimeout(drafts.get(form)); drafts.set(form, setTimeout(() => keepDraft(form), 1500)); });
+    form.addEventListener("submit", () => {
+      clearTimeout(drafts.get(form));
+      drafts.delete(form);
+      // Says which draft goes once the form has done its work.
+      const name = form.elements.brouillon || form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "brouillon" }));
+      name.value = page;
+    });
   }
   addEventListener("pagehide", keepAllDrafts);
 

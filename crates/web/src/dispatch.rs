@@ -4,6 +4,7 @@
 
 use akwaba_domain::policy::{self, Need, Target, Verdict};
 
+use crate::draft;
 use crate::exchange::{Exchange, LANGUAGE_COOKIE};
 use crate::frame::Frame;
 use crate::http::cookie::Keep;
@@ -133,7 +134,9 @@ fn answer(exchange: &mut Exchange<'_, '_>) -> Result<Response, Problem> {
     } else {
         exchange.form = exchange.request.asked();
     }
-    (route.handler)(exchange)
+    let answer = (route.handler)(exchange)?;
+    draft::clear_after(exchange, &answer)?;
+    Ok(answer)
 }
 
 /// Asks the policy for a route by its name.

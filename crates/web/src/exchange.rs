@@ -7,6 +7,7 @@ use akwaba_store::{Tx, Writing};
 use askama::Template;
 
 use crate::Call;
+use crate::draft;
 use crate::frame::{Flash, Frame};
 use crate::http::cookie::{self, Keep};
 use crate::http::{Form, Request, Response, Status};
@@ -85,6 +86,7 @@ impl Exchange<'_, '_> {
         frame.discreet = self.request.cookie(DISCREET_COOKIE) == Some("1");
         frame.flash = flash;
         frame.welcome(self.session.reader.as_ref(), self.call.site.centre);
+        frame.draft = draft::of_page(self, frame.lang);
         frame
     }
 

@@ -8,9 +8,11 @@ use akwaba_journal::id::CentreId;
 use askama::filters::HtmlSafe;
 use jiff::Timestamp;
 
+pub use crate::draft::Kept;
 pub use crate::flash::Flash;
 pub use crate::menu::Entry;
 
+use crate::http::Form;
 use crate::i18n::{self, Arg, Lang};
 use crate::icon::Icon;
 use crate::session::Reader;
@@ -47,6 +49,8 @@ pub struct Frame {
     /// After how many seconds without a touch the script hides the page. A page that is read again by itself counts down,
     /// so that it does not keep itself awake.
     pub idle_seconds: u32,
+    /// What this reader was typing on this page when they last left it.
+    pub draft: Option<Kept>,
     title: &'static str,
 }
 
@@ -67,6 +71,7 @@ impl Frame {
             discreet: false,
             refused: false,
             idle_seconds: IDLE_SECONDS,
+            draft: None,
             title,
         }
     }
@@ -81,6 +86,13 @@ impl Frame {
         self.who = Some((reader.name.clone(), role));
         self.menu = menu::of(reader, centre, &self.here);
         self.search = menu::opens(reader, centre, "/personnes/recherche");
+    }
+
+    /// What a form shows: what was typed before, where the reader takes it up again, or `sent`.
+    #[must_use]
+    pub fn typed(&self, sent: Form) -> Form {
+        let taken_up = self.draft.as_ref().and_then(|kept| kept.taken_up.clone());
+        taken_up.unwrap_or(sent)
     }
 
     /// The text of a key.

@@ -6,6 +6,7 @@
 pub mod assets;
 mod dispatch;
 pub mod doors;
+pub mod draft;
 pub mod exchange;
 mod flash;
 pub mod frame;

@@ -51,6 +51,7 @@ impl Route {
 const TABLE: &[&[&[Route]]] = &[
     &[
         pages::about::ROUTES,
+        pages::draft::ROUTES,
         pages::home::ROUTES,
         pages::preferences::ROUTES,
     ],

@@ -34,6 +34,8 @@ const ROUTES: &[(&str, Need)] = &[
     ("accounts.suspend", Need::To(Action::AccountSuspend)),
     ("asset", Need::Nothing),
     ("centre.home", Need::To(Action::AccountsSee)),
+    ("draft.forget", Need::SignedIn),
+    ("draft.keep", Need::SignedIn),
     ("founding.form", Need::Nothing),
     ("founding.send", Need::Nothing),
     ("home", Need::SignedIn),

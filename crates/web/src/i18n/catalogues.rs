@@ -40,6 +40,7 @@ catalogues![
     "centre",
     "choice",
     "date",
+    "draft",
     "founding",
     "frame",
     "household",

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod account;
 pub mod centre;
+pub mod draft;
 pub mod home;
 pub mod import;
 pub mod preferences;

@@ -26,11 +26,12 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// A form with values: those sent, those of the record to change, or none.
+    /// A form with values: those sent, those of the record to change, or none; or what was typed before and left, where
+    /// the reader takes it up again.
     #[must_use]
     pub fn new(frame: &Frame, sent: Form) -> Self {
         Self {
-            sent,
+            sent: frame.typed(sent),
             slips: Vec::new(),
             frame: frame.clone(),
         }

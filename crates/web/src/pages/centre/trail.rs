@@ -46,11 +46,14 @@ fn list(exchange: &mut Exchange<'_, '_>) -> Answer {
             || frame.t("trail-nobody"),
             |account| account.name.as_str().to_owned(),
         );
-        let record = line.subject.map_or_else(String::new, |id| {
-            let text = id.to_string();
-            text.rsplit_once('-')
-                .map_or(text.clone(), |(_, last)| last.to_owned())
-        });
+        let record = line.subject.map_or_else(
+            || "—".to_owned(),
+            |id| {
+                let text = id.to_string();
+                text.rsplit_once('-')
+                    .map_or(text.clone(), |(_, last)| last.to_owned())
+            },
+        );
         table = table.row(
             Row::new()
                 .cell(show::moment_of_micros(frame.lang, line.at_micros))

@@ -59,6 +59,7 @@ pub(super) fn form(exchange: &mut Exchange<'_, '_>) -> Answer {
 
 fn show(exchange: &mut Exchange<'_, '_>, sent: Form, refused: Option<&Refusals>) -> Answer {
     let mut frame = exchange.frame("reception-retype-title");
+    let sent = frame.typed(sent);
     let form = match refused {
         Some(refusals) => Fields::refused(&mut frame, sent.clone(), refusals),
         None => Fields::new(&frame, sent.clone()),

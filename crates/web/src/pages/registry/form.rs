@@ -22,7 +22,6 @@ pub(super) struct FormPage<'a> {
     to: String,
     back: String,
     after: Html,
-    draft: &'static str,
     again: bool,
 }
 
@@ -41,7 +40,6 @@ impl<'a> FormPage<'a> {
             to: frame.here.clone(),
             back,
             after: Html::default(),
-            draft: "",
             again: form.has_errors(),
         }
     }
@@ -97,12 +95,6 @@ impl<'a> FormPage<'a> {
     /// What stands below the button, out of the form.
     pub(super) fn after(mut self, part: Html) -> Self {
         self.after = part;
-        self
-    }
-
-    /// Keeps what is typed under this name.
-    pub(super) fn draft(mut self, name: &'static str) -> Self {
-        self.draft = name;
         self
     }
 

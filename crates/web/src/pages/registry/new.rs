@@ -64,7 +64,6 @@ fn new(exchange: &mut Exchange<'_, '_>) -> Answer {
 fn show(exchange: &Exchange<'_, '_>, frame: &Frame, form: &Fields) -> Answer {
     let mut page = FormPage::new(frame, form, "/personnes".to_owned())
         .intro("person-new-intro")
-        .draft("person.new")
         .hidden("menage", form.sent("menage"))
         .go("person-new-go");
     for index in 0..NAMES {
