@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 use crate::doors::{DoorError, Doors};
+use crate::http::percent;
 
 /// Length of a step of a second factor, in seconds.
 const FACTOR_STEP_SECONDS: u64 = 30;
@@ -152,6 +153,16 @@ pub fn spoken_secret(secret: &[u8]) -> String {
         .map(|group| group.iter().collect::<String>())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// The same as the address that a phone reads from a QR code. It names the account, not the centre.
+#[must_use]
+pub fn factor_address(login: &str, secret: &[u8]) -> String {
+    format!(
+        "otpauth://totp/Akwaba:{}?secret={}&issuer=Akwaba&algorithm=SHA1&digits=6&period={FACTOR_STEP_SECONDS}",
+        percent::encode(login),
+        Secret::new(secret.into()).to_base32(),
+    )
 }
 
 /// How a device's guesses at one login are counted, without keeping either.

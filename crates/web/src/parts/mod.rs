@@ -8,6 +8,7 @@ mod form;
 mod list;
 mod notice;
 mod paper;
+mod qr;
 mod table;
 mod tag;
 
@@ -16,6 +17,7 @@ pub use form::{Fields, Slip};
 pub use list::{Pager, Summary};
 pub use notice::{Empty, Notice, Progress};
 pub use paper::{Paper, Signature};
+pub use qr::Qr;
 pub use table::{Cell, Row, Table};
 pub use tag::{Tag, Tone};
 

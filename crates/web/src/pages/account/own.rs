@@ -13,7 +13,7 @@ use askama::Template;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
-use crate::parts::{Fields, Summary};
+use crate::parts::{Fields, Qr, Summary};
 use crate::problem::Problem;
 use crate::routes::Route;
 use crate::sign_in;
@@ -47,6 +47,8 @@ struct OwnPage<'a> {
     form: Fields,
     /// Shown until a first code proves that the phone has it.
     secret: Option<String>,
+    /// The same, for the phone's camera.
+    picture: Option<Qr>,
     protected: bool,
 }
 
@@ -86,14 +88,18 @@ fn write_page(
         .row("own-login", account.login.as_str())
         .row("own-roles", roles.join(", "));
     let protected = factor.as_ref().is_some_and(|factor| factor.confirmed);
-    let secret = factor
-        .filter(|factor| !factor.confirmed)
-        .map(|factor| sign_in::spoken_secret(&factor.secret));
+    let begun = factor.filter(|factor| !factor.confirmed);
+    let picture = begun.as_ref().and_then(|factor| {
+        let address = sign_in::factor_address(account.login.as_str(), &factor.secret);
+        Qr::of(&address, frame.t("own-factor-picture"))
+    });
+    let secret = begun.map(|factor| sign_in::spoken_secret(&factor.secret));
     Ok(OwnPage {
         f: &frame,
         facts,
         form,
         secret,
+        picture,
         protected,
     }
     .render()?)
