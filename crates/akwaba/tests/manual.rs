@@ -2,7 +2,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     reason = "a test may stop at what it did not expect"
 )]
 
@@ -141,6 +140,44 @@ fn what_is_no_workbook_is_refused_in_words() {
     );
     let page = written(place.path(), "page.html", "<html>");
     assert_eq!(akwaba(&["manual", "check", &page]).status.code(), Some(1));
+}
+
+#[test]
+fn two_versions_are_compared_in_words() {
+    let place = small_manual(EXAMPLE);
+    let newer = EXAMPLE
+        .replace("| version | 1 |", "| version | 2 |")
+        .replace("| delai | 1 jour |", "| delai | 4 heures |");
+    let newer = written(place.path(), "nouveau.md", &newer);
+    let old = place
+        .path()
+        .join("P99-fauteuil.md")
+        .to_string_lossy()
+        .into_owned();
+    let output = akwaba(&["manual", "diff", &old, &newer]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(
+        out(&output),
+        "P99 Prêt d'un fauteuil roulant, version 1 → 2\n  Étape « Recevoir la demande » : le délai est raccourci de 1 jour à 4 heures.\n"
+    );
+    let change = json(&akwaba(&["manual", "diff", &old, &newer, "--json"]))["changed"][0].clone();
+    assert_eq!(change["changes"][0]["code"], "step-deadline");
+    assert_eq!(
+        out(&akwaba(&["manual", "diff", &old, &old])),
+        "Rien n'a changé.\n"
+    );
+    assert_eq!(
+        out(&akwaba(&["manual", "diff", MANUAL, MANUAL])),
+        "Rien n'a changé.\n"
+    );
+    let broken = written(
+        place.path(),
+        "cassé.md",
+        &EXAMPLE.replace("| delai | 1 jour |", "| delai | 3 |"),
+    );
+    let output = akwaba(&["manual", "diff", &old, &broken]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(out(&output).contains("n'a pas d'unité"));
 }
 
 #[test]

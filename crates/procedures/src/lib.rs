@@ -7,6 +7,7 @@
 //! written down in `docs/manual-format.md`.
 
 pub mod check;
+pub mod diff;
 pub mod expr;
 pub mod form;
 pub mod run;

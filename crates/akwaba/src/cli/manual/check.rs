@@ -89,8 +89,18 @@ fn beside(path: &Path, voice: Voice) -> Option<akwaba_procedures::workbook::Manu
     akwaba_procedures::workbook::Manual::read(&book).ok()
 }
 
+/// Says findings alone, where a command can go no further.
+pub fn say(findings: &[Finding], voice: Voice) {
+    let lines: Vec<String> = findings
+        .iter()
+        .map(|finding| line(finding, voice))
+        .collect();
+    let values: Vec<_> = findings.iter().map(value).collect();
+    voice.say(&lines.join("\n"), &json!({ "findings": values }));
+}
+
 /// A finding as a line of the terminal.
-pub fn line(finding: &Finding, voice: Voice) -> String {
+fn line(finding: &Finding, voice: Voice) -> String {
     let level = if finding.is_error() {
         voice.pick("Erreur", "Error")
     } else {
@@ -100,7 +110,7 @@ pub fn line(finding: &Finding, voice: Voice) -> String {
 }
 
 /// A finding for programs.
-pub fn value(finding: &Finding) -> Value {
+fn value(finding: &Finding) -> Value {
     json!({
         "level": if finding.is_error() { "error" } else { "warning" },
         "code": finding.code,

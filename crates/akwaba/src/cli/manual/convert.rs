@@ -79,11 +79,6 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
 }
 
 fn refused(findings: &[Finding], voice: Voice) -> Result<()> {
-    let lines: Vec<String> = findings
-        .iter()
-        .map(|finding| check::line(finding, voice))
-        .collect();
-    let values: Vec<_> = findings.iter().map(check::value).collect();
-    voice.say(&lines.join("\n"), &json!({ "findings": values }));
+    check::say(findings, voice);
     Err(Ended(TO_MEND).into())
 }

@@ -1,7 +1,8 @@
-//! `akwaba manual check | convert`: the manual of procedures, for those who write it. Needs no centre and no account.
+//! `akwaba manual check | convert | diff`: the manual of procedures, for those who write it. Needs no centre and no account.
 
 mod check;
 mod convert;
+mod diff;
 mod file;
 
 use super::Ended;
@@ -17,8 +18,8 @@ const TO_MEND: u8 = 3;
 pub fn make(command: Command, voice: Voice) -> Command {
     command
         .about(voice.pick(
-            "Le manuel de procédures : relire, convertir",
-            "The manual of procedures: check, convert",
+            "Le manuel de procédures : relire, convertir, comparer",
+            "The manual of procedures: check, convert, compare",
         ))
         .after_help(voice.pick(
             "Codes de fin : 0 rien à corriger, 1 fichier illisible, 2 commande mal écrite, 3 erreurs à corriger.\nLe format est décrit dans docs/manual-format.md.",
@@ -28,6 +29,7 @@ pub fn make(command: Command, voice: Voice) -> Command {
         .arg_required_else_help(true)
         .subcommand(check::make(Command::new("check"), voice))
         .subcommand(convert::make(Command::new("convert"), voice))
+        .subcommand(diff::make(Command::new("diff"), voice))
 }
 
 /// Runs it.
@@ -38,7 +40,8 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
     let (name, args) = args.subcommand().context("manual")?;
     match name {
         "check" => check::run(args, voice),
-        _ => convert::run(args, voice),
+        "convert" => convert::run(args, voice),
+        _ => diff::run(args, voice),
     }
 }
 
