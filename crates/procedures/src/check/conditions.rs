@@ -164,7 +164,10 @@ struct Known<'a> {
 
 impl Names for Known<'_> {
     fn question(&self, name: &str) -> Option<Type> {
-        self.survey.questions.get(name).map(|(kind, _)| *kind)
+        match &self.procedure.form {
+            Some(form) => Names::question(form, name),
+            None => self.survey.questions.get(name).map(|(kind, _)| *kind),
+        }
     }
 
     fn function(&self, name: &str, args: &[Option<&str>]) -> Option<Result<Type, ExprError>> {

@@ -108,6 +108,7 @@ pub(super) fn procedure(steps: Vec<Step>) -> Procedure {
         indicators: Vec::new(),
         quiz: Vec::new(),
         exercises: Vec::new(),
+        form: None,
         layers: Vec::new(),
         book: Book::default(),
     }

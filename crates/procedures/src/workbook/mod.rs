@@ -15,6 +15,7 @@ pub use read::Kind;
 pub use step::{Decision, Document, Next, Overdue, Step, Visa};
 
 use crate::expr::Expr;
+use crate::form::Form;
 use crate::sheet::Book;
 
 /// One procedure, in one version.
@@ -56,6 +57,8 @@ pub struct Procedure {
     pub quiz: Vec<Question>,
     /// What a learner does, with invented people.
     pub exercises: Vec<Exercise>,
+    /// Its form; none when no step fills one.
+    pub form: Option<Form>,
     /// The local layers on it, oldest first; none for the national text.
     pub layers: Vec<Layer>,
     /// The workbook that it was read from, with every cell; layers applied.

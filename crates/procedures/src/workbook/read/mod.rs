@@ -12,6 +12,7 @@ mod steps;
 use at::At;
 
 use super::{Confidentiality, Manual, Procedure, Status, Subject, Tier};
+use crate::form::Form;
 use crate::sheet::shape::{FORM_SHEETS, SHAPES, nearest, shape};
 use crate::sheet::{Book, Finding, Row, failed};
 
@@ -133,6 +134,7 @@ pub(crate) fn procedure(book: &Book) -> (Option<Procedure>, Vec<Finding>) {
         indicators: Vec::new(),
         quiz: Vec::new(),
         exercises: Vec::new(),
+        form: None,
         layers: Vec::new(),
         book: book.clone(),
     };
@@ -150,6 +152,11 @@ pub(crate) fn procedure(book: &Book) -> (Option<Procedure>, Vec<Finding>) {
     procedure.indicators = reader.indicators();
     procedure.quiz = reader.quiz();
     procedure.exercises = reader.exercises();
+    if book.sheet("survey").is_some() {
+        let (form, findings) = Form::read_with_warnings(book);
+        procedure.form = form;
+        reader.findings.extend(findings);
+    }
     (Some(procedure), reader.findings)
 }
 
