@@ -2,7 +2,8 @@
 //!
 //! Map: [`sheet`] is the workbook as rows and cells, whatever file carries it; [`expr`] the language of conditions and
 //! calculations; [`form`] a form read, filled in and shown; [`workbook`] the procedure and the manual read from it; [`check`]
-//! whether they make sense; [`run`] what is due in a case that follows one.
+//! whether they make sense; [`run`] what is due in a case that follows one; [`print`] the
+//! manual on paper.
 //! Nothing here knows the time of day, a disk, a database or a page; everything compiles to WebAssembly. The format is
 //! written down in `docs/manual-format.md`.
 
@@ -10,6 +11,7 @@ pub mod check;
 pub mod diff;
 pub mod expr;
 pub mod form;
+pub mod print;
 pub mod run;
 pub mod sheet;
 pub mod workbook;

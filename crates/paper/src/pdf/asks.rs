@@ -28,7 +28,11 @@ pub(super) fn ask(layout: &mut Layout<'_>, ask: &Ask) {
         layout.lines(&Text::emphasis(ask.hint.as_str()), SMALL, ROOM)
     };
     let asked = leading(BODY) * lines.len() as f32 + leading(SMALL) * hints.len() as f32;
-    layout.need(asked + RULED);
+    let room = match &ask.kind {
+        AskKind::Lines { count, .. } => RULED * f32::from((*count).max(1)),
+        AskKind::Choices { .. } | AskKind::Boxes { .. } => RULED,
+    };
+    layout.need(asked + room);
     for line in &lines {
         layout.put(
             Sense::Paragraph,

@@ -22,7 +22,7 @@ pub use element::{
     Bounds, Default, Element, ElementId, Formula, Group, Kind, Question, Texts, Trigger,
 };
 pub use filled::{Filled, FilledScope, Moment, Place, Problem, Refusal};
-pub use list::{Choice, Choices, List};
+pub use list::{Choice, Choices, From, List};
 
 /// A form, read and sound: every name it uses exists and nothing in it depends on itself.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,0 +1,406 @@
+//! One procedure: what it is for on one sheet with its chart, then each step, then its forms, registers and questions.
+//!
+//! Owns the order in which a reader meets them.
+
+use akwaba_paper::{Block, Cell, Column, Face, Note, Text};
+
+use super::{Chapter, flow, forms, words};
+use crate::workbook::{Content, Manual, Next, Procedure, Step};
+
+/// The anchor of a procedure.
+pub(super) fn anchor(procedure: &Procedure) -> String {
+    procedure.code.to_lowercase()
+}
+
+/// A procedure from its title to its quiz.
+pub(super) fn blocks(manual: &Manual, chapter: Chapter<'_>) -> Vec<Block> {
+    let procedure = chapter.procedure;
+    let mut blocks = vec![Block::Heading {
+        level: 1,
+        text: format!("{} {}", procedure.code, procedure.title),
+        anchor: anchor(procedure),
+    }];
+    blocks.extend(identity(procedure));
+    blocks.push(section(procedure, "Les étapes", "schema"));
+    blocks.push(Block::Drawing(flow::draw(
+        &format!("{} {}", procedure.code, procedure.title),
+        &nodes(manual, chapter),
+    )));
+    blocks.push(section(procedure, "Étape par étape", "etapes"));
+    for step in &procedure.steps {
+        blocks.extend(one_step(manual, chapter, step));
+    }
+    blocks.extend(parameters(procedure));
+    blocks.extend(forms::all(chapter));
+    blocks.extend(registers(chapter));
+    blocks.extend(indicators(chapter));
+    blocks.extend(quiz(procedure));
+    blocks
+}
+
+fn section(procedure: &Procedure, title: &str, name: &str) -> Block {
+    Block::Heading {
+        level: 2,
+        text: title.to_owned(),
+        anchor: format!("{}-{name}", anchor(procedure)),
+    }
+}
+
+fn identity(procedure: &Procedure) -> Vec<Block> {
+    let mut facts: Vec<(String, Text)> = vec![
+        ("Objet".to_owned(), procedure.purpose.as_str().into()),
+        (
+            "Elle commence quand".to_owned(),
+            procedure.trigger.as_str().into(),
+        ),
+        (
+            "Le dossier est celui d'".to_owned(),
+            words::subject(procedure.subject).into(),
+        ),
+        ("Niveau".to_owned(), words::tier(procedure.level).into()),
+        (
+            "Confidentialité".to_owned(),
+            words::confidentiality(procedure.confidentiality).into(),
+        ),
+        ("Stratégie".to_owned(), words::axes(&procedure.axes).into()),
+        (
+            "Version".to_owned(),
+            format!("{}, {}", procedure.version, words::status(procedure.status)).into(),
+        ),
+    ];
+    if let Some(fact) = facts.get_mut(2) {
+        fact.0 = "Dossier".to_owned();
+    }
+    if !procedure.legal_basis.is_empty() {
+        facts.push((
+            "Textes".to_owned(),
+            procedure.legal_basis.join("\n").into(),
+        ));
+    }
+    for layer in &procedure.layers {
+        facts.push((
+            "Adaptation locale".to_owned(),
+            format!(
+                "{} (version {}) : {}",
+                layer.centre, layer.version, layer.reason
+            )
+            .into(),
+        ));
+    }
+    let mut blocks = vec![Block::Facts(facts)];
+    if !procedure.remark.is_empty() {
+        blocks.push(Block::Note(Note {
+            label: "Remarque :".to_owned(),
+            text: procedure.remark.as_str().into(),
+        }));
+    }
+    blocks
+}
+
+/// The steps as the chart draws them.
+fn nodes(manual: &Manual, chapter: Chapter<'_>) -> Vec<flow::Node> {
+    let procedure = chapter.procedure;
+    procedure
+        .steps
+        .iter()
+        .map(|step| {
+            let mut who = words::role(manual, &step.role);
+            if let Some(deadline) = &step.deadline {
+                let short = words::deadline_in_short(procedure, deadline);
+                if !short.is_empty() {
+                    who = format!("{who} · {short}");
+                }
+            }
+            flow::Node {
+                code: step.code.clone(),
+                order: step.order,
+                label: step.label.clone(),
+                who,
+                visa: step.visa.as_ref().map(|visa| words::visa(manual, visa)),
+                conditional: step.condition.is_some(),
+                exits: exits(procedure, step),
+            }
+        })
+        .collect()
+}
+
+fn exits(procedure: &Procedure, step: &Step) -> Vec<flow::Exit> {
+    if step.decisions.is_empty() {
+        let to = procedure
+            .after(&step.code)
+            .map(|next| next.code.clone())
+            .into_iter()
+            .collect();
+        return vec![flow::Exit {
+            label: String::new(),
+            to,
+        }];
+    }
+    step.decisions
+        .iter()
+        .map(|decision| flow::Exit {
+            label: decision.label.clone(),
+            to: match &decision.next {
+                Next::Steps(codes) => codes.clone(),
+                Next::End => Vec::new(),
+            },
+        })
+        .collect()
+}
+
+fn one_step(manual: &Manual, chapter: Chapter<'_>, step: &Step) -> Vec<Block> {
+    let procedure = chapter.procedure;
+    let mut blocks = vec![
+        Block::Heading {
+            level: 3,
+            text: format!("{}. {}", step.order, step.label),
+            anchor: format!("{}-{}", anchor(procedure), step.code),
+        },
+        Block::Paragraph(Text::emphasis(step.advice.as_str())),
+    ];
+    let mut facts: Vec<(String, Text)> = vec![(
+        "Qui".to_owned(),
+        words::role(manual, &step.role).into(),
+    )];
+    if let Some(condition) = &step.condition {
+        facts.push((
+            "Seulement si".to_owned(),
+            words::condition(chapter, condition).into(),
+        ));
+    }
+    if let Some(deadline) = &step.deadline {
+        let lines = words::deadline(chapter, deadline);
+        facts.push(("Délai".to_owned(), lines.join("\n").into()));
+    }
+    if let Some(group) = step.group.as_deref().and_then(|name| chapter.form?.group(name)) {
+        let label = match group.label.get("fr") {
+            "" => group.name.as_str(),
+            label => label,
+        };
+        facts.push((
+            "Fiche".to_owned(),
+            Text::link(label, forms::anchor(procedure, &group.name)),
+        ));
+    }
+    if !step.show.is_empty() {
+        facts.push(("La personne montre".to_owned(), step.show.join("\n").into()));
+    }
+    if !step.produce.is_empty() {
+        let papers: Vec<&str> = step.produce.iter().map(|paper| paper.label.as_str()).collect();
+        facts.push(("On produit".to_owned(), papers.join("\n").into()));
+    }
+    if let Some(handout) = &step.handout {
+        facts.push(("On remet".to_owned(), handout.as_str().into()));
+    }
+    if let Some(visa) = &step.visa {
+        facts.push((
+            "Visa".to_owned(),
+            format!("{}, jamais l'auteur", words::visa(manual, visa)).into(),
+        ));
+    }
+    if !step.decisions.is_empty() {
+        facts.push(("Ensuite".to_owned(), decisions(chapter, step)));
+    }
+    if !step.overdue.is_empty() {
+        let lines: Vec<String> = step
+            .overdue
+            .iter()
+            .map(|overdue| {
+                let role = words::role(manual, &overdue.role);
+                if overdue.after.count == 0 {
+                    format!("dès l'échéance, {role} est prévenu")
+                } else {
+                    format!("{} après l'échéance, {role} est prévenu", overdue.after)
+                }
+            })
+            .collect();
+        facts.push(("En retard".to_owned(), lines.join("\n").into()));
+    }
+    blocks.push(Block::Facts(facts));
+    if let Some(reminder) = &step.reminder {
+        blocks.push(Block::Note(Note {
+            label: "Rappel de droit :".to_owned(),
+            text: reminder.as_str().into(),
+        }));
+    }
+    blocks
+}
+
+fn decisions(chapter: Chapter<'_>, step: &Step) -> Text {
+    let mut text = Text::default();
+    for (index, decision) in step.decisions.iter().enumerate() {
+        if index > 0 {
+            text = text.and(Face::Plain, "\n");
+        }
+        text = text.and(Face::Strong, decision.label.as_str());
+        if let Some(when) = &decision.when {
+            let said = words::condition(chapter, when);
+            text = text.and(Face::Plain, format!(" (si {said})"));
+        }
+        text = match &decision.next {
+            Next::End => text.and(Face::Plain, " : fin du dossier"),
+            Next::Steps(codes) => {
+                let orders: Vec<String> = codes
+                    .iter()
+                    .map(|code| {
+                        chapter
+                            .procedure
+                            .step(code)
+                            .map_or_else(|| code.clone(), |step| step.order.to_string())
+                    })
+                    .collect();
+                let word = if orders.len() > 1 { "étapes" } else { "étape" };
+                text.and(Face::Plain, format!(" : {word} {}", orders.join(" et ")))
+            }
+        };
+    }
+    text
+}
+
+fn parameters(procedure: &Procedure) -> Vec<Block> {
+    if procedure.parameters.is_empty() {
+        return Vec::new();
+    }
+    let rows = procedure
+        .parameters
+        .iter()
+        .map(|parameter| {
+            vec![
+                parameter.label.as_str().into(),
+                words::parameter(&parameter.value).into(),
+                parameter.source.as_str().into(),
+            ]
+        })
+        .collect();
+    vec![
+        section(procedure, "Délais et seuils à valider", "parametres"),
+        Block::Paragraph(
+            "Un délai marqué d'un * dans les étapes est un paramètre : il se change ici sans toucher à la procédure."
+                .into(),
+        ),
+        Block::Table {
+            columns: vec![
+                Column::new("Paramètre", 3.0),
+                Column::new("Valeur", 1.2),
+                Column::new("Source", 1.6),
+            ],
+            rows,
+        },
+    ]
+}
+
+fn registers(chapter: Chapter<'_>) -> Vec<Block> {
+    let procedure = chapter.procedure;
+    if procedure.registers.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![section(procedure, "Registres", "registres")];
+    for register in &procedure.registers {
+        let step = procedure
+            .step(&register.step)
+            .map(|step| format!(", une ligne quand l'étape {} est faite", step.order))
+            .unwrap_or_default();
+        blocks.push(Block::Paragraph(
+            Text::strong(register.label.as_str()).and(Face::Plain, step),
+        ));
+        blocks.push(Block::Table {
+            columns: register
+                .columns
+                .iter()
+                .map(|column| Column::new(column.title.as_str(), share(&column.content)))
+                .collect(),
+            rows: vec![Vec::new(); 3],
+        });
+    }
+    blocks
+}
+
+/// How wide a column of a register is, by what stands in it.
+fn share(content: &Content) -> f32 {
+    match content {
+        Content::Number | Content::Date => 0.8,
+        Content::Worker | Content::Person | Content::Answer(_) => 1.5,
+    }
+}
+
+fn indicators(chapter: Chapter<'_>) -> Vec<Block> {
+    let procedure = chapter.procedure;
+    if procedure.indicators.is_empty() {
+        return Vec::new();
+    }
+    let all = "tous les dossiers";
+    let said = |expr: &Option<crate::expr::Expr>| -> Cell {
+        match expr {
+            Some(expr) => words::condition(chapter, expr).into(),
+            None => all.into(),
+        }
+    };
+    let rows = procedure
+        .indicators
+        .iter()
+        .map(|indicator| {
+            vec![
+                indicator.label.as_str().into(),
+                said(&indicator.numerator),
+                said(&indicator.denominator),
+                indicator
+                    .target
+                    .map(|target| format!("{} %", target.to_string().replace('.', ",")))
+                    .unwrap_or_default()
+                    .into(),
+            ]
+        })
+        .collect();
+    vec![
+        section(procedure, "Ce que l'on compte", "indicateurs"),
+        Block::Table {
+            columns: vec![
+                Column::new("Indicateur", 2.0),
+                Column::new("Dossiers comptés", 2.0),
+                Column::new("Parmi", 2.0),
+                Column::new("Cible", 0.8),
+            ],
+            rows,
+        },
+    ]
+}
+
+fn quiz(procedure: &Procedure) -> Vec<Block> {
+    if procedure.quiz.is_empty() && procedure.exercises.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![section(procedure, "Pour apprendre", "apprendre")];
+    for (index, question) in procedure.quiz.iter().enumerate() {
+        blocks.push(Block::Paragraph(Text::strong(format!(
+            "{}. {}",
+            index + 1,
+            question.question
+        ))));
+        blocks.push(Block::List {
+            numbered: true,
+            items: question
+                .choices
+                .iter()
+                .map(|choice| choice.as_str().into())
+                .collect(),
+        });
+    }
+    for exercise in &procedure.exercises {
+        blocks.push(Block::Note(Note {
+            label: format!("Exercice : {}.", exercise.title),
+            text: exercise.situation.as_str().into(),
+        }));
+    }
+    let answers: Vec<String> = procedure
+        .quiz
+        .iter()
+        .enumerate()
+        .map(|(index, question)| format!("{} : choix {}. {}", index + 1, question.right + 1, question.why))
+        .collect();
+    if !answers.is_empty() {
+        blocks.push(Block::Paragraph(
+            Text::strong("Réponses. ").and(Face::Emphasis, answers.join(" ")),
+        ));
+    }
+    blocks
+}

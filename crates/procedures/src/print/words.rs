@@ -1,0 +1,191 @@
+//! The French of a procedure's words: status, level, deadlines, who does what.
+//!
+//! Owns the wording alone.
+
+use crate::expr::{Expr, Wording};
+use crate::form::Form;
+use crate::workbook::{
+    Confidentiality, Deadline, Delay, DelaySource, Manual, ParameterValue, Procedure, Since, Status,
+    Subject, Tier, Visa,
+};
+
+use super::Chapter;
+
+pub(super) fn status(status: Status) -> &'static str {
+    match status {
+        Status::Proposed => "Proposition à valider",
+        Status::InForce => "En vigueur",
+    }
+}
+
+pub(super) fn subject(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Person => "une personne",
+        Subject::Household => "un ménage",
+        Subject::Group => "un groupe",
+        Subject::Centre => "le centre lui-même",
+    }
+}
+
+pub(super) fn tier(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Basic => "base : tous les centres",
+        Tier::Specialised => "spécialisé : des agents formés",
+    }
+}
+
+pub(super) fn confidentiality(confidentiality: Confidentiality) -> &'static str {
+    match confidentiality {
+        Confidentiality::Ordinary => "ordinaire",
+        Confidentiality::Restricted => "restreinte : l'équipe du dossier",
+        Confidentiality::Sealed => "scellée : seuls ceux qui en ont la clé",
+    }
+}
+
+pub(super) fn axes(axes: &[u8]) -> String {
+    let list: Vec<String> = axes.iter().map(u8::to_string).collect();
+    match list.as_slice() {
+        [one] => format!("axe {one} de la stratégie nationale"),
+        many => format!("axes {} de la stratégie nationale", many.join(", ")),
+    }
+}
+
+/// The label of a role; its code where the manual does not know it.
+pub(super) fn role(manual: &Manual, code: &str) -> String {
+    manual
+        .role(code)
+        .map_or_else(|| code.to_owned(), |role| role.label.clone())
+}
+
+pub(super) fn visa(manual: &Manual, visa: &Visa) -> String {
+    let roles: Vec<String> = visa.roles.iter().map(|code| role(manual, code)).collect();
+    roles.join(if visa.all { " et " } else { " ou " })
+}
+
+pub(super) fn delay(procedure: &Procedure, source: &DelaySource) -> String {
+    match (procedure.delay(source), source) {
+        (Some(delay), DelaySource::Parameter(_)) => format!("{delay}*"),
+        (Some(delay), DelaySource::Fixed(_)) => delay.to_string(),
+        (None, DelaySource::Parameter(name)) => format!("délai « {name} » inconnu"),
+        (None, DelaySource::Fixed(delay)) => delay.to_string(),
+    }
+}
+
+/// A deadline in sentences, one a case. A star marks a parameter, which the centre may change.
+pub(super) fn deadline(chapter: Chapter<'_>, deadline: &Deadline) -> Vec<String> {
+    let wording = Names::of(chapter);
+    let since = since(chapter, &deadline.since);
+    let several = deadline.cases.len() > 1;
+    deadline
+        .cases
+        .iter()
+        .map(|case| {
+            let how_long = delay(chapter.procedure, &case.delay);
+            match &case.when {
+                Some(when) => format!("{how_long} {since} si {}", when.phrase(&wording)),
+                None if several => format!("sinon {how_long} {since}"),
+                None => format!("{how_long} {since}"),
+            }
+        })
+        .collect()
+}
+
+/// The shortest and longest of a deadline, for a line of the chart.
+pub(super) fn deadline_in_short(procedure: &Procedure, deadline: &Deadline) -> String {
+    let mut delays: Vec<Delay> = deadline
+        .cases
+        .iter()
+        .filter_map(|case| procedure.delay(&case.delay))
+        .collect();
+    delays.sort_by_key(|delay| delay.about_hours());
+    match (delays.first(), delays.last()) {
+        (Some(first), Some(last)) if first == last => first.to_string(),
+        (Some(first), Some(last)) => format!("{first} à {last}"),
+        _ => String::new(),
+    }
+}
+
+fn since(chapter: Chapter<'_>, since: &Since) -> String {
+    match since {
+        Since::FileOpened => "après l'ouverture du dossier".to_owned(),
+        Since::StepOpened => "après l'ouverture de l'étape".to_owned(),
+        Since::StepDone(code) => match chapter.procedure.step(code) {
+            Some(step) => format!("après l'étape {}", step.order),
+            None => format!("après l'étape « {code} »"),
+        },
+        Since::Answer(name) => {
+            let label = chapter
+                .form
+                .and_then(|form| form.question(name))
+                .map_or_else(|| name.clone(), |question| question.label.get("fr").to_owned());
+            format!("après « {label} »")
+        }
+    }
+}
+
+pub(super) fn parameter(value: &ParameterValue) -> String {
+    match value {
+        ParameterValue::Delay(delay) => delay.to_string(),
+        ParameterValue::Number(number) => number.to_string().replace('.', ","),
+        ParameterValue::Text(text) => text.clone(),
+    }
+}
+
+/// A condition in words.
+pub(super) fn condition(chapter: Chapter<'_>, expr: &Expr) -> String {
+    expr.phrase(&Names::of(chapter))
+}
+
+/// A condition of the form in words, where `.` is the answer to a question.
+pub(super) fn condition_at(chapter: Chapter<'_>, expr: &Expr, question: &str) -> String {
+    let mut names = Names::of(chapter);
+    names.here = Some(question);
+    expr.phrase(&names)
+}
+
+struct Names<'a> {
+    procedure: &'a Procedure,
+    form: Option<&'a Form>,
+    here: Option<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(chapter: Chapter<'a>) -> Self {
+        Self {
+            procedure: chapter.procedure,
+            form: chapter.form,
+            here: None,
+        }
+    }
+}
+
+impl Wording for Names<'_> {
+    fn question(&self, name: &str) -> Option<String> {
+        let question = self.form?.question(name)?;
+        let label = question.label.get("fr");
+        Some(if label.is_empty() { name } else { label }.to_owned())
+    }
+
+    fn choice(&self, question: &str, code: &str) -> Option<String> {
+        let form = self.form?;
+        let choices = form.question(question)?.choices.as_ref()?;
+        let crate::form::From::List(name) = &choices.from else {
+            return None;
+        };
+        let choice = form.list(name)?.choice(code)?;
+        Some(choice.label.get("fr").to_owned())
+    }
+
+    fn step(&self, code: &str) -> Option<String> {
+        Some(self.procedure.step(code)?.label.clone())
+    }
+
+    fn parameter(&self, name: &str) -> Option<String> {
+        let found = self.procedure.parameter(name)?;
+        Some(format!("{} ({})", found.label, parameter(&found.value)))
+    }
+
+    fn here(&self) -> Option<&str> {
+        self.here
+    }
+}
