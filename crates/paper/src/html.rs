@@ -183,7 +183,7 @@ impl<'a> Writer<'a> {
                 format!("<div class=\"signatures\">\n{places}</div>\n")
             }
             Block::Drawing(drawing) => format!("<figure>{}</figure>\n", svg(drawing)),
-            Block::Contents { title } => self.contents(title),
+            Block::Contents { title, depth } => self.contents(title, *depth),
             Block::Index(words) => self.index(words),
             Block::PageBreak => "<div class=\"break\"></div>\n".to_owned(),
         }
@@ -261,11 +261,11 @@ impl<'a> Writer<'a> {
         )
     }
 
-    fn contents(&self, title: &str) -> String {
+    fn contents(&self, title: &str, depth: u8) -> String {
         let items: String = self
             .headings
             .iter()
-            .filter(|(level, ..)| *level <= 2)
+            .filter(|(level, ..)| *level <= depth)
             .map(|(level, text, anchor)| {
                 format!(
                     "<li class=\"level-{level}\"><a href=\"#{}\">{}</a></li>\n",
@@ -412,6 +412,7 @@ mod tests {
             },
             Block::Contents {
                 title: hostile.to_owned(),
+                depth: 2,
             },
             Block::Index(vec![(hostile.to_owned(), vec![hostile.to_owned()])]),
             Block::Drawing(Drawing {
@@ -450,6 +451,7 @@ mod tests {
         let html = body(&with(vec![
             Block::Contents {
                 title: "Sommaire".to_owned(),
+                depth: 1,
             },
             chapter(1),
             chapter(2),

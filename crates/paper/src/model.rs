@@ -167,10 +167,12 @@ pub enum Block {
     Signatures(Vec<String>),
     /// A drawing.
     Drawing(Drawing),
-    /// What the headings of levels 1 and 2 are, with their pages.
+    /// What the headings are, with their pages.
     Contents {
         /// Its own title.
         title: String,
+        /// The deepest level shown: 1 or 2.
+        depth: u8,
     },
     /// Words and the anchors where they are spoken of.
     Index(Vec<(String, Vec<String>)>),

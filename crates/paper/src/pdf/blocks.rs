@@ -46,7 +46,7 @@ pub(super) fn lay(layout: &mut Layout<'_>, block: &Block) {
         Block::Ask(ask) => asks::ask(layout, ask),
         Block::Signatures(labels) => asks::signatures(layout, labels),
         Block::Drawing(drawing) => figure::figure(layout, drawing),
-        Block::Contents { title } => contents(layout, title),
+        Block::Contents { title, depth } => contents(layout, title, *depth),
         Block::Index(words) => index(layout, words),
         Block::PageBreak => layout.break_page(),
     }
@@ -145,9 +145,12 @@ fn remark(layout: &mut Layout<'_>, note: &Note) {
     layout.space(PAD * 0.8 + 6.0);
 }
 
-fn contents(layout: &mut Layout<'_>, title: &str) {
+fn contents(layout: &mut Layout<'_>, title: &str, depth: u8) {
     heading(layout, 1, title, "sommaire");
     for entry in layout.entries.clone() {
+        if entry.level > depth {
+            continue;
+        }
         layout.next_block();
         let indent = if entry.level == 1 { 0.0 } else { 16.0 };
         let face = if entry.level == 1 {

@@ -7,11 +7,17 @@ use super::sheet::{BOTTOM, Mark, ROOM, Sense, TOP};
 use crate::drawing::{Anchor, At, Drawing, Shape, Tone, arrow_head};
 use crate::model::Face;
 
+/// Below this scale a drawing no longer reads.
+const SMALLEST: f32 = 0.72;
+
 /// A drawing, centred.
 pub(super) fn figure(layout: &mut Layout<'_>, drawing: &Drawing) {
     let fit_width = ROOM / drawing.width.max(1.0);
-    let fit_height = (BOTTOM - TOP - 10.0) / drawing.height.max(1.0);
-    let scale = 1.0_f32.min(fit_width).min(fit_height);
+    let fit_height = |room: f32| (room - 14.0) / drawing.height.max(1.0);
+    let whole = 1.0_f32.min(fit_width).min(fit_height(BOTTOM - TOP));
+    // A drawing that still reads when it fits what is left of the page stays with what it belongs to.
+    let here = whole.min(fit_height(layout.left()));
+    let scale = if here >= SMALLEST { here } else { whole };
     let height = drawing.height * scale;
     let dx = (ROOM - drawing.width * scale) / 2.0;
     layout.space(6.0);

@@ -19,6 +19,7 @@ fn everything() -> Paper {
         },
         Block::Contents {
             title: "Sommaire".to_owned(),
+            depth: 2,
         },
         Block::PageBreak,
     ];

@@ -12,11 +12,8 @@ mod functions;
 mod lex;
 mod nodes;
 mod parse;
-<<<<<<< HEAD
-mod reads;
-=======
 mod phrase;
->>>>>>> aade2cc (A procedure's steps are drawn as a flow chart that fits one sheet)
+mod reads;
 mod types;
 mod value;
 
@@ -27,11 +24,8 @@ use jiff::civil::DateTime;
 pub use error::{EvalError, ExprError};
 pub(crate) use functions::{seeded, shuffled};
 pub use lex::{Op, is_name};
-<<<<<<< HEAD
-pub(crate) use reads::{computes, reads};
-=======
 pub use phrase::Wording;
->>>>>>> aade2cc (A procedure's steps are drawn as a flow chart that fits one sheet)
+pub(crate) use reads::{computes, reads};
 pub use types::{Names, Type, type_of};
 pub use value::{Value, moment_in, moment_written, number_in, time_in, written};
 

@@ -51,9 +51,10 @@ impl Phrase<'_> {
             Ast::Call(function, args) => self.call(function.name, args),
             Ast::Foreign { name, args, .. } => self.foreign(name, args),
             Ast::Path(path) if matches!(path.start, Start::Here) => {
-                let own = path.steps.iter().all(|step| {
-                    step.axis == super::ast::Axis::Own && step.predicates.is_empty()
-                });
+                let own = path
+                    .steps
+                    .iter()
+                    .all(|step| step.axis == super::ast::Axis::Own && step.predicates.is_empty());
                 own.then(|| "la réponse".to_owned())
             }
             Ast::Negate(_) | Ast::Union(_) | Ast::Path(_) | Ast::Pattern(..) => None,
@@ -201,13 +202,22 @@ mod tests {
 
     #[test]
     fn a_condition_reads_as_a_sentence() {
-        assert_eq!(said("${libre} = 'oui'"), "« Un fauteuil est-il libre » : Oui");
+        assert_eq!(
+            said("${libre} = 'oui'"),
+            "« Un fauteuil est-il libre » : Oui"
+        );
         assert_eq!(
             said("${libre} = 'oui' and (${age} >= 18 or ${libre} = '')"),
             "« Un fauteuil est-il libre » : Oui et (« age » au moins 18 ou « Un fauteuil est-il libre » sans réponse)"
         );
-        assert_eq!(said("selected(${libre}, 'oui')"), "« Un fauteuil est-il libre » comprend Oui");
-        assert_eq!(said("not(fait('visite'))"), "pas (« étape visite » est fait)");
+        assert_eq!(
+            said("selected(${libre}, 'oui')"),
+            "« Un fauteuil est-il libre » comprend Oui"
+        );
+        assert_eq!(
+            said("not(fait('visite'))"),
+            "pas (« étape visite » est fait)"
+        );
         assert_eq!(said(". > today()"), "la réponse plus de aujourd'hui");
     }
 

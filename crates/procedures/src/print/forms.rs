@@ -8,6 +8,9 @@ use super::{Chapter, words};
 use crate::form::{Element, Form, From, Group, Kind};
 use crate::workbook::Procedure;
 
+/// What stands on paper where a screen would show an answer or a calculation.
+const DOTS: &str = "……";
+
 /// How many blank rounds of a repeat are printed.
 const ROUNDS: usize = 3;
 /// Above this many choices, a line to write on is quicker than boxes.
@@ -34,9 +37,10 @@ pub(super) fn all(chapter: Chapter<'_>) -> Vec<Block> {
         };
         let anchor = anchor(chapter.procedure, &group.name);
         // Two steps may fill one group; its form is printed once.
-        if blocks.iter().any(
-            |block| matches!(block, Block::Heading { anchor: other, .. } if *other == anchor),
-        ) {
+        if blocks
+            .iter()
+            .any(|block| matches!(block, Block::Heading { anchor: other, .. } if *other == anchor))
+        {
             continue;
         }
         blocks.push(Block::Heading {
@@ -47,6 +51,19 @@ pub(super) fn all(chapter: Chapter<'_>) -> Vec<Block> {
         blocks.extend(asks(chapter, form, group));
     }
     blocks
+}
+
+/// A text in which `${…}` becomes room to write.
+fn on_paper(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${") {
+        out.push_str(before);
+        out.push_str(DOTS);
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out
 }
 
 /// What stands above a form that is filled with a pen.
@@ -96,7 +113,7 @@ pub(super) fn asks(chapter: Chapter<'_>, form: &Form, group: &Group) -> Vec<Bloc
                 }
             }
             Kind::Note => {
-                let label = element.label.get("fr");
+                let label = on_paper(element.label.get("fr"));
                 if !label.is_empty() {
                     blocks.push(Block::Paragraph(Text::emphasis(label)));
                 }
@@ -109,7 +126,7 @@ pub(super) fn asks(chapter: Chapter<'_>, form: &Form, group: &Group) -> Vec<Bloc
 }
 
 fn subheading(chapter: Chapter<'_>, group: &Element) -> Option<Block> {
-    let label = group.label.get("fr");
+    let label = on_paper(group.label.get("fr"));
     if label.is_empty() {
         return None;
     }
@@ -135,12 +152,12 @@ fn shown_when(chapter: Chapter<'_>, element: &Element) -> String {
 
 fn ask(chapter: Chapter<'_>, form: &Form, element: &Element) -> Ask {
     let label = match element.label.get("fr") {
-        "" => element.name.as_str(),
-        label => label,
+        "" => element.name.clone(),
+        label => on_paper(label),
     };
     let hints: Vec<String> = [
-        element.hint.get("fr").to_owned(),
-        element.guidance.get("fr").to_owned(),
+        on_paper(element.hint.get("fr")),
+        on_paper(element.guidance.get("fr")),
         shown_when(chapter, element),
         several(element).to_owned(),
     ]

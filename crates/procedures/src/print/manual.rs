@@ -12,7 +12,10 @@ pub(super) fn opening(manual: &Manual) -> Vec<Block> {
     let mut under = vec![format!("Version {}", manual.version)];
     under.push(words::status(manual.status).to_owned());
     if !manual.ministries.is_empty() {
-        under.push(format!("Visas attendus : {}", manual.ministries.join(" ; ")));
+        under.push(format!(
+            "Visas attendus : {}",
+            manual.ministries.join(" ; ")
+        ));
     }
     let mut blocks = vec![
         Block::Cover {
@@ -21,6 +24,7 @@ pub(super) fn opening(manual: &Manual) -> Vec<Block> {
         },
         Block::Contents {
             title: "Sommaire".to_owned(),
+            depth: 1,
         },
         Block::PageBreak,
         chapter("Préface", "preface"),

@@ -90,6 +90,3 @@ pub fn blank_form(manual: &Manual, chapter: Chapter<'_>, step: &str) -> Option<P
         blocks,
     })
 }
-
-#[cfg(test)]
-mod tests;

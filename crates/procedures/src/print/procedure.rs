@@ -54,7 +54,7 @@ fn identity(procedure: &Procedure) -> Vec<Block> {
             procedure.trigger.as_str().into(),
         ),
         (
-            "Le dossier est celui d'".to_owned(),
+            "Dossier".to_owned(),
             words::subject(procedure.subject).into(),
         ),
         ("Niveau".to_owned(), words::tier(procedure.level).into()),
@@ -68,14 +68,8 @@ fn identity(procedure: &Procedure) -> Vec<Block> {
             format!("{}, {}", procedure.version, words::status(procedure.status)).into(),
         ),
     ];
-    if let Some(fact) = facts.get_mut(2) {
-        fact.0 = "Dossier".to_owned();
-    }
     if !procedure.legal_basis.is_empty() {
-        facts.push((
-            "Textes".to_owned(),
-            procedure.legal_basis.join("\n").into(),
-        ));
+        facts.push(("Textes".to_owned(), procedure.legal_basis.join("\n").into()));
     }
     for layer in &procedure.layers {
         facts.push((
@@ -158,10 +152,8 @@ fn one_step(manual: &Manual, chapter: Chapter<'_>, step: &Step) -> Vec<Block> {
         },
         Block::Paragraph(Text::emphasis(step.advice.as_str())),
     ];
-    let mut facts: Vec<(String, Text)> = vec![(
-        "Qui".to_owned(),
-        words::role(manual, &step.role).into(),
-    )];
+    let mut facts: Vec<(String, Text)> =
+        vec![("Qui".to_owned(), words::role(manual, &step.role).into())];
     if let Some(condition) = &step.condition {
         facts.push((
             "Seulement si".to_owned(),
@@ -172,7 +164,11 @@ fn one_step(manual: &Manual, chapter: Chapter<'_>, step: &Step) -> Vec<Block> {
         let lines = words::deadline(chapter, deadline);
         facts.push(("Délai".to_owned(), lines.join("\n").into()));
     }
-    if let Some(group) = step.group.as_deref().and_then(|name| chapter.form?.group(name)) {
+    if let Some(group) = step
+        .group
+        .as_deref()
+        .and_then(|name| chapter.form?.group(name))
+    {
         let label = match group.label.get("fr") {
             "" => group.name.as_str(),
             label => label,
@@ -186,7 +182,11 @@ fn one_step(manual: &Manual, chapter: Chapter<'_>, step: &Step) -> Vec<Block> {
         facts.push(("La personne montre".to_owned(), step.show.join("\n").into()));
     }
     if !step.produce.is_empty() {
-        let papers: Vec<&str> = step.produce.iter().map(|paper| paper.label.as_str()).collect();
+        let papers: Vec<&str> = step
+            .produce
+            .iter()
+            .map(|paper| paper.label.as_str())
+            .collect();
         facts.push(("On produit".to_owned(), papers.join("\n").into()));
     }
     if let Some(handout) = &step.handout {
@@ -249,7 +249,11 @@ fn decisions(chapter: Chapter<'_>, step: &Step) -> Text {
                             .map_or_else(|| code.clone(), |step| step.order.to_string())
                     })
                     .collect();
-                let word = if orders.len() > 1 { "étapes" } else { "étape" };
+                let word = if orders.len() > 1 {
+                    "étapes"
+                } else {
+                    "étape"
+                };
                 text.and(Face::Plain, format!(" : {word} {}", orders.join(" et ")))
             }
         };
@@ -395,7 +399,14 @@ fn quiz(procedure: &Procedure) -> Vec<Block> {
         .quiz
         .iter()
         .enumerate()
-        .map(|(index, question)| format!("{} : choix {}. {}", index + 1, question.right + 1, question.why))
+        .map(|(index, question)| {
+            format!(
+                "{} : choix {}. {}",
+                index + 1,
+                question.right + 1,
+                question.why
+            )
+        })
         .collect();
     if !answers.is_empty() {
         blocks.push(Block::Paragraph(

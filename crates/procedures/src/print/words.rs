@@ -5,8 +5,8 @@
 use crate::expr::{Expr, Wording};
 use crate::form::Form;
 use crate::workbook::{
-    Confidentiality, Deadline, Delay, DelaySource, Manual, ParameterValue, Procedure, Since, Status,
-    Subject, Tier, Visa,
+    Confidentiality, Deadline, Delay, DelaySource, Manual, ParameterValue, Procedure, Since,
+    Status, Subject, Tier, Visa,
 };
 
 use super::Chapter;
@@ -117,7 +117,10 @@ fn since(chapter: Chapter<'_>, since: &Since) -> String {
             let label = chapter
                 .form
                 .and_then(|form| form.question(name))
-                .map_or_else(|| name.clone(), |question| question.label.get("fr").to_owned());
+                .map_or_else(
+                    || name.clone(),
+                    |question| question.label.get("fr").to_owned(),
+                );
             format!("après « {label} »")
         }
     }
