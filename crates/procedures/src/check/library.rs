@@ -1,5 +1,6 @@
 //! A whole manual: its own file, its procedures, and what two of them may not share.
 
+use crate::adapt::Adaptation;
 use crate::sheet::{Book, Finding, failed};
 use crate::workbook::{Kind, Manual, Procedure, read};
 
@@ -10,6 +11,8 @@ pub struct Library {
     pub manual: Option<Manual>,
     /// The procedures without an error, by code and version.
     pub procedures: Vec<Procedure>,
+    /// The local layers without an error.
+    pub adaptations: Vec<Adaptation>,
     /// Everything found, file after file.
     pub findings: Vec<Finding>,
 }
@@ -65,10 +68,36 @@ pub fn library(books: &[Book]) -> Library {
         library.findings.extend(again(book, &mut seen));
         library.findings.extend(misnamed(book));
     }
+    for book in of(Kind::Adaptation) {
+        match adaptation(book, &library.procedures) {
+            Ok(adaptation) => library.adaptations.push(adaptation),
+            Err(findings) => library.findings.extend(findings),
+        }
+    }
     library
         .procedures
         .sort_by(|a, b| (&a.code, a.version).cmp(&(&b.code, b.version)));
     library
+}
+
+/// A layer that its procedure accepts.
+fn adaptation(book: &Book, procedures: &[Procedure]) -> Result<Adaptation, Vec<Finding>> {
+    let adaptation = Adaptation::read(book)?;
+    let base = procedures
+        .iter()
+        .find(|procedure| procedure.code == adaptation.procedure);
+    let Some(base) = base else {
+        let said = format!(
+            "La procédure {} n'est pas dans ce dossier, ou a des erreurs.",
+            adaptation.procedure
+        );
+        let write = "Mettez l'adaptation avec le manuel qu'elle adapte.";
+        return Err(vec![
+            book.error("adaptation-other", said, write).on("adaptation"),
+        ]);
+    };
+    base.adapted(&adaptation)?;
+    Ok(adaptation)
 }
 
 /// Two procedures of one code, or two texts of one version.

@@ -51,3 +51,16 @@ fn a_procedure_with_an_error_is_not_given() {
     assert!(library.failed() && library.procedures.is_empty());
     assert_eq!(library.manual, Some(manual()));
 }
+
+#[test]
+fn a_layer_is_checked_with_the_manual_that_it_adapts() {
+    let layer = |procedure: &str| {
+        format!(
+            "# A\n\n## adaptation\n\n| procedure | version_de_base | version | centre | motif | auteur |\n|---|---|---|---|---|---|\n| {procedure} | 1 | 1 | Zokora | Loin. | Direction |\n"
+        )
+    };
+    let files = [("manuel.md", MANUAL), ("P99.md", EXAMPLE)];
+    let with = |layer: &str| library_codes(&[files[0], files[1], ("zokora.md", layer)]);
+    assert_eq!(with(&layer("P99")), [""; 0]);
+    assert_eq!(with(&layer("P98")), ["adaptation-other"]);
+}

@@ -186,7 +186,7 @@ impl At<'_, '_> {
         Some((Some(expr), rest.get(1..).unwrap_or_default().trim()))
     }
 
-    pub(super) fn overdue(&mut self) -> Vec<Overdue> {
+    pub(crate) fn overdue(&mut self) -> Vec<Overdue> {
         const FORM: &str = "Écrivez « 2 jours -> directeur ».";
         let lines: Vec<&str> = self.row.lines("retard").collect();
         let mut tiers = Vec::new();
@@ -235,7 +235,7 @@ impl At<'_, '_> {
         Some(Visa { roles, all })
     }
 
-    pub(super) fn documents(&mut self) -> Vec<Document> {
+    pub(crate) fn documents(&mut self) -> Vec<Document> {
         let lines: Vec<&str> = self.row.lines("produire").collect();
         let mut documents = Vec::new();
         for line in lines {
