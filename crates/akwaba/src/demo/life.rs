@@ -6,13 +6,18 @@ use super::{DemoCentre, STAFF};
 use crate::installation::Founded;
 use akwaba_domain::actor::{Actor, Role};
 use akwaba_domain::centre::account::grants_in;
+use akwaba_domain::ctx::day_of;
 use akwaba_domain::policy::{self, Denied, Permit, Target, act};
 use akwaba_domain::reception::course::Desk;
 use akwaba_domain::reception::number::{Book, day_entity, year_entity};
 use akwaba_domain::reception::visit::{self, Counters, Wanted};
 use akwaba_domain::reception::{self as counter, intake, register::DayPage};
+use akwaba_domain::registry::change::{Change, change};
+use akwaba_domain::registry::edit::Why;
 use akwaba_domain::registry::household::{self, form::HouseholdForm, form::MemberForm};
-use akwaba_domain::registry::register;
+use akwaba_domain::registry::kin::Kin;
+use akwaba_domain::registry::needs::NeedsForm;
+use akwaba_domain::registry::{Day, register};
 use akwaba_domain::{Allowed, Ctx, Drafts, scope};
 use akwaba_journal::chance::Seeded as JournalChance;
 use akwaba_journal::id::{CentreId, EntityId, ScopeId};
@@ -150,6 +155,27 @@ impl Life<'_> {
         Ok(())
     }
 
+    /// The grid of birth act, school, CMU and health, as a social worker asks it.
+    fn note_needs(
+        &mut self,
+        tx: &mut dyn Tx,
+        at: Timestamp,
+        id: EntityId,
+        needs: NeedsForm,
+    ) -> Result<()> {
+        let allowed = policy::allow::<act::PersonChange, _>(
+            &self.actor(Role::SocialWorker),
+            &Target::of(self.founded.centre),
+            id,
+        )?;
+        let state = entity::load(tx, self.scope, id)?;
+        let asked = Change::Needs(Default::default(), needs);
+        let (kin, why, today) = (Kin::default(), Why::default(), Day::new(day_of(at)));
+        let changed = change(&allowed, &state, &kin, &asked, &why, today);
+        let changed = changed.map_err(|refusals| anyhow!("{refusals:?}"))?;
+        self.append(tx, at, changed.drafts)
+    }
+
     fn register(&mut self, tx: &mut dyn Tx, at: Timestamp, family: Family) -> Result<()> {
         let allowed = self.allow::<act::PersonRegister>(Role::Reception)?;
         let mut members = Vec::new();
@@ -164,23 +190,11 @@ impl Life<'_> {
             );
             let (id, drafts) = registered.map_err(|refusals| anyhow!("{refusals:?}"))?;
             self.append(tx, at, drafts)?;
-            let role = match index {
-                0 => "head",
-                1 if person
-                    .born
-                    .years_until(
-                        family
-                            .members
-                            .first()
-                            .map_or(person.born, |(head, _)| head.born),
-                    )
-                    .abs()
-                    < 16 =>
-                {
-                    "spouse"
-                }
-                _ => "relative",
-            };
+            let head = family.members.first().map_or(person, |(head, _)| head);
+            let role = people::role(index, head, person);
+            if let Some(needs) = people::needs(&mut self.dice, person, at) {
+                self.note_needs(tx, at, id, needs)?;
+            }
             members.push(MemberForm {
                 person: id.to_string(),
                 role: role.to_owned(),
@@ -190,7 +204,7 @@ impl Life<'_> {
                 person: id,
                 name: person.full_name(),
                 sex: if form.sex == "female" { "f" } else { "m" },
-                age: String::new(),
+                age: people::age(person, at).to_string(),
                 place: family.place.locality.clone(),
             });
         }

@@ -1,13 +1,16 @@
 //! The people of the demonstration: 120 households and some who come alone, about 400 in all.
 
 use super::DemoCentre;
+use akwaba_domain::ctx::day_of;
 use akwaba_domain::registry::birth::BirthForm;
+use akwaba_domain::registry::needs::NeedsForm;
 use akwaba_domain::registry::place::PlaceForm;
 use akwaba_domain::registry::register::RegisterForm;
 use akwaba_matching::birth::{BirthSpan, Day};
 use akwaba_matching::card::Sex;
 use akwaba_matching::chance::{Dice, Seeded};
 use akwaba_matching::fiction::{self, Invented};
+use jiff::Timestamp;
 
 /// Households of the demonstration.
 pub const HOUSEHOLDS: usize = 120;
@@ -112,4 +115,60 @@ fn birth(stated: &BirthSpan) -> BirthForm {
         _ => form.about = "1".to_owned(),
     }
     form
+}
+
+/// Years that make someone a parent and not a spouse, when only ages are known.
+const GENERATION_YEARS: i32 = 15;
+
+/// What someone is in a household, from their age beside the head's.
+pub fn role(index: usize, head: &Invented, person: &Invented) -> &'static str {
+    let (younger, older) = (
+        head.born.years_until(person.born),
+        person.born.years_until(head.born),
+    );
+    match index {
+        0 => "head",
+        _ if younger >= GENERATION_YEARS => "child",
+        _ if older >= GENERATION_YEARS => "parent",
+        1 if head.sex != person.sex => "spouse",
+        _ => "relative",
+    }
+}
+
+/// Full years of someone at a moment.
+pub fn age(person: &Invented, at: Timestamp) -> i32 {
+    let date = day_of(at);
+    let day = Day::from_ymd(
+        i32::from(date.year()),
+        date.month().unsigned_abs(),
+        date.day().unsigned_abs(),
+    );
+    day.map_or(0, |day| person.born.years_until(day))
+}
+
+/// The grid of a child, as one finds it: most have their birth act and go to school, some do not.
+pub fn needs(dice: &mut Seeded, person: &Invented, at: Timestamp) -> Option<NeedsForm> {
+    let age = age(person, at);
+    if age >= 18 {
+        return None;
+    }
+    let mut pick = |among: &[&str]| dice.one(among).map_or("", |code| *code).to_owned();
+    let act = [
+        "in-hand",
+        "in-hand",
+        "in-hand",
+        "not-in-hand",
+        "not-declared",
+    ];
+    let school = match age {
+        ..6 => "too-young".to_owned(),
+        _ => pick(&["attends", "attends", "attends", "left", "never"]),
+    };
+    Some(NeedsForm {
+        birth_act: pick(&act),
+        school,
+        cmu: pick(&["not", "enrolled", "registered", "collected"]),
+        health: pick(&["well", "well", "late", "followed"]),
+        ..NeedsForm::default()
+    })
 }

@@ -14,7 +14,6 @@ household-recipient = Receives for the household
 household-members = Members of the household
 household-member = Name
 household-role = Role in the household
-household-do = To do
 household-member-change = Change
 household-member-add = Add a member
 household-past-members = Members who left

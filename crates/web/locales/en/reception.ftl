@@ -164,6 +164,7 @@ reception-see-ticket = See the ticket again
 reception-see-person = Record of the person
 reception-see-household = See the household
 reception-visits = Visits to the centre
+reception-visits-before = Earlier visits
 reception-link-title = Link to a record
 reception-link-change = Change this link
 reception-link-intro = A visit needs no record. Linking it helps to find what was said when the person comes back. The register does not change.

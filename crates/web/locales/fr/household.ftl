@@ -14,7 +14,6 @@ household-recipient = Reçoit pour le ménage
 household-members = Membres du ménage
 household-member = Nom
 household-role = Rôle dans le ménage
-household-do = À faire
 household-member-change = Modifier
 household-member-add = Ajouter un membre
 household-past-members = Membres partis

@@ -164,6 +164,7 @@ reception-see-ticket = Revoir le ticket
 reception-see-person = Fiche de la personne
 reception-see-household = Voir le ménage
 reception-visits = Visites au centre
+reception-visits-before = Visites plus anciennes
 reception-link-title = Relier à une fiche
 reception-link-change = Changer ce lien
 reception-link-intro = Une visite n'a pas besoin de fiche. La relier permet de retrouver ce qui s'est dit quand la personne revient. Le registre d'accueil ne change pas.

@@ -3,7 +3,7 @@
 use crate::entity::decode;
 use crate::error::{Result, StoreError};
 use crate::params;
-use crate::tx::{Row, Tx};
+use crate::tx::{Param, Row, Tx};
 use akwaba_domain::reception::demand::Demands;
 use akwaba_domain::reception::figures::Counted;
 use akwaba_domain::reception::{
@@ -16,18 +16,13 @@ use akwaba_journal::id::{EntityId, ScopeId};
 /// # Errors
 /// Those of the engine.
 pub fn visits_of_day(tx: &mut dyn Tx, scope: ScopeId, day: Day) -> Result<Vec<Visit>> {
-    let mut visits = Vec::new();
-    tx.each(
+    visits(
+        tx,
         "SELECT e.entity, e.state FROM visit_row v \
          JOIN entity e ON e.scope = v.scope AND e.entity = v.visit \
          WHERE v.scope = $1 AND v.day = $2 ORDER BY v.year, v.book, v.number, v.visit",
         params![&scope, day.sortable()],
-        &mut |row| {
-            visits.extend(visit(row)?);
-            Ok(())
-        },
-    )?;
-    Ok(visits)
+    )
 }
 
 /// The visits of a person, the last first, at most `limit`.
@@ -40,19 +35,14 @@ pub fn visits_of_person(
     person: EntityId,
     limit: u32,
 ) -> Result<Vec<Visit>> {
-    let mut visits = Vec::new();
-    tx.each(
+    visits(
+        tx,
         "SELECT e.entity, e.state FROM visit_row v \
          JOIN entity e ON e.scope = v.scope AND e.entity = v.visit \
          WHERE v.scope = $1 AND v.person = $2 \
          ORDER BY v.day DESC, v.year DESC, v.book, v.number DESC LIMIT $3",
         params![&scope, &person, limit],
-        &mut |row| {
-            visits.extend(visit(row)?);
-            Ok(())
-        },
-    )?;
-    Ok(visits)
+    )
 }
 
 /// The visits linked to a household, the last first, at most `limit`.
@@ -65,23 +55,23 @@ pub fn visits_of_household(
     household: EntityId,
     limit: u32,
 ) -> Result<Vec<Visit>> {
-    let mut visits = Vec::new();
-    tx.each(
+    visits(
+        tx,
         "SELECT e.entity, e.state FROM visit_row v \
          JOIN entity e ON e.scope = v.scope AND e.entity = v.visit \
          WHERE v.scope = $1 AND v.household = $2 \
          ORDER BY v.day DESC, v.year DESC, v.book, v.number DESC LIMIT $3",
         params![&scope, &household, limit],
-        &mut |row| {
-            visits.extend(visit(row)?);
-            Ok(())
-        },
-    )?;
-    Ok(visits)
+    )
 }
 
-fn visit(row: &Row) -> Result<Option<Visit>> {
-    Ok(Visit::of(row.id(0)?, &decode(row.blob(1)?)?))
+fn visits(tx: &mut dyn Tx, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Visit>> {
+    let mut visits = Vec::new();
+    tx.each(sql, params, &mut |row| {
+        visits.extend(Visit::of(row.id(0)?, &decode(row.blob(1)?)?));
+        Ok(())
+    })?;
+    Ok(visits)
 }
 
 /// Whether a line of this number exists, besides `but`.

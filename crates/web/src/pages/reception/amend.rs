@@ -3,14 +3,13 @@
 use akwaba_domain::policy::act;
 use akwaba_domain::reception::{Visit, visit};
 use akwaba_domain::refusal::Refusals;
-use akwaba_journal::id::EntityId;
 use akwaba_store::{append, entity};
 use askama::Template;
 
 use super::intake::{self, Linked, Questions};
-use super::shared::{Eyes, allow, here, now};
+use super::shared::{Eyes, allow, amended, asked_visit, here, now};
 use crate::exchange::{Answer, Exchange};
-use crate::frame::{Flash, Frame};
+use crate::frame::Frame;
 use crate::http::Form;
 use crate::parts::Fields;
 use crate::problem::Problem;
@@ -28,7 +27,7 @@ struct AmendPage<'a> {
 
 /// The form with what was noted.
 pub(super) fn form(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let visit = find(exchange)?;
+    let visit = asked_visit(exchange)?;
     let sent = intake::filled(&visit);
     show(exchange, &visit, sent, None)
 }
@@ -36,7 +35,7 @@ pub(super) fn form(exchange: &mut Exchange<'_, '_>) -> Answer {
 /// Saves the correction.
 pub(super) fn save(exchange: &mut Exchange<'_, '_>) -> Answer {
     let allowed = allow::<act::VisitHandle>(exchange)?;
-    let before = find(exchange)?;
+    let before = asked_visit(exchange)?;
     let linked = person(exchange, &exchange.form.clone(), &before)?;
     let typed = exchange.form.clone();
     let arrival = match intake::read(&typed, linked.as_ref(), now(exchange)) {
@@ -50,21 +49,9 @@ pub(super) fn save(exchange: &mut Exchange<'_, '_>) -> Answer {
         append(tx, writing, drafts)?;
         Ok(())
     });
-    match saved {
-        Ok(()) => exchange.done(
-            &format!("/accueil/visites/{id}"),
-            Flash::good("reception-said-amended"),
-        ),
-        Err(Problem::Refused(refusals)) => show(exchange, &before, typed, Some(&refusals)),
-        Err(problem) => Err(problem),
-    }
-}
-
-fn find(exchange: &Exchange<'_, '_>) -> Result<Visit, Problem> {
-    let id: EntityId = exchange.id("id")?;
-    let here = here(exchange);
-    let state = exchange.read(|tx| Ok(entity::load(tx, here, id)?))?;
-    Visit::of(id, &state).ok_or(Problem::NotFound)
+    amended(exchange, id, saved, |exchange, refusals| {
+        show(exchange, &before, typed, Some(refusals))
+    })
 }
 
 /// The person linked: the one of the form where it names one that exists, with the name of that day kept.

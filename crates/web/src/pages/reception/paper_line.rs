@@ -6,15 +6,14 @@ use akwaba_domain::reception::number::year_entity;
 use akwaba_domain::reception::retype::{self, Place, TypedLine};
 use akwaba_domain::reception::{Course, Visit};
 use akwaba_domain::refusal::Refusals;
-use akwaba_journal::id::EntityId;
 use akwaba_store::projections::reception::number_taken;
 use akwaba_store::{append, entity};
 use askama::Template;
 
 use super::intake::choices;
-use super::shared::{allow, centre, civil, clock, here, now};
+use super::shared::{allow, amended, asked_visit, centre, civil, clock, here, now};
 use crate::exchange::{Answer, Exchange};
-use crate::frame::{Flash, Frame};
+use crate::frame::Frame;
 use crate::http::Form;
 use crate::parts::{Choice, Fields};
 use crate::problem::Problem;
@@ -74,24 +73,18 @@ pub(super) fn save(exchange: &mut Exchange<'_, '_>) -> Answer {
         append(tx, writing, drafts)?;
         Ok(())
     });
-    match saved {
-        Ok(()) => exchange.done(
-            &format!("/accueil/visites/{id}"),
-            Flash::good("reception-said-amended"),
-        ),
-        Err(Problem::Refused(refusals)) => show(exchange, &before, typed, Some(&refusals)),
-        Err(problem) => Err(problem),
-    }
+    amended(exchange, id, saved, |exchange, refusals| {
+        show(exchange, &before, typed, Some(refusals))
+    })
 }
 
 /// A line of paper; what the software numbered has no such page.
 fn find(exchange: &Exchange<'_, '_>) -> Result<Visit, Problem> {
-    let id: EntityId = exchange.id("id")?;
-    let here = here(exchange);
-    let state = exchange.read(|tx| Ok(entity::load(tx, here, id)?))?;
-    Visit::of(id, &state)
-        .filter(|visit| matches!(visit.course, Course::OnPaper { .. }))
-        .ok_or(Problem::NotFound)
+    let visit = asked_visit(exchange)?;
+    match visit.course {
+        Course::OnPaper { .. } => Ok(visit),
+        _ => Err(Problem::NotFound),
+    }
 }
 
 fn filled(visit: &Visit) -> Form {

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use akwaba_domain::centre::settings;
 use akwaba_domain::policy::{self, Action, Allowed, Field, Permit, Target, Verdict};
-use akwaba_domain::reception::{Day, Moment};
+use akwaba_domain::reception::{Day, Moment, Visit};
+use akwaba_domain::refusal::Refusals;
 use akwaba_domain::{Ctx, scope};
-use akwaba_journal::id::{ActorId, CentreId, ScopeId};
+use akwaba_journal::id::{ActorId, CentreId, EntityId, ScopeId};
 use akwaba_store::projections::centre::account;
 use akwaba_store::{Tx, Writing, entity};
 
-use crate::exchange::Exchange;
-use crate::frame::Frame;
+use crate::exchange::{Answer, Exchange};
+use crate::frame::{Flash, Frame};
 use crate::problem::Problem;
 use crate::show;
 
@@ -162,4 +163,28 @@ pub(super) fn wait(f: &Frame, minutes: u32) -> String {
 /// Reads a day from an address, `2026-03-14`; `None` when it is not one.
 pub(super) fn asked_day(exchange: &Exchange<'_, '_>, name: &str) -> Option<Day> {
     Day::typed(name, exchange.form.get(name)).ok().flatten()
+}
+
+/// The visit of the address.
+pub(super) fn asked_visit(exchange: &Exchange<'_, '_>) -> Result<Visit, Problem> {
+    let (here, id): (_, EntityId) = (here(exchange), exchange.id("id")?);
+    let state = exchange.read(|tx| Ok(entity::load(tx, here, id)?))?;
+    Visit::of(id, &state).ok_or(Problem::NotFound)
+}
+
+/// What follows the correction of a visit: its page, or the form again with what was refused.
+pub(super) fn amended(
+    exchange: &mut Exchange<'_, '_>,
+    id: EntityId,
+    saved: Result<(), Problem>,
+    again: impl FnOnce(&mut Exchange<'_, '_>, &Refusals) -> Answer,
+) -> Answer {
+    match saved {
+        Ok(()) => exchange.done(
+            &format!("/accueil/visites/{id}"),
+            Flash::good("reception-said-amended"),
+        ),
+        Err(Problem::Refused(refusals)) => again(exchange, &refusals),
+        Err(problem) => Err(problem),
+    }
 }

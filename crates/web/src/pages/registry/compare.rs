@@ -12,6 +12,7 @@ use akwaba_store::{append, entity};
 use askama::Template;
 
 use super::common::{Head, may, person, person_path, person_state, registry, today};
+use super::form::again;
 use super::likeness::Likeness;
 use super::{facts, find, pick};
 use crate::exchange::{Answer, Exchange};
@@ -109,9 +110,9 @@ struct ComparePage<'a> {
 }
 
 fn open(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let mut frame = exchange.frame("person-compare-title");
+    let frame = exchange.frame("person-compare-title");
     let fields = Fields::new(&frame, Form::new());
-    show(exchange, &mut frame, fields)
+    show(exchange, &frame, &fields)
 }
 
 fn pair(exchange: &Exchange<'_, '_>) -> Result<(EntityId, EntityId, Pair), Problem> {
@@ -120,7 +121,7 @@ fn pair(exchange: &Exchange<'_, '_>) -> Result<(EntityId, EntityId, Pair), Probl
     Ok((id, other, pair))
 }
 
-fn show(exchange: &mut Exchange<'_, '_>, frame: &mut Frame, form: Fields) -> Answer {
+fn show(exchange: &mut Exchange<'_, '_>, frame: &Frame, form: &Fields) -> Answer {
     let (id, other, pair) = pair(exchange)?;
     let (scope, today) = (registry(exchange), today(exchange));
     let (views, cards, state) = exchange.read(|tx| {
@@ -184,7 +185,7 @@ fn show(exchange: &mut Exchange<'_, '_>, frame: &mut Frame, form: Fields) -> Ans
         choices: choices.collect(),
         back: person_path(id),
         f: frame,
-        form,
+        form: form.clone(),
     };
     let html = page.render()?;
     if page.form.has_errors() {
@@ -219,12 +220,7 @@ fn decide(exchange: &mut Exchange<'_, '_>) -> Answer {
             };
             exchange.done(&person_path(id), Flash::good(said))
         }
-        Err(Problem::Refused(refusals)) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("person-compare-title");
-            let fields = Fields::refused(&mut frame, sent, &refusals);
-            show(exchange, &mut frame, fields)
-        }
+        Err(Problem::Refused(refusals)) => again(exchange, "person-compare-title", &refusals, show),
         Err(problem) => Err(problem),
     }
 }

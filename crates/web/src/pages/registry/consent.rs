@@ -11,7 +11,7 @@ use akwaba_store::append;
 use super::common::{Head, may, person, person_path, person_state, registry, sees, today};
 use super::edit_fields::choices;
 use super::edit_read::date;
-use super::form::{FormPage, side_by_side};
+use super::form::{FormPage, again, side_by_side};
 use super::words;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
@@ -149,12 +149,12 @@ fn give(exchange: &mut Exchange<'_, '_>) -> Answer {
     });
     match wrote {
         Ok(()) => exchange.done(&person_path(id), Flash::good("person-consent-recorded")),
-        Err(Problem::Refused(refusals)) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("person-consent-title");
-            let fields = Fields::refused(&mut frame, sent, &refusals);
-            show(exchange, &frame, &view, &fields)
-        }
+        Err(Problem::Refused(refusals)) => again(
+            exchange,
+            "person-consent-title",
+            &refusals,
+            |exchange, frame, fields| show(exchange, frame, &view, fields),
+        ),
         Err(problem) => Err(problem),
     }
 }
@@ -212,12 +212,12 @@ fn withdraw(exchange: &mut Exchange<'_, '_>) -> Answer {
     });
     match wrote {
         Ok(()) => exchange.done(&person_path(id), Flash::good("person-consent-ended")),
-        Err(Problem::Refused(refusals)) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("person-withdraw-title");
-            let fields = Fields::refused(&mut frame, sent, &refusals);
-            ask(exchange, &frame, &view, &fields)
-        }
+        Err(Problem::Refused(refusals)) => again(
+            exchange,
+            "person-withdraw-title",
+            &refusals,
+            |exchange, frame, fields| ask(exchange, frame, &view, fields),
+        ),
         Err(problem) => Err(problem),
     }
 }

@@ -5,15 +5,15 @@ use akwaba_domain::policy::Field;
 use akwaba_domain::registry::edit::Why;
 use akwaba_domain::registry::{Day, PersonView};
 use akwaba_journal::state::State;
+use askama::Template;
 
 use super::common::{Head, named, person, person_path, registry, sees, today};
-use super::form::FormPage;
+use super::form::{FormPage, again};
 use super::person::{changed, write};
 use super::{edit_fields, edit_read, new};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
-use crate::http::Form;
-use crate::parts::{Fields, Html};
+use crate::parts::{Fields, Html, part};
 use crate::problem::Problem;
 use crate::routes::Route;
 
@@ -130,14 +130,26 @@ fn show(
         .field(Html::of(&reason));
     if part == Part::MustNotTell {
         let path = format!("{}/discretion", person_path(view.id));
-        let link = Html::link(&path, &frame.t("person-discretion-choose"));
-        page = page.before(link);
+        let text = frame.t("person-discretion-choose");
+        page = page.before(Html::of(&Aside { path, text }));
     }
     for name in edit_read::seen_names(part, form.sent("rows")) {
         page = page.hidden(&name, form.sent(&name));
     }
     page.answer(exchange)
 }
+
+/// Another way to answer, above the questions.
+#[derive(Template)]
+#[template(
+    source = "<p><a class=\"button quiet\" href=\"{{ path }}\">{{ text }}</a></p>",
+    ext = "html"
+)]
+struct Aside {
+    path: String,
+    text: String,
+}
+part!(Aside);
 
 fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
     let part = part(exchange)?;
@@ -149,12 +161,12 @@ fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
     });
     match wrote {
         Ok(overlapped) => exchange.done(&person_path(id), changed(overlapped)),
-        Err(Problem::Refused(refusals)) => {
-            let sent: Form = exchange.form.clone();
-            let mut frame = exchange.frame(part.title());
-            let fields = Fields::refused(&mut frame, sent, &refusals);
-            show(exchange, &frame, part, &view, &fields)
-        }
+        Err(Problem::Refused(refusals)) => again(
+            exchange,
+            part.title(),
+            &refusals,
+            |exchange, frame, fields| show(exchange, frame, part, &view, fields),
+        ),
         Err(problem) => Err(problem),
     }
 }

@@ -154,13 +154,9 @@ pub(super) fn look(
     limit: usize,
 ) -> Result<Vec<Found>, Problem> {
     let (scope, today) = (registry(exchange), today(exchange));
-    let Some(day) = today.to_matching() else {
+    let Some(query) = query(exchange, words) else {
         return Ok(Vec::new());
     };
-    let query = Query::parse(words, day);
-    if query.is_empty() {
-        return Ok(Vec::new());
-    }
     exchange.read(|tx| {
         let mut found = households(tx, frame, scope, &query, today)?;
         for (id, line, why) in people(tx, scope, &query, limit)? {
@@ -168,6 +164,12 @@ pub(super) fn look(
         }
         Ok(found)
     })
+}
+
+/// The question that words ask; `None` when they ask nothing.
+pub(super) fn query(exchange: &Exchange<'_, '_>, words: &str) -> Option<Query> {
+    let query = Query::parse(words, today(exchange).to_matching()?);
+    (!query.is_empty()).then_some(query)
 }
 
 /// The persons that a query finds: each person once, by the record that stands for them.

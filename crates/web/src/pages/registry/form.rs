@@ -1,5 +1,6 @@
 //! A page of one form, which most changes of the registry are: who it is about, the questions, the reason, the button.
 
+use akwaba_domain::Refusals;
 use askama::Template;
 
 use super::common::Head;
@@ -107,6 +108,19 @@ impl<'a> FormPage<'a> {
             exchange.written(html)
         }
     }
+}
+
+/// The page of a form again, with what was typed and what to write instead.
+pub(super) fn again(
+    exchange: &mut Exchange<'_, '_>,
+    title: &'static str,
+    refusals: &Refusals,
+    show: impl FnOnce(&mut Exchange<'_, '_>, &Frame, &Fields) -> Answer,
+) -> Answer {
+    let sent = exchange.form.clone();
+    let mut frame = exchange.frame(title);
+    let fields = Fields::refused(&mut frame, sent, refusals);
+    show(exchange, &frame, &fields)
 }
 
 /// Two questions side by side where there is room.

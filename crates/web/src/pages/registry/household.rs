@@ -202,9 +202,6 @@ pub(super) fn members(
             .column("person-cmu")
             .column("person-health");
     }
-    if change {
-        table = table.column("household-do");
-    }
     for member in home.view.at(on, &home.people).members {
         let Some(line) = home.line(member.person) else {
             continue;
@@ -221,32 +218,31 @@ pub(super) fn members(
             .and_then(|birth| words::age(f, birth, on));
         let role = f.word("household-role-", member.role.code());
         let meta = super::facts::joined([Some(role), age].into_iter().flatten());
-        let mut row = Row::new().cell(Html::of(&MemberCell { name, meta }));
+        let item = home.view.members.iter().find(|item| item.value == member);
+        let path = item.filter(|_| change);
+        let path = path.map(|item| format!("{}/membres/{}", household_path(home.id), item.tag));
+        let change = path.map(|path| Html::link(&path, &f.t("household-member-change")));
+        let mut row = Row::new().cell(Html::of(&MemberCell { name, meta, change }));
         if grid {
             for cell in grid_cells(f, line) {
                 row = row.cell(cell);
             }
-        }
-        if change {
-            let item = home.view.members.iter().find(|item| item.value == member);
-            let path = item.map(|item| format!("{}/membres/{}", household_path(home.id), item.tag));
-            let link = path.map(|path| Html::link(&path, &f.t("household-member-change")));
-            row = row.cell(link.unwrap_or_default());
         }
         table = table.row(row);
     }
     table
 }
 
-/// A member: name, then role and age under it.
+/// A member: name, then role and age under it, and the way to change them.
 #[derive(Template)]
 #[template(
-    source = "{{ name }}<br><span class=\"quiet\">{{ meta }}</span>",
+    source = "<span class=\"member\">{{ name }}<br><span class=\"quiet\">{{ meta }}{% if let Some(change) = change.as_ref() %}<br>{{ change }}{% endif %}</span></span>",
     ext = "html"
 )]
 struct MemberCell {
     name: Html,
     meta: String,
+    change: Option<Html>,
 }
 part!(MemberCell);
 

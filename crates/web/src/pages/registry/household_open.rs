@@ -17,7 +17,7 @@ use super::common::{
 };
 use super::edit_fields::{self, choices};
 use super::edit_read::{date, with_place};
-use super::form::FormPage;
+use super::form::{FormPage, again};
 use super::new;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
@@ -161,12 +161,12 @@ fn move_to(exchange: &mut Exchange<'_, '_>) -> Answer {
     });
     match wrote {
         Ok(overlapped) => exchange.done(&household_path(id), super::person::changed(overlapped)),
-        Err(Problem::Refused(refusals)) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("household-place-title");
-            let fields = Fields::refused(&mut frame, sent, &refusals);
-            place_form(exchange, &frame, id, &fields)
-        }
+        Err(Problem::Refused(refusals)) => again(
+            exchange,
+            "household-place-title",
+            &refusals,
+            |exchange, frame, fields| place_form(exchange, frame, id, fields),
+        ),
         Err(problem) => Err(problem),
     }
 }

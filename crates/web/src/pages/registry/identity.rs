@@ -11,7 +11,7 @@ use akwaba_journal::act::Tag;
 use super::common::{Head, can, person, person_path, sees, today};
 use super::edit_fields::choices;
 use super::edit_read::{date, with_date};
-use super::form::{FormPage, side_by_side};
+use super::form::{FormPage, again, side_by_side};
 use super::person::{changed, write};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
@@ -204,12 +204,12 @@ fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
         .and_then(|why| write(exchange, id, &change, &why));
     match wrote {
         Ok(overlapped) => exchange.done(&person_path(id), changed(overlapped)),
-        Err(Problem::Refused(refusals)) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("person-paper-title");
-            let fields = Fields::refused(&mut frame, sent, &refusals);
-            show(exchange, &frame, &view, item.as_ref(), &fields)
-        }
+        Err(Problem::Refused(refusals)) => again(
+            exchange,
+            "person-paper-title",
+            &refusals,
+            |exchange, frame, fields| show(exchange, frame, &view, item.as_ref(), fields),
+        ),
         Err(problem) => Err(problem),
     }
 }

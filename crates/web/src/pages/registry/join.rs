@@ -9,7 +9,7 @@ use askama::Template;
 use super::common::{household, household_path, registry, today};
 use super::edit_fields::choices;
 use super::find::Found;
-use super::form::{FormPage, side_by_side};
+use super::form::{FormPage, again, side_by_side};
 use super::member::{amend, at_the_role, read};
 use super::person::changed;
 use super::{pick, words};
@@ -135,12 +135,12 @@ fn add(exchange: &mut Exchange<'_, '_>) -> Answer {
     );
     match wrote {
         Ok(overlapped) => exchange.done(&household_path(id), changed(overlapped)),
-        Err(Problem::Refused(refusals)) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("household-join-title");
-            let fields = Fields::refused(&mut frame, sent, &at_the_role(&refusals));
-            join_form(exchange, &frame, &person.to_string(), &fields)
-        }
+        Err(Problem::Refused(refusals)) => again(
+            exchange,
+            "household-join-title",
+            &at_the_role(&refusals),
+            |exchange, frame, fields| join_form(exchange, frame, &person.to_string(), fields),
+        ),
         Err(problem) => Err(problem),
     }
 }

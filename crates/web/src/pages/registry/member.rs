@@ -15,7 +15,7 @@ use askama::Template;
 use super::common::{household, household_path, household_state, may, registry, sees, today};
 use super::edit_fields::choices;
 use super::edit_read::{date, with_date};
-use super::form::{FormPage, side_by_side};
+use super::form::{FormPage, again, side_by_side};
 use super::household::Home;
 use super::person::changed;
 use super::words;
@@ -209,12 +209,12 @@ fn change(exchange: &mut Exchange<'_, '_>) -> Answer {
     };
     match amend(exchange, id, &edit, &why) {
         Ok(overlapped) => exchange.done(&household_path(id), changed(overlapped)),
-        Err(Problem::Refused(refusals)) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("household-member-title");
-            let fields = Fields::refused(&mut frame, sent, &at_the_role(&refusals));
-            show(exchange, &frame, &view, &item, &fields)
-        }
+        Err(Problem::Refused(refusals)) => again(
+            exchange,
+            "household-member-title",
+            &at_the_role(&refusals),
+            |exchange, frame, fields| show(exchange, frame, &view, &item, fields),
+        ),
         Err(problem) => Err(problem),
     }
 }
@@ -275,12 +275,12 @@ fn name_recipient(exchange: &mut Exchange<'_, '_>) -> Answer {
     });
     match wrote {
         Ok(()) => exchange.done(&household_path(id), Flash::good("frame-saved")),
-        Err(Problem::Refused(refusals)) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("household-recipient-title");
-            let fields = Fields::refused(&mut frame, sent, &refusals);
-            recipient_form(exchange, &frame, &fields)
-        }
+        Err(Problem::Refused(refusals)) => again(
+            exchange,
+            "household-recipient-title",
+            &refusals,
+            |exchange, frame, fields| recipient_form(exchange, frame, fields),
+        ),
         Err(problem) => Err(problem),
     }
 }

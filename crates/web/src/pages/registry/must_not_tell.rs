@@ -11,7 +11,7 @@ use askama::Template;
 
 use super::common::{Head, person, person_path, registry, sees, today};
 use super::find::{self, Found};
-use super::form::FormPage;
+use super::form::{FormPage, again};
 use super::person::{changed, write};
 use super::person_ties::mates;
 use super::{new, pick, words};
@@ -142,12 +142,12 @@ fn add(exchange: &mut Exchange<'_, '_>) -> Answer {
         .and_then(|why| write(exchange, id, &change, &why));
     match wrote {
         Ok(overlapped) => exchange.done(&person_path(id), changed(overlapped)),
-        Err(Problem::Refused(refusals)) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("person-edit-must-not-tell");
-            let fields = Fields::refused(&mut frame, sent, &refusals);
-            confirm(exchange, &frame, other, &fields)
-        }
+        Err(Problem::Refused(refusals)) => again(
+            exchange,
+            "person-edit-must-not-tell",
+            &refusals,
+            |exchange, frame, fields| confirm(exchange, frame, other, fields),
+        ),
         Err(problem) => Err(problem),
     }
 }

@@ -39,6 +39,8 @@ struct PersonPage<'a> {
     conflicts: Vec<Conflict>,
     sections: Vec<Section>,
     visits: Vec<visits::Line>,
+    /// This reader may receive them: what the counter opens a record for.
+    receive: bool,
     links: Vec<(String, String)>,
     code: String,
 }
@@ -81,6 +83,7 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         notices: notices(&frame, &group, &own),
         conflicts: conflicts(exchange, &frame, &see, &own, &state, today)?,
         sections,
+        receive: own.death.shown().is_none() && exchange.may_open("/accueil/arrivee"),
         visits: visits::of_person(exchange, &frame, &group)?,
         links: more(exchange, &frame, id),
         code: akwaba_domain::registry::line::short_code_shown('P', id),
@@ -114,15 +117,11 @@ fn more(exchange: &Exchange<'_, '_>, f: &Frame, id: EntityId) -> Vec<(String, St
         ("historique", "person-more-history"),
         ("lectures", "person-more-reads"),
     ];
-    let receive = exchange.may_open("/accueil/arrivee").then(|| {
-        let path = format!("/accueil/arrivee?personne={id}");
-        (path, f.t("reception-receive-person"))
-    });
-    let own = entries
+    entries
         .iter()
         .map(|(end, key)| (format!("{}/{end}", person_path(id)), f.t(key)))
-        .filter(|(path, _)| exchange.may_open(path));
-    receive.into_iter().chain(own).collect()
+        .filter(|(path, _)| exchange.may_open(path))
+        .collect()
 }
 
 /// Writes a change under the strongest right that the reader has. True when someone else changed the same thing meanwhile.

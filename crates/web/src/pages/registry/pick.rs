@@ -20,16 +20,24 @@ pub(super) fn people(
     base: &str,
     but: &[EntityId],
 ) -> Result<Vec<Found>, Problem> {
-    let (scope, today) = (registry(exchange), today(exchange));
-    let Some(day) = today.to_matching() else {
+    let Some(query) = find::query(exchange, words) else {
         return Ok(Vec::new());
     };
-    let query = Query::parse(words, day);
-    if query.is_empty() {
-        return Ok(Vec::new());
-    }
+    propose(exchange, frame, &query, FOUND_MAX, base, but)
+}
+
+/// The people that a query finds, each leading to `base` followed by their id.
+pub(super) fn propose(
+    exchange: &Exchange<'_, '_>,
+    frame: &Frame,
+    query: &Query,
+    limit: usize,
+    base: &str,
+    but: &[EntityId],
+) -> Result<Vec<Found>, Problem> {
+    let (scope, today) = (registry(exchange), today(exchange));
     exchange.read(|tx| {
-        let people = find::people(tx, scope, &query, FOUND_MAX)?;
+        let people = find::people(tx, scope, query, limit)?;
         let others = people.into_iter().filter(|(id, ..)| !but.contains(id));
         Ok(others
             .map(|(id, line, _)| Found {

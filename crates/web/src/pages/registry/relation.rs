@@ -17,7 +17,7 @@ use super::common::{
 use super::edit_fields::choices;
 use super::edit_read::date;
 use super::find::{self, Found};
-use super::form::{FormPage, side_by_side};
+use super::form::{FormPage, again, side_by_side};
 use super::person_ties::{called, head_of, mates};
 use super::{pick, words};
 use crate::exchange::{Answer, Exchange};
@@ -233,12 +233,12 @@ fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
             &format!("{}/proches", person_path(id)),
             Flash::good("frame-saved"),
         ),
-        Err(Problem::Refused(refusals)) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("person-relation-title");
-            let fields = Fields::refused(&mut frame, sent, &at_the_question(refusals));
-            show(exchange, &frame, &view, &line, &fields)
-        }
+        Err(Problem::Refused(refusals)) => again(
+            exchange,
+            "person-relation-title",
+            &at_the_question(refusals),
+            |exchange, frame, fields| show(exchange, frame, &view, &line, fields),
+        ),
         Err(problem) => Err(problem),
     }
 }

@@ -16,7 +16,7 @@ use super::common::{
 use super::conflicts::{Conflict, conflicts};
 use super::edit_fields::choices;
 use super::facts::{self, Sight};
-use super::form::FormPage;
+use super::form::{FormPage, again};
 use super::household::Home;
 use super::person::{changed, write};
 use super::words;
@@ -122,10 +122,7 @@ fn settle_person(exchange: &mut Exchange<'_, '_>) -> Answer {
     match wrote {
         Ok(overlapped) => exchange.done(&person_path(id), changed(overlapped)),
         Err(Problem::Refused(refusals)) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("registry-settle-title");
-            let fields = Fields::refused(&mut frame, sent, &refusals);
-            show_person(exchange, &frame, &fields)
+            again(exchange, "registry-settle-title", &refusals, show_person)
         }
         Err(problem) => Err(problem),
     }
@@ -235,10 +232,7 @@ fn settle_household(exchange: &mut Exchange<'_, '_>) -> Answer {
     match choose(exchange, id) {
         Ok(()) => exchange.done(&household_path(id), Flash::good("frame-saved")),
         Err(Problem::Refused(refusals)) => {
-            let sent = exchange.form.clone();
-            let mut frame = exchange.frame("registry-settle-title");
-            let fields = Fields::refused(&mut frame, sent, &refusals);
-            show_household(exchange, &frame, &fields)
+            again(exchange, "registry-settle-title", &refusals, show_household)
         }
         Err(problem) => Err(problem),
     }

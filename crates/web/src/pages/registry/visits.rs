@@ -19,7 +19,7 @@ use super::common::{
     Authors, household_path, household_state, may, named, person_path, person_state, registry,
     sees, today,
 };
-use super::find::{self, Found};
+use super::find::Found;
 use super::form::FormPage;
 use super::history_words::{Speaks, Told, tell};
 use super::person_ties::{called, head_of};
@@ -87,7 +87,7 @@ fn lines(exchange: &Exchange<'_, '_>, f: &Frame, mut visits: Vec<Visit>) -> Vec<
         return Vec::new();
     }
     let reasons = sees(exchange, Field::VisitReason) && !f.discreet;
-    visits.sort_by(|a, b| b.arrived.day.cmp(&a.arrived.day));
+    visits.sort_by_key(|visit| std::cmp::Reverse(visit.arrived.day));
     let line = |visit: &Visit| {
         let demands = visit.demands.iter();
         let demands = demands.map(|one| f.word("reception-demand-", one.code()));
@@ -225,7 +225,6 @@ fn proposals(
     let Some(name) = visit.who.name().filter(|_| !visit.is_linked()) else {
         return Ok(Vec::new());
     };
-    let (scope, today) = (registry(exchange), today(exchange));
     let then = Day::new(visit.arrived.day.date()).to_matching();
     let age = visit.described.age_years.map(u16::from);
     let birth = age
@@ -238,16 +237,7 @@ fn proposals(
     if query.is_empty() {
         return Ok(Vec::new());
     }
-    exchange.read(|tx| {
-        let people = find::people(tx, scope, &query, PROPOSED_MAX)?;
-        Ok(people
-            .into_iter()
-            .map(|(id, line, _)| Found {
-                path: format!("{base}{id}"),
-                ..find::item(frame, id, &line, today, "")
-            })
-            .collect())
-    })
+    pick::propose(exchange, frame, &query, PROPOSED_MAX, base, &[])
 }
 
 /// Someone was chosen: the visit is about them, or about one of their households.
