@@ -15,3 +15,6 @@ pub(crate) mod tests;
 
 #[cfg(test)]
 mod matrix_tests;
+
+#[cfg(test)]
+mod bad_input;
