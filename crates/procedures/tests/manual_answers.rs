@@ -1,84 +1,16 @@
 //! The forms of the model manual, filled in as in its own exercises: the sums, the hours, the risks and the refusals that it
 //! promises to the people who use it.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "helpers of tests, which fail by panicking"
-)]
+mod model;
 
-use akwaba_procedures::form::{Answers, Filled, Form, Moment};
-use akwaba_procedures::sheet::markdown;
-use jiff::civil::date;
+use akwaba_procedures::form::Form;
+use model::{answer, answered, form, names, read, refused, values};
 use proptest::prelude::*;
-use std::fs;
-use std::path::{Path, PathBuf};
-
-const MOMENT: Moment<'static> = Moment {
-    now: date(2026, 3, 10).at(10, 0, 0, 0),
-    seed: 1,
-    language: "",
-};
-
-/// Every procedure of `manuel/`.
-fn paths() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../manuel");
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| name(path).starts_with('P'))
-        .collect();
-    paths.sort();
-    paths
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().unwrap().to_string_lossy().into_owned()
-}
-
-/// The form of the procedure of that code.
-fn form(code: &str) -> Form {
-    let path = paths()
-        .into_iter()
-        .find(|path| name(path).starts_with(code))
-        .unwrap();
-    let book = markdown::read(code, &fs::read_to_string(path).unwrap()).unwrap();
-    Form::read(&book).unwrap_or_else(|findings| {
-        let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
-        panic!("{}", said.join("\n"))
-    })
-}
-
-/// The form of that code with answers; `groupe/lignes[2]/question` adds the second line when it is not there.
-fn answered<'a>(form: &'a Form, answers: &[(&str, &str)]) -> Filled<'a> {
-    let mut filled = Filled::evaluate(form, &Answers::new(), MOMENT);
-    for (path, text) in answers {
-        answer(&mut filled, path, text);
-    }
-    filled
-}
-
-fn answer(filled: &mut Filled<'_>, path: &str, text: &str) {
-    while !filled.set(path, text) {
-        let (repeat, _) = path.split_once('[').unwrap_or_else(|| panic!("{path}"));
-        assert!(filled.add_instance(repeat), "{path}");
-    }
-}
-
-fn values<const N: usize>(filled: &Filled<'_>, paths: [&str; N]) -> [String; N] {
-    paths.map(|path| filled.value(path).to_owned())
-}
-
-fn refused(filled: &Filled<'_>, path: &str) -> bool {
-    filled.problem_at(path).is_some()
-}
 
 #[test]
 fn the_form_of_every_procedure_is_read_without_a_remark() {
-    for path in paths() {
-        let text = fs::read_to_string(&path).unwrap();
-        let book = markdown::read(&name(&path), &text).unwrap();
-        let (form, findings) = Form::read_with_warnings(&book);
+    for name in names() {
+        let (form, findings) = Form::read_with_warnings(&read(&name));
         assert!(form.is_some() && findings.is_empty(), "{findings:#?}");
     }
 }
@@ -357,4 +289,104 @@ fn in_an_emergency_one_criterion_counts_one_point() {
         points.map(|path| filled.value(&path).to_owned()),
         ["4", "0"]
     );
+}
+
+#[test]
+fn a_small_number_of_violences_or_endangered_children_is_not_told_outside() {
+    let form = form("P26");
+    for (kind, count, told) in [
+        ("vbg", "0", "0"),
+        ("vbg", "4", "moins de 5"),
+        ("enfant_victime", "1", "moins de 5"),
+        ("vbg", "5", "5"),
+        ("papiers", "2", "2"),
+    ] {
+        let filled = answered(
+            &form,
+            &[
+                ("cas/ligne[1]/nature_cas", kind),
+                ("cas/ligne[1]/nouveaux", count),
+            ],
+        );
+        assert_eq!(
+            filled.value("cas/ligne[1]/nouveaux_sortie"),
+            told,
+            "{kind} {count}"
+        );
+    }
+}
+
+#[test]
+fn the_score_of_the_enquiry_says_nothing_before_the_grid_is_filled() {
+    let form = form("P04");
+    let mut filled = answered(&form, &[]);
+    let both = ["grille/score", "grille/lecture_grille"];
+    assert_eq!(values(&filled, both), ["", ""]);
+    for (line, text) in [
+        ("repas", "oui"),
+        ("revenu", "oui"),
+        ("toit", "non"),
+        ("charge", "oui"),
+        ("ecole", "non"),
+        ("sante", "non"),
+        ("choc", "non"),
+        ("seul", "non"),
+    ] {
+        answer(&mut filled, &format!("grille/g_{line}"), text);
+    }
+    assert_eq!(values(&filled, both), ["3", "moyenne"]);
+}
+
+#[test]
+fn an_age_is_known_from_a_date_a_year_or_what_is_said() {
+    let form = form("P03");
+    let cases = [
+        ("exacte", "naissance", "2000-03-11", "25"),
+        ("vers", "annee", "1975", "51"),
+        ("age", "age_dit", "33", "33"),
+    ];
+    for (precision, question, text, age) in cases {
+        let filled = answered(
+            &form,
+            &[
+                ("identite/precision", precision),
+                (&format!("identite/{question}"), text),
+            ],
+        );
+        assert_eq!(filled.value("identite/age"), age, "{precision}");
+    }
+}
+
+#[test]
+fn an_interview_of_which_nothing_is_to_be_kept_asks_for_no_narrative() {
+    let form = form("P02");
+    for (kept, asked) in [("tout", true), ("essentiel", false), ("rien", false)] {
+        let filled = answered(
+            &form,
+            &[
+                ("accord/accord_entretien", "oui"),
+                ("accord/accord_note", kept),
+            ],
+        );
+        assert_eq!(filled.relevant("recit/recit_mots"), asked, "{kept}");
+    }
+}
+
+#[test]
+fn the_referral_slip_offers_only_what_the_person_accepted_to_have_told() {
+    let form = form("P07");
+    let filled = answered(
+        &form,
+        &[
+            ("accord/accord_service", "oui"),
+            ("accord/accord_organisation", "oui"),
+            ("accord/infos_acceptees", "nom motif"),
+        ],
+    );
+    let offered: Vec<String> = filled
+        .choices("fiche/infos_envoyees")
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(offered, ["nom", "motif"]);
 }
