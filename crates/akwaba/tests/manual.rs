@@ -6,6 +6,7 @@
 )]
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -178,6 +179,70 @@ fn two_versions_are_compared_in_words() {
     let output = akwaba(&["manual", "diff", &old, &broken]);
     assert_eq!(output.status.code(), Some(3));
     assert!(out(&output).contains("n'a pas d'unité"));
+}
+
+/// Plays the file with these lines on the standard input, from the second of March.
+fn played(file: &str, lines: &str, more: &[&str]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_akwaba"))
+        .args(["manual", "try", file, "--at", "2026-03-02T08:00"])
+        .args(more)
+        .env("LC_ALL", "fr_CI.UTF-8")
+        .env_remove("AKWABA_LANG")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that stops at a refused line reads no further.
+    let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn a_procedure_is_played_with_a_date_that_moves() {
+    let place = small_manual(EXAMPLE);
+    let file = place
+        .path()
+        .join("P99-fauteuil.md")
+        .to_string_lossy()
+        .into_owned();
+    let story =
+        "# Une demande, et un retard\ntrajets = La maison\nlibre = oui\nfait\n+2 semaines\n";
+    let output = played(&file, story, &[]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = out(&output);
+    assert!(
+        said.starts_with("P99 Prêt d'un fauteuil roulant\nlundi 2 mars 2026, 8 h 00\n"),
+        "{said}"
+    );
+    // The third working day after Monday the second.
+    assert!(
+        said.contains("avant la fin de jeudi 5 mars 2026\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("avant la fin de jeudi 5 mars 2026 — EN RETARD"),
+        "{said}"
+    );
+    let value = json(&played(&file, story, &["--json"]));
+    assert_eq!(value["now"], "2026-03-16T08:00:00");
+    assert_eq!(value["steps"][1]["state"], "late");
+    let wrong = played(&file, "fait remise\n", &[]);
+    assert_eq!(wrong.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("Ligne refusée : fait remise"));
+}
+
+#[test]
+fn a_procedure_with_errors_is_not_played() {
+    let place = small_manual(&EXAMPLE.replace("-> remise<br>", "-> remis<br>"));
+    let file = place
+        .path()
+        .join("P99-fauteuil.md")
+        .to_string_lossy()
+        .into_owned();
+    let output = played(&file, "", &[]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(out(&output).contains("Écrivez « remise »"));
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod sheets;
 mod steps;
 
 pub use manual::{heading, manuals};
+pub(crate) use steps::next;
 
 use crate::workbook::{
     Confidentiality, Deadline, Delay, DelaySource, Procedure, Since, Status, Subject, Tier,

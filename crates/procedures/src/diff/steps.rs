@@ -321,7 +321,7 @@ fn rank(order: u32) -> String {
 }
 
 /// Where a decision leads, in words.
-pub(super) fn next(next: &Next) -> String {
+pub(crate) fn next(next: &Next) -> String {
     match next {
         Next::End => "la fin".to_owned(),
         Next::Steps(codes) => codes.join(" et "),

@@ -80,7 +80,7 @@ fn findings(path: &Path, voice: Voice) -> Result<(usize, Vec<Finding>)> {
 }
 
 /// The file `manuel` in the folder of that file, when it can be read.
-fn beside(path: &Path, voice: Voice) -> Option<akwaba_procedures::workbook::Manual> {
+pub fn beside(path: &Path, voice: Voice) -> Option<akwaba_procedures::workbook::Manual> {
     let folder = path.parent()?;
     let book = ["manuel.md", "manuel.xlsx"]
         .iter()

@@ -1,9 +1,10 @@
-//! `akwaba manual check | convert | diff`: the manual of procedures, for those who write it. Needs no centre and no account.
+//! `akwaba manual check | convert | diff | try`: the manual of procedures, for those who write it. Needs no centre and no account.
 
 mod check;
 mod convert;
 mod diff;
 mod file;
+mod play;
 
 use super::Ended;
 use super::voice::Voice;
@@ -18,8 +19,8 @@ const TO_MEND: u8 = 3;
 pub fn make(command: Command, voice: Voice) -> Command {
     command
         .about(voice.pick(
-            "Le manuel de procédures : relire, convertir, comparer",
-            "The manual of procedures: check, convert, compare",
+            "Le manuel de procédures : relire, convertir, comparer, essayer",
+            "The manual of procedures: check, convert, compare, try",
         ))
         .after_help(voice.pick(
             "Codes de fin : 0 rien à corriger, 1 fichier illisible, 2 commande mal écrite, 3 erreurs à corriger.\nLe format est décrit dans docs/manual-format.md.",
@@ -30,6 +31,7 @@ pub fn make(command: Command, voice: Voice) -> Command {
         .subcommand(check::make(Command::new("check"), voice))
         .subcommand(convert::make(Command::new("convert"), voice))
         .subcommand(diff::make(Command::new("diff"), voice))
+        .subcommand(play::make(Command::new("try"), voice))
 }
 
 /// Runs it.
@@ -41,7 +43,8 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
     match name {
         "check" => check::run(args, voice),
         "convert" => convert::run(args, voice),
-        _ => diff::run(args, voice),
+        "diff" => diff::run(args, voice),
+        _ => play::run(args, voice),
     }
 }
 
