@@ -6,7 +6,9 @@
 use crate::backup;
 use crate::folder::Folder;
 use crate::keys::{Keyring, Master, Strength, file};
+use crate::model;
 use crate::world::{self, SystemChance};
+use akwaba_domain::casework::manual;
 use akwaba_domain::centre::account::NewAccount;
 use akwaba_domain::centre::settings::Settings;
 use akwaba_domain::centre::{founding, passphrase};
@@ -17,7 +19,7 @@ use akwaba_journal::clock::Stamp;
 use akwaba_journal::id::{ActorId, CentreId};
 use akwaba_store::migrate::Pending;
 use akwaba_store::{Plan as Tables, Store, StoreError, Writing, append};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
 use std::io::{self, ErrorKind};
 use zeroize::Zeroizing;
@@ -158,14 +160,16 @@ pub fn found(folder: &Folder, plan: &Plan<'_>) -> Result<Founded> {
     let master = Master::fresh(&mut chance);
     set_aside_leftovers(folder)?;
     let store = open(folder, &master)?;
+    let allowed = policy::allow_founding(0, founder, centre)?;
+    let manual = model::with_texts(|texts| manual::seed(&allowed, texts))
+        .map_err(|_| anyhow!("the model manual of this program cannot be read"))?;
     let accounts = store.write(|tx| {
-        let allowed =
-            policy::allow_founding(0, founder, centre).map_err(|_| StoreError::Conflict)?;
         let mut ctx = Ctx {
             now,
             chance: &mut chance,
         };
-        let (ids, drafts) = founding::found(&mut ctx, &allowed, plan.settings, plan.accounts);
+        let (ids, mut drafts) = founding::found(&mut ctx, &allowed, plan.settings, plan.accounts);
+        drafts.join(manual.clone());
         let mut writing = Writing {
             now_micros: now.as_microsecond(),
             chance: &mut chance,

@@ -7,6 +7,7 @@ mod demo;
 mod folder;
 mod installation;
 mod keys;
+mod model;
 mod serve;
 mod world;
 

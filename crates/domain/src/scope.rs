@@ -18,6 +18,11 @@ pub fn trail(centre: CentreId) -> ScopeId {
     ScopeId::named(&format!("trail/{centre}"))
 }
 
+/// The manual: procedures as they are published in a centre. No beneficiary's data.
+pub fn manual(centre: CentreId) -> ScopeId {
+    ScopeId::named(&format!("manual/{centre}"))
+}
+
 /// Reference data, the same for all: administrative units.
 pub fn reference() -> ScopeId {
     ScopeId::named("reference")

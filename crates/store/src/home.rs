@@ -3,6 +3,7 @@
 
 use crate::migrate::Migration;
 use crate::projection::Projection;
+use crate::shelf::Shelf;
 use crate::tables::Kept;
 use akwaba_journal::act::Act;
 use akwaba_journal::entry::{Body, Entry};
@@ -41,6 +42,7 @@ pub struct Home {
     #[cfg(not(target_family = "wasm"))]
     key: Option<Key>,
     outer: Key,
+    shelf: Shelf,
 }
 
 impl Home {
@@ -55,7 +57,13 @@ impl Home {
             #[cfg(not(target_family = "wasm"))]
             key: key.cloned(),
             outer,
+            shelf: Shelf::default(),
         }
+    }
+
+    /// The editions of procedures already read.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     /// The tables and what fills them.

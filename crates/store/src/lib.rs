@@ -27,6 +27,7 @@ mod postgres;
 pub mod projection;
 pub mod projections;
 pub mod rebuild;
+pub mod shelf;
 mod sqlite;
 mod store;
 pub mod tables;

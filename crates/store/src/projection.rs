@@ -1,7 +1,9 @@
 //! What is made from the journal: which tables each trade fills, and how.
 //!
 //! Invariant: the rows of an entity follow from its own state and entries alone, never from
-//! another projected row, so that they can be made again in any order, to the same bytes.
+//! another projected row, so that they can be made again in any order, to the same bytes. Where they
+//! also follow from the state of another entity (a case from its procedure), a change of either
+//! makes them again.
 
 use crate::append::One;
 use crate::entity::Header;

@@ -57,7 +57,7 @@ const TABLE: &[&[&[Route]]] = &[
     ],
     pages::account::ROUTES,
     pages::centre::ROUTES,
-    &[pages::reception::ROUTES],
+    &[pages::reception::ROUTES, pages::casework::ROUTES],
     pages::registry::ROUTES,
     pages::import::ROUTES,
 ];

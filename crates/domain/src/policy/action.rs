@@ -81,6 +81,30 @@ actions! {
     RegistryImport: SocialWorker | Director;
     /// Take lists out of the centre.
     RegistryExport: Director;
+    /// See what is to be done today: one's own, or the centre's for who directs it.
+    AgendaSee: Reception | SocialWorker | Director | RegionalSupervisor;
+    /// Open the file of a case. Who may of one whose procedure restricts it is the case's to say.
+    CaseSee: SocialWorker | Director;
+    /// Begin a case under a procedure.
+    CaseOpen: SocialWorker | Director;
+    /// Do a step of a case, where its role is theirs.
+    StepDo: Reception | SocialWorker | Director;
+    /// Leave a step undone, with a reason.
+    StepDepart: SocialWorker | Director;
+    /// See the approvals that are asked of one.
+    VisasSee: SocialWorker | Director | RegionalSupervisor;
+    /// Approve what somebody else submitted, or send it back.
+    StepApprove: SocialWorker | Director | RegionalSupervisor;
+    /// Give a case to another worker.
+    CaseHandOver: SocialWorker | Director;
+    /// Move a case to another version of its procedure.
+    CaseMove: Director;
+    /// Close a case before its end.
+    CaseClose: SocialWorker | Director;
+    /// Read the manual, its older versions too.
+    ManualRead: Reception | SocialWorker | Director | RegionalSupervisor | Auditor | Intern;
+    /// Publish or withdraw a version of a procedure in a centre.
+    ManualPublish: Director;
     /// See the accounts and their roles.
     AccountsSee: Director | TechnicalAdmin | Auditor;
     /// Open an account.

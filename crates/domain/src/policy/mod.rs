@@ -46,6 +46,15 @@ impl Target {
         }
     }
 
+    /// Something that someone asks to have approved.
+    pub fn asked(centre: CentreId, asked_by: ActorId) -> Self {
+        Self {
+            centre,
+            account: None,
+            asked_by: Some(asked_by),
+        }
+    }
+
     /// A request about an account, made by someone.
     pub fn request(centre: CentreId, account: ActorId, asked_by: ActorId) -> Self {
         Self {
@@ -104,7 +113,7 @@ pub fn decide(actor: &Actor, action: Action, target: &Target) -> Verdict {
     if own && action.changes_rights() {
         return Verdict::Refused(Denied::OwnRights);
     }
-    if action == Action::RightsConfirm
+    if matches!(action, Action::RightsConfirm | Action::StepApprove)
         && (target.asked_by.is_none() || target.asked_by == Some(actor.account))
     {
         return Verdict::Refused(Denied::OwnRequest);

@@ -107,6 +107,29 @@ impl Answers {
             .collect();
     }
 
+    /// The answers in one group, and nothing else.
+    #[must_use]
+    pub fn within(&self, group: &str) -> Self {
+        let inside = |path: &&String| is_within(path, group);
+        let values = self.values.iter().filter(|(path, _)| inside(path));
+        let counts = self.counts.iter().filter(|(path, _)| inside(path));
+        Self {
+            values: values
+                .map(|(path, text)| (path.clone(), text.clone()))
+                .collect(),
+            counts: counts.map(|(path, count)| (path.clone(), *count)).collect(),
+        }
+    }
+
+    /// Puts the answers of one group in place of all that was answered there.
+    pub fn put(&mut self, group: &str, part: &Self) {
+        self.values.retain(|path, _| !is_within(path, group));
+        self.counts.retain(|path, _| !is_within(path, group));
+        let part = part.within(group);
+        self.values.extend(part.values);
+        self.counts.extend(part.counts);
+    }
+
     /// Every answer with its path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.values
@@ -139,6 +162,12 @@ impl Answers {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, AnswersError> {
         minicbor::decode(bytes).map_err(|_| AnswersError)
     }
+}
+
+/// Whether a path is that of a group, or of something in it.
+fn is_within(path: &str, group: &str) -> bool {
+    let rest = path.strip_prefix(group);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '[']))
 }
 
 /// A path without the positions of repeats.
@@ -184,6 +213,30 @@ mod tests {
         );
         answers.remove_instance("m", 9);
         assert_eq!(answers.count("m"), Some(2));
+    }
+
+    #[test]
+    fn the_answers_of_a_group_take_the_place_of_those_it_had_and_touch_no_other() {
+        let mut answers = Answers::new();
+        for path in ["plan/but", "plan/acteurs[1]/nom", "planning/jour", "autre"] {
+            answers.set(path, "avant");
+        }
+        answers.set_count("plan/acteurs", 1);
+        let mut part = Answers::new();
+        part.set("plan/but", "après");
+        part.set("autre", "ailleurs");
+        answers.put("plan", &part);
+        let left: Vec<_> = answers.iter().collect();
+        assert_eq!(
+            left,
+            [
+                ("autre", "avant"),
+                ("plan/but", "après"),
+                ("planning/jour", "avant")
+            ]
+        );
+        assert_eq!(answers.count("plan/acteurs"), None);
+        assert_eq!(answers.within("plan"), part.within("plan"));
     }
 
     #[test]

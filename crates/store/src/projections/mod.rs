@@ -1,5 +1,6 @@
 //! The projections of each trade, one module by the name of the trade.
 
+pub mod casework;
 pub mod centre;
 pub mod reception;
 pub mod registry;
@@ -10,6 +11,7 @@ use crate::projection::Projection;
 pub const ALL: &[Projection] = &[
     centre::account::ACCOUNTS,
     centre::trail::TRAIL,
+    casework::PROJECTION,
     reception::PROJECTION,
     registry::PERSONS,
     registry::HOUSEHOLDS,

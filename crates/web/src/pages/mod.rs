@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod account;
+pub mod casework;
 pub mod centre;
 pub mod draft;
 pub mod home;

@@ -35,7 +35,11 @@ fn load(
 }
 
 /// The book that this installation writes.
-pub(super) fn own(tx: &mut dyn Tx, scope: ScopeId, centre: CentreId) -> Result<Book, Problem> {
+pub(in crate::pages) fn own(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    centre: CentreId,
+) -> Result<Book, Problem> {
     let (state, node) = load(tx, scope, centre)?;
     Ok(node.map_or(Book::MAIN, |node| books::of(&state, node)))
 }

@@ -28,6 +28,9 @@ mod visit;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::pages) use books::own as own_book;
+pub(in crate::pages) use shared::{Staff, centre_code, ctx, numbered};
+
 use crate::routes::Route;
 
 /// The addresses of the counter.

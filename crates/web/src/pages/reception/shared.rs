@@ -43,7 +43,7 @@ pub(super) fn today(exchange: &Exchange<'_, '_>) -> Day {
 }
 
 /// The context of a decision inside a write.
-pub(super) fn ctx<'w>(now: jiff::Timestamp, writing: &'w mut Writing<'_>) -> Ctx<'w> {
+pub(in crate::pages) fn ctx<'w>(now: jiff::Timestamp, writing: &'w mut Writing<'_>) -> Ctx<'w> {
     Ctx {
         now,
         chance: &mut *writing.chance,
@@ -94,7 +94,7 @@ impl Eyes {
 
 /// The names of colleagues.
 #[derive(Clone, Default)]
-pub(super) struct Staff(BTreeMap<ActorId, String>);
+pub(in crate::pages) struct Staff(BTreeMap<ActorId, String>);
 
 impl Staff {
     /// Reads the names of these accounts.
@@ -122,13 +122,13 @@ impl Staff {
 }
 
 /// The short code of the centre, which ends every number of the register; empty when none is set.
-pub(super) fn centre_code(tx: &mut dyn Tx, centre: CentreId) -> Result<String, Problem> {
+pub(in crate::pages) fn centre_code(tx: &mut dyn Tx, centre: CentreId) -> Result<String, Problem> {
     let state = entity::load(tx, scope::office(centre), settings::entity(centre))?;
     Ok(settings::read(&state).code)
 }
 
 /// `12/2026/CSA`.
-pub(super) fn numbered(number: impl core::fmt::Display, code: &str) -> String {
+pub(in crate::pages) fn numbered(number: impl core::fmt::Display, code: &str) -> String {
     if code.is_empty() {
         number.to_string()
     } else {

@@ -22,6 +22,7 @@ use super::sections::{Section, sections};
 use super::visits;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
+use crate::pages::casework;
 use crate::parts::{Notice, Tone};
 use crate::problem::Problem;
 use crate::routes::Route;
@@ -85,7 +86,7 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         sections,
         receive: own.death.shown().is_none() && exchange.may_open("/accueil/arrivee"),
         visits: visits::of_person(exchange, &frame, &group)?,
-        links: more(exchange, &frame, id),
+        links: more(exchange, &frame, id)?,
         code: akwaba_domain::registry::line::short_code_shown('P', id),
         f: &frame,
     };
@@ -110,18 +111,27 @@ fn notices(f: &Frame, group: &[EntityId], own: &PersonView) -> Vec<Notice> {
 }
 
 /// What else can be done, as far as the reader may.
-fn more(exchange: &Exchange<'_, '_>, f: &Frame, id: EntityId) -> Vec<(String, String)> {
+fn more(
+    exchange: &Exchange<'_, '_>,
+    f: &Frame,
+    id: EntityId,
+) -> Result<Vec<(String, String)>, Problem> {
     let entries = [
         ("modifier/deces", "person-more-death"),
         ("rapprocher", "person-more-alike"),
         ("historique", "person-more-history"),
         ("lectures", "person-more-reads"),
     ];
-    entries
+    let own = entries
         .iter()
         .map(|(end, key)| (format!("{}/{end}", person_path(id)), f.t(key)))
-        .filter(|(path, _)| exchange.may_open(path))
-        .collect()
+        .filter(|(path, _)| exchange.may_open(path));
+    let cases = casework::of_subject(exchange, f, registry(exchange), id)?;
+    let open = exchange.may_open("/dossiers/nouveau").then(|| {
+        let path = format!("/dossiers/nouveau?personne={id}");
+        (path, f.t("casework-subject-open"))
+    });
+    Ok(cases.into_iter().chain(open).chain(own).collect())
 }
 
 /// Writes a change under the strongest right that the reader has. True when someone else changed the same thing meanwhile.

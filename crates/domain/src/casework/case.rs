@@ -1,0 +1,341 @@
+//! What one case is, read from its state.
+
+use super::edition::ProcedureRef;
+use super::facts::{
+    Asked, BEGUN, Begun, CLOSED, Closed, DEPARTED, DONE, Departed, HANDED, Handed, MOVED, Moved,
+    SUBMITTED, Said, Submitted, VISA, Work,
+};
+use super::number::CaseNumber;
+use super::time::civil;
+use super::who::{Hands, Subject};
+use super::{Edition, Why};
+use akwaba_journal::act::Tag;
+use akwaba_journal::chain::Hash;
+use akwaba_journal::id::{ActorId, CentreId, EntityId};
+use akwaba_journal::state::{Source, State};
+use akwaba_procedures::form::Answers;
+use akwaba_procedures::run::{Course, Event, What, Words};
+use akwaba_procedures::workbook::Confidentiality;
+use std::collections::BTreeSet;
+
+/// What one case is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// Which.
+    pub id: EntityId,
+    /// Its number in the year.
+    pub number: CaseNumber,
+    /// The centre that follows it.
+    pub centre: CentreId,
+    /// The procedure and version it runs under now.
+    pub procedure: ProcedureRef,
+    /// Whose it is.
+    pub subject: Subject,
+    /// Who follows it; nobody while it waits to be given to someone.
+    pub assigned: Option<ActorId>,
+    /// Who opened it.
+    pub opened_by: ActorId,
+    /// When, in microseconds since 1970.
+    pub opened_micros: i64,
+    /// All that happened.
+    pub course: Course,
+    /// The answers that stand: of each group, those of the last time its step was done.
+    pub answers: Answers,
+    /// Every submission, oldest first.
+    pub submissions: Vec<Submission>,
+    /// Every time it was given to someone, oldest first.
+    pub handed: Vec<HandOver>,
+    done: Vec<(Source, Work)>,
+    team: BTreeSet<ActorId>,
+}
+
+/// A step that was sent for approval.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Submission {
+    /// Names it, for ever.
+    pub name: String,
+    /// The step.
+    pub step: String,
+    /// By whom, when.
+    pub source: Source,
+    /// The seal of what was submitted; only that is approved.
+    pub seal: Hash,
+    /// The path of the group of the form that they answer; empty when there is none.
+    pub group: String,
+    /// The answers submitted.
+    pub answers: Answers,
+    /// The decision submitted, in its words.
+    pub decision: Option<String>,
+    /// The approvals asked, in order.
+    pub asked: Vec<AskedVisa>,
+}
+
+/// One approval asked, and its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedVisa {
+    /// Names the request.
+    pub tag: Tag,
+    /// Its place among those that the submission needs.
+    pub place: usize,
+    /// The roles of the manual that may give it.
+    pub roles: Vec<String>,
+    /// By whom and when it was ruled on, and whether it was given.
+    pub ruling: Option<(Source, bool)>,
+    /// Why it was refused.
+    pub reason: Option<Why>,
+}
+
+impl Submission {
+    /// Whether an approval is still missing, and none was refused.
+    pub fn is_open(&self) -> bool {
+        self.asked.iter().any(|asked| asked.ruling.is_none()) && !self.is_refused()
+    }
+
+    /// Whether an approval was refused.
+    pub fn is_refused(&self) -> bool {
+        self.asked
+            .iter()
+            .any(|asked| matches!(asked.ruling, Some((_, false))))
+    }
+}
+
+/// A case given to someone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandOver {
+    /// By whom, when.
+    pub source: Source,
+    /// To whom.
+    pub to: Option<ActorId>,
+    /// Why.
+    pub reason: Why,
+}
+
+impl Case {
+    /// The case of a state; `None` when it is not one.
+    pub fn of(id: EntityId, state: &State) -> Option<Self> {
+        let (opened, begun) = state.facts::<Begun>(BEGUN).into_iter().next()?;
+        let submissions = submissions(state);
+        let mut events = vec![(
+            opened,
+            What::Began {
+                lead: begun.lead.into(),
+            },
+        )];
+        let done = state.facts::<Work>(DONE);
+        events.extend(done.iter().map(|(source, work)| (*source, did(work))));
+        sent(state, &submissions, &mut events);
+        for (source, fact) in state.facts::<Departed>(DEPARTED) {
+            let what = What::Departed {
+                step: fact.step,
+                due: fact.due_micros.map(civil),
+                reason: Words::new(fact.reason.as_str()),
+                lead: fact.lead.into(),
+            };
+            events.push((source, what));
+        }
+        let moved = state.facts::<Moved>(MOVED);
+        for (source, fact) in &moved {
+            let what = What::Moved {
+                version: fact.to.version,
+                reason: Words::new(fact.reason.as_str()),
+                open: fact.open.clone(),
+            };
+            events.push((*source, what));
+        }
+        for (source, fact) in state.facts::<Closed>(CLOSED) {
+            let reason = Words::new(fact.reason.as_str());
+            events.push((source, What::Closed { reason }));
+        }
+        events.sort_by_key(|(source, _)| *source);
+        let team = events.iter().map(|(source, _)| source.actor).collect();
+        let answers = answers(&done, &submissions);
+        let handed = state.facts::<Handed>(HANDED).into_iter();
+        Some(Self {
+            id,
+            number: state.one("number")?,
+            centre: begun.centre,
+            procedure: state.one("procedure")?,
+            subject: state.one("subject")?,
+            assigned: state.one::<Option<ActorId>>("assigned").flatten(),
+            opened_by: opened.actor,
+            opened_micros: opened.clock.micros,
+            course: Course {
+                events: events.into_iter().map(event).collect(),
+            },
+            answers,
+            submissions,
+            handed: handed
+                .map(|(source, fact)| HandOver {
+                    source,
+                    to: fact.to,
+                    reason: fact.reason,
+                })
+                .collect(),
+            done,
+            team,
+        })
+    }
+
+    /// Whether somebody may open it: who works in the centre, and for a restricted procedure, only
+    /// who follows it, has worked on it, or directs.
+    pub fn may_be_opened_by(&self, edition: &Edition, who: ActorId, hands: &Hands) -> bool {
+        if !hands.work() {
+            return false;
+        }
+        match edition.procedure.confidentiality {
+            Confidentiality::Ordinary => true,
+            Confidentiality::Restricted => self.is_of_the_team(who) || hands.direct(),
+            // Nothing sealed is stored in the open; what claims to be is shown to nobody.
+            Confidentiality::Sealed => false,
+        }
+    }
+
+    /// Whether somebody follows it or has worked on it.
+    pub fn is_of_the_team(&self, who: ActorId) -> bool {
+        let handed = |hand: &HandOver| hand.to == Some(who);
+        self.assigned == Some(who) || self.team.contains(&who) || self.handed.iter().any(handed)
+    }
+
+    /// How high the risk is, from the answer to the question `risque` of its form: 3 for `rouge`, 2
+    /// for `orange`, 1 for `vert`, 0 when it is not answered so.
+    pub fn risk(&self) -> u8 {
+        let is_risk = |path: &str| path == "risque" || path.ends_with("/risque");
+        let levels = self.answers.iter().filter(|(path, _)| is_risk(path));
+        let levels = levels.map(|(_, level)| match level {
+            "rouge" => 3,
+            "orange" => 2,
+            "vert" => 1,
+            _ => 0,
+        });
+        levels.max().unwrap_or(0)
+    }
+
+    /// A submission by its name.
+    pub fn submission(&self, name: &str) -> Option<&Submission> {
+        self.submissions.iter().find(|known| known.name == name)
+    }
+
+    /// The answers of each time a step was done without approval, oldest first.
+    pub fn answers_of<'a>(&'a self, step: &'a str) -> impl Iterator<Item = (Source, &'a Answers)> {
+        self.done
+            .iter()
+            .filter(move |(_, work)| work.step == step)
+            .map(|(source, work)| (*source, &work.answers))
+    }
+}
+
+fn event((source, what): (Source, What)) -> Event {
+    Event {
+        at: civil(source.clock.micros),
+        by: source.actor.to_string(),
+        what,
+    }
+}
+
+fn did(work: &Work) -> What {
+    What::Done {
+        step: work.step.clone(),
+        due: work.due(),
+        decision: work.decision.clone(),
+        lead: work.lead.clone().into(),
+    }
+}
+
+/// The submissions of a state, each with what became of the approvals it asked.
+fn submissions(state: &State) -> Vec<Submission> {
+    let asked: Vec<_> = state.requests(VISA);
+    let facts = state.facts::<Submitted>(SUBMITTED).into_iter();
+    facts
+        .map(|(source, fact)| {
+            let seal = fact.seal();
+            let own = asked.iter().filter_map(|(tag, request)| {
+                let about: Asked = request.asked.value.read().ok()?;
+                // Asked in the entry that submitted, for what it submitted: nothing else counts.
+                let same = tag.entry == source.entry && about.seal == seal;
+                let roles = fact.asked.get(usize::from(about.place))?.clone();
+                let ruling = request.ruling.as_ref();
+                // Nobody approves their own work, whatever another node wrote.
+                let ruling = ruling.filter(|ruling| ruling.source.actor != source.actor);
+                let said = ruling.and_then(|ruling| ruling.value.read::<Said>().ok());
+                let said = said.filter(|said| said.seal == seal);
+                let ruling = ruling.filter(|_| said.is_some());
+                same.then(|| AskedVisa {
+                    tag: *tag,
+                    place: usize::from(about.place),
+                    roles,
+                    ruling: ruling.map(|ruling| (ruling.source, ruling.granted)),
+                    reason: said.and_then(|said| said.reason),
+                })
+            });
+            Submission {
+                name: source.entry.to_string(),
+                step: fact.work.step.clone(),
+                source,
+                seal,
+                asked: own.collect(),
+                group: fact.work.group,
+                answers: fact.work.answers,
+                decision: fact.work.decision,
+            }
+        })
+        .collect()
+}
+
+/// The events of submissions: that they were made, approved, refused.
+fn sent(state: &State, submissions: &[Submission], events: &mut Vec<(Source, What)>) {
+    let facts = state.facts::<Submitted>(SUBMITTED);
+    for ((source, fact), known) in facts.into_iter().zip(submissions) {
+        let what = What::Submitted {
+            submission: known.name.clone(),
+            step: fact.work.step.clone(),
+            due: fact.work.due(),
+            decision: fact.work.decision,
+            lead: fact.work.lead.into(),
+            asked: fact.asked,
+        };
+        events.push((source, what));
+        for asked in &known.asked {
+            let Some((ruled, granted)) = asked.ruling else {
+                continue;
+            };
+            let place = asked.place;
+            let submission = known.name.clone();
+            let what = if granted {
+                What::Approved { submission, place }
+            } else {
+                let reason = asked.reason.as_ref().map_or("", Why::as_str);
+                What::Refused {
+                    submission,
+                    reason: Words::new(reason),
+                }
+            };
+            events.push((ruled, what));
+        }
+    }
+}
+
+/// The answers that stand: those of steps done, and of submissions wholly approved, in the order in
+/// which they came to count.
+fn answers(done: &[(Source, Work)], submissions: &[Submission]) -> Answers {
+    let mut parts: Vec<(Source, &str, &Answers)> = done
+        .iter()
+        .map(|(source, work)| (*source, work.group.as_str(), &work.answers))
+        .collect();
+    for submission in submissions {
+        let rulings = submission.asked.iter().map(|asked| asked.ruling);
+        let granted: Option<Vec<Source>> = rulings
+            .map(|ruling| ruling.filter(|(_, granted)| *granted).map(|(by, _)| by))
+            .collect();
+        if let Some(last) = granted.and_then(|all| all.into_iter().max()) {
+            parts.push((last, &submission.group, &submission.answers));
+        }
+    }
+    parts.sort_by_key(|(source, ..)| *source);
+    let mut standing = Answers::new();
+    for (_, group, part) in parts {
+        if !group.is_empty() {
+            standing.put(group, part);
+        }
+    }
+    standing
+}

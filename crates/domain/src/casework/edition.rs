@@ -1,0 +1,104 @@
+//! One version of one procedure, ready to run: its steps, its form, who holds its roles, which days
+//! are worked.
+
+use super::who::function_from_code;
+use akwaba_procedures::form::{Answers, Filled, Form, Moment};
+use akwaba_procedures::run::Calendar;
+use akwaba_procedures::sheet::{Finding, markdown};
+use akwaba_procedures::workbook::{Function, Manual, Procedure, Step};
+use jiff::civil::DateTime;
+use minicbor::{Decode, Encode};
+
+/// Names one version of one procedure, with the local layer on it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+#[cbor(array)]
+pub struct ProcedureRef {
+    /// `P07`.
+    #[n(0)]
+    pub code: String,
+    /// 1, 2…
+    #[n(1)]
+    pub version: u32,
+    /// The version of the centre's own layer; 0 without.
+    #[n(2)]
+    pub layer: u32,
+}
+
+impl core::fmt::Display for ProcedureRef {
+    /// `P07 v2`, or `P07 v2.1` with a local layer.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{} v{}", self.code, self.version)?;
+        if self.layer > 0 {
+            write!(f, ".{}", self.layer)?;
+        }
+        Ok(())
+    }
+}
+
+/// One version of one procedure, ready to run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edition {
+    /// The procedure.
+    pub procedure: Procedure,
+    /// The form that its steps fill.
+    pub form: Form,
+    /// What all procedures share; none before the manual is published.
+    pub manual: Option<Manual>,
+    /// Which days are worked.
+    pub calendar: Calendar,
+}
+
+impl Edition {
+    /// Reads a procedure from its text, and the manual from its own.
+    ///
+    /// # Errors
+    /// What is wrong, by place.
+    pub fn read(procedure: &str, manual: Option<&str>) -> Result<Self, Vec<Finding>> {
+        let book = markdown::read("procedure.md", procedure)?;
+        let form = Form::read(&book)?;
+        let procedure = Procedure::read(&book)?;
+        let manual = manual
+            .map(|text| Manual::read(&markdown::read("manuel.md", text)?))
+            .transpose()?;
+        let calendar = manual
+            .as_ref()
+            .map_or_else(Calendar::default, |manual| Calendar::of(&manual.holidays));
+        Ok(Self {
+            procedure,
+            form,
+            manual,
+            calendar,
+        })
+    }
+
+    /// The form with these answers, at a moment.
+    pub fn filled(&self, answers: &Answers, now: DateTime) -> Filled<'_> {
+        let moment = Moment {
+            now,
+            seed: 0,
+            language: "",
+        };
+        Filled::evaluate(&self.form, answers, moment)
+    }
+
+    /// The path of the form's group that a step fills.
+    pub fn group(&self, step: &Step) -> Option<&str> {
+        let group = self.form.group(step.group.as_deref()?)?;
+        Some(group.path.as_str())
+    }
+
+    /// The function that holds a role of the manual; without a manual, a role is named by its
+    /// function.
+    pub fn function(&self, role: &str) -> Option<Function> {
+        let named = self.manual.as_ref().and_then(|manual| manual.role(role));
+        named
+            .map(|role| role.function)
+            .or_else(|| function_from_code(role))
+    }
+
+    /// The name of a role, for people.
+    pub fn role_label<'a>(&'a self, role: &'a str) -> &'a str {
+        let named = self.manual.as_ref().and_then(|manual| manual.role(role));
+        named.map_or(role, |role| role.label.as_str())
+    }
+}

@@ -1,0 +1,38 @@
+//! Casework: cases that run under a procedure of the manual, and the manual itself.
+//!
+//! A case begins under a procedure and a version and stays under it. What is to be done is never
+//! written: it follows from what was done ([`akwaba_procedures::run`]). Never: a sealed file in the
+//! open, an approval by the author, a step forgotten without a reason.
+
+pub mod case;
+pub mod edition;
+mod facts;
+pub mod leave;
+pub mod manual;
+pub mod number;
+pub mod open;
+pub mod step;
+pub mod time;
+pub mod visa;
+pub mod who;
+
+pub use case::{Case, Submission};
+pub use edition::{Edition, ProcedureRef};
+pub use number::CaseNumber;
+pub use who::{Hands, Subject};
+
+/// Kind of the entities that are cases.
+pub const CASE: &str = "case";
+/// Kind of the entity that counts the cases of a year.
+pub const CASE_YEAR: &str = "case-year";
+/// Kind of the entities that are published procedures, one a version.
+pub const PROCEDURE: &str = "procedure";
+/// Kind of the entity that holds what all procedures share: roles, public holidays.
+pub const MANUAL: &str = "manual";
+/// Version in which this module writes.
+pub const VERSION: u16 = 1;
+
+crate::personal! {
+    /// Why somebody did something with a case.
+    Why;
+}

@@ -1,0 +1,98 @@
+//! Opening a case under the version of a procedure that is in use.
+
+use super::edition::{Edition, ProcedureRef};
+use super::facts::{BEGUN, Begun};
+use super::number::{CaseNumber, Counter, next};
+use super::time::civil;
+use super::who::{Hands, Subject};
+use super::{CASE, VERSION};
+use crate::ctx::Ctx;
+use crate::draft::{Acting, Draft, Drafts, Secrecy};
+use crate::policy::{Allowed, act};
+use crate::refusal::{Refusal, Refusals};
+use crate::scope;
+use akwaba_journal::act::Act;
+use akwaba_journal::id::{ActorId, CentreId, EntityId};
+use akwaba_journal::state::State;
+use akwaba_procedures::form::Answers;
+use akwaba_procedures::run::{self, Calendar, Course, Known};
+use akwaba_procedures::workbook::Confidentiality;
+
+/// A case to open.
+pub struct Opening<'a> {
+    /// The version of the procedure in use, and its name.
+    pub procedure: (&'a ProcedureRef, &'a Edition),
+    /// Whose case.
+    pub subject: Subject,
+    /// Who will follow it; whoever opens it unless told otherwise.
+    pub assigned: Option<ActorId>,
+}
+
+/// Opens a case.
+///
+/// # Errors
+/// `casework-sealed` for a procedure whose files are sealed: they are not kept in the open.
+/// `casework-subject` when the procedure is not for such a subject, `casework-withdrawn` is the
+/// caller's to say.
+pub fn open(
+    ctx: &mut Ctx<'_>,
+    allowed: &Allowed<act::CaseOpen>,
+    case: EntityId,
+    counter: &Counter<'_>,
+    opening: &Opening<'_>,
+) -> Result<(CaseNumber, Drafts), Refusals> {
+    let (named, edition) = opening.procedure;
+    let procedure = &edition.procedure;
+    if procedure.confidentiality == Confidentiality::Sealed {
+        return Err(Refusal::whole("casework-sealed").into());
+    }
+    if !opening.subject.suits(procedure.subject) {
+        return Err(Refusal::at("procedure", "casework-subject").into());
+    }
+    let now = civil(ctx.now.as_microsecond());
+    let filled = edition.filled(&Answers::new(), now);
+    let answers = filled.scope();
+    let calendar = Calendar::default();
+    let standing = run::standing(procedure, &Course::default(), &answers, &calendar, now);
+    let known = Known::at(&answers, procedure, &standing, now);
+    let lead = run::begin(procedure, &known);
+    let centre = allowed.centre();
+    let (number, counted) = next(centre, ctx.today().year(), counter);
+    let empty = State::default();
+    let begun = Begun {
+        centre,
+        lead: lead.into(),
+    };
+    let act = Acting::on(&empty)
+        .set("number", &number)
+        .set("procedure", named)
+        .set("subject", &opening.subject)
+        .set("assigned", &opening.assigned.or(Some(allowed.actor())))
+        .fact(BEGUN, &begun)
+        .done(None, None);
+    let mut drafts = Drafts::under(allowed);
+    drafts.push(entry(centre, case, opening.subject, act));
+    drafts.push(counted);
+    Ok((number, drafts))
+}
+
+/// Whether somebody may open a case under this procedure: who may do one of its first steps.
+pub fn may_begin(edition: &Edition, hands: &Hands) -> bool {
+    let first = edition.procedure.steps.first();
+    first
+        .and_then(|step| edition.function(&step.role))
+        .is_some_and(|function| hands.may_do(function))
+        || hands.work()
+}
+
+/// An entry of a case, under the key of whose case it is.
+pub(super) fn entry(centre: CentreId, case: EntityId, subject: Subject, act: Act) -> Draft {
+    Draft {
+        scope: scope::registry(centre),
+        entity: case,
+        kind: CASE,
+        version: VERSION,
+        act,
+        secrecy: Secrecy::Keyed(subject.record().unwrap_or(case)),
+    }
+}

@@ -1,0 +1,111 @@
+//! Whose case it is, and who may do what of it: roles of the manual as functions of the system.
+
+use super::edition::Edition;
+use crate::actor::{Actor, Role};
+use akwaba_journal::id::{CentreId, EntityId};
+use akwaba_procedures::workbook::{self, Function};
+use minicbor::{Decode, Encode};
+
+/// Whose case it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub enum Subject {
+    /// A person of the registry.
+    #[n(0)]
+    Person(#[n(0)] EntityId),
+    /// A household of the registry.
+    #[n(1)]
+    Household(#[n(0)] EntityId),
+    /// A group, or the centre itself: nobody of the registry.
+    #[n(2)]
+    Nobody,
+}
+
+impl Subject {
+    /// The record of the registry, if there is one.
+    pub fn record(self) -> Option<EntityId> {
+        match self {
+            Self::Person(id) | Self::Household(id) => Some(id),
+            Self::Nobody => None,
+        }
+    }
+
+    /// Whether a procedure is for such a subject.
+    pub fn suits(self, wanted: workbook::Subject) -> bool {
+        matches!(
+            (self, wanted),
+            (Self::Person(_), workbook::Subject::Person)
+                | (Self::Household(_), workbook::Subject::Household)
+                | (
+                    Self::Nobody,
+                    workbook::Subject::Group | workbook::Subject::Centre
+                )
+        )
+    }
+}
+
+/// The functions that somebody holds in a centre, to tell which steps are theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Hands(Vec<Role>);
+
+impl Hands {
+    /// Those of an account.
+    pub fn of(actor: &Actor, centre: CentreId) -> Self {
+        Self(actor.roles_in(centre).collect())
+    }
+
+    /// Whether they may do a step of this function: their own, or one they stand in for. A
+    /// director stands in for everybody of the centre, a social worker for the counter and for
+    /// whom has no account.
+    pub fn may_do(&self, function: Function) -> bool {
+        let roles: &[Role] = match function {
+            Function::Reception => &[Role::Reception, Role::SocialWorker, Role::Director],
+            Function::SocialWorker | Function::External => &[Role::SocialWorker, Role::Director],
+            Function::Director => &[Role::Director],
+            Function::RegionalSupervisor => &[Role::RegionalSupervisor],
+            Function::Intern => &[Role::Intern, Role::SocialWorker, Role::Director],
+        };
+        self.0.iter().any(|role| roles.contains(role))
+    }
+
+    /// Whether they may give an approval asked of one of these roles of the manual.
+    pub fn may_approve(&self, edition: &Edition, roles: &[String]) -> bool {
+        let mut functions = roles.iter().filter_map(|role| edition.function(role));
+        functions.any(|function| function != Function::External && self.may_do(function))
+    }
+
+    /// Whether they direct the centre.
+    pub fn direct(&self) -> bool {
+        self.0.contains(&Role::Director)
+    }
+
+    /// Whether they work with people in the centre, beyond its counter.
+    pub fn work(&self) -> bool {
+        self.direct() || self.0.contains(&Role::SocialWorker)
+    }
+}
+
+/// The code of a function, as the manual and tables write it.
+pub fn function_code(function: Function) -> &'static str {
+    match function {
+        Function::Reception => "accueil",
+        Function::SocialWorker => "travailleur_social",
+        Function::Director => "directeur",
+        Function::RegionalSupervisor => "supervision_regionale",
+        Function::Intern => "stagiaire",
+        Function::External => "externe",
+    }
+}
+
+/// The function of that code.
+pub fn function_from_code(code: &str) -> Option<Function> {
+    [
+        Function::Reception,
+        Function::SocialWorker,
+        Function::Director,
+        Function::RegionalSupervisor,
+        Function::Intern,
+        Function::External,
+    ]
+    .into_iter()
+    .find(|function| function_code(*function) == code)
+}

@@ -1,0 +1,31 @@
+//! Casework: cases, what is open in them and until when, the approvals awaited, the manual.
+//!
+//! The open steps of a case follow from the case and from its procedure: they are made again when
+//! either changes, in whatever order the two come.
+
+mod agenda;
+mod manual;
+mod read;
+mod write;
+
+pub use agenda::{Agenda, Item, Seat, VisaItem, agenda, visas};
+pub use manual::{Listed, current, edition, listed, versions};
+pub use read::{CaseLine, Which, cases, cases_of_subject, open_count};
+
+use crate::projection::Projection;
+use crate::table;
+use akwaba_domain::casework::{CASE, MANUAL, PROCEDURE};
+
+/// What casework makes from the journal.
+pub const PROJECTION: Projection = Projection {
+    name: "casework",
+    kinds: &[CASE, PROCEDURE, MANUAL],
+    tables: &[
+        table!("case_row"),
+        table!("case_step_row"),
+        table!("case_alert_row"),
+        table!("case_visa_row"),
+        table!("procedure_row"),
+    ],
+    apply: write::apply,
+};

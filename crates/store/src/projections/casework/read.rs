@@ -1,0 +1,154 @@
+//! Lists of cases: a worker's, a person's, the centre's.
+
+use crate::error::{Result, StoreError};
+use crate::params;
+use crate::tx::{Row, Tx};
+use akwaba_domain::casework::{CaseNumber, ProcedureRef};
+use akwaba_domain::reception::Book;
+use akwaba_journal::id::{ActorId, EntityId, ScopeId};
+
+/// One case in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseLine {
+    /// The case.
+    pub case: EntityId,
+    /// Its number.
+    pub number: CaseNumber,
+    /// The procedure and version it runs under.
+    pub procedure: ProcedureRef,
+    /// Whose case it is.
+    pub subject: Option<EntityId>,
+    /// Who follows it.
+    pub assigned: Option<ActorId>,
+    /// When it was opened, in microseconds since 1970.
+    pub opened_micros: i64,
+    /// When it ended.
+    pub over_micros: Option<i64>,
+    /// 0 none, 1 low, 2 middle, 3 high.
+    pub risk: u8,
+}
+
+/// Which cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those that somebody follows.
+    Of(ActorId),
+    /// All of the centre's.
+    All,
+}
+
+/// The number in three columns from `first` on: year, book, number.
+pub(super) fn number(row: &Row, first: usize) -> Result<CaseNumber> {
+    let wrong = || StoreError::corrupt("the number of a case is out of range");
+    let letter = u8::try_from(row.int(first + 1)?).ok().and_then(|place| {
+        let letter = b'A'.checked_add(place)?;
+        Book::lettered(char::from(letter))
+    });
+    Ok(CaseNumber {
+        year: i16::try_from(row.int(first)?).map_err(|_| wrong())?,
+        book: letter.ok_or_else(wrong)?,
+        number: u32::try_from(row.int(first + 2)?).map_err(|_| wrong())?,
+    })
+}
+
+fn line(row: &Row) -> Result<CaseLine> {
+    let small = |value: i64| u32::try_from(value).unwrap_or(0);
+    Ok(CaseLine {
+        case: row.id(0)?,
+        number: number(row, 1)?,
+        procedure: ProcedureRef {
+            code: row.text(4)?.to_owned(),
+            version: small(row.int(5)?),
+            layer: small(row.int(6)?),
+        },
+        subject: row.opt_id(7)?,
+        assigned: row.opt_id(8)?,
+        opened_micros: row.int(9)?,
+        over_micros: row.opt_int(10)?,
+        risk: u8::try_from(row.int(11)?).unwrap_or(0),
+    })
+}
+
+macro_rules! lines {
+    ($rest:literal) => {
+        concat!(
+            "SELECT entity, year, book, number, procedure_code, version, layer, subject, assigned, \
+             opened_micros, over_micros, risk FROM case_row WHERE scope = $1 ",
+            $rest
+        )
+    };
+}
+
+/// Cases, open or over, the highest risk first and then the newest, from the `skip`th on.
+///
+/// # Errors
+/// Those of the engine.
+pub fn cases(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    which: Which,
+    over: bool,
+    (skip, limit): (u32, u32),
+) -> Result<Vec<CaseLine>> {
+    let rows = match (which, over) {
+        (Which::Of(me), false) => tx.query(
+            lines!(
+                "AND assigned = $2 AND over_micros IS NULL \
+                 ORDER BY risk DESC, opened_micros DESC, entity LIMIT $3 OFFSET $4"
+            ),
+            params![&scope, &me, limit, skip],
+        ),
+        (Which::Of(me), true) => tx.query(
+            lines!(
+                "AND assigned = $2 AND over_micros IS NOT NULL \
+                 ORDER BY over_micros DESC, entity LIMIT $3 OFFSET $4"
+            ),
+            params![&scope, &me, limit, skip],
+        ),
+        (Which::All, false) => tx.query(
+            lines!(
+                "AND over_micros IS NULL \
+                 ORDER BY risk DESC, opened_micros DESC, entity LIMIT $2 OFFSET $3"
+            ),
+            params![&scope, limit, skip],
+        ),
+        (Which::All, true) => tx.query(
+            lines!(
+                "AND over_micros IS NOT NULL ORDER BY over_micros DESC, entity LIMIT $2 OFFSET $3"
+            ),
+            params![&scope, limit, skip],
+        ),
+    }?;
+    rows.iter().map(line).collect()
+}
+
+/// The cases of a person or household, the open ones first.
+///
+/// # Errors
+/// Those of the engine.
+pub fn cases_of_subject(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    subject: EntityId,
+) -> Result<Vec<CaseLine>> {
+    let rows = tx.query(
+        lines!("AND subject = $2 ORDER BY opened_micros DESC, entity"),
+        params![&scope, &subject],
+    )?;
+    let mut found: Vec<CaseLine> = rows.iter().map(line).collect::<Result<_>>()?;
+    found.sort_by_key(|case| case.over_micros.is_some());
+    Ok(found)
+}
+
+/// How many open cases run under each version of a procedure.
+///
+/// # Errors
+/// Those of the engine.
+pub fn open_count(tx: &mut dyn Tx, scope: ScopeId, named: &ProcedureRef) -> Result<u64> {
+    let row = tx.one(
+        "SELECT COUNT(*) FROM case_row WHERE scope = $1 AND procedure_code = $2 \
+         AND version = $3 AND layer = $4 AND over_micros IS NULL",
+        params![&scope, &named.code, named.version, named.layer],
+    )?;
+    Ok(row.int(0)?.unsigned_abs())
+}

@@ -1,0 +1,195 @@
+### Casework: today, cases, steps, approvals.
+
+casework-today-title = Today
+casework-today-summary = { $late ->
+    [0] nothing overdue
+    [one] { $late } step overdue
+   *[other] { $late } steps overdue
+} · { $today ->
+    [0] nothing due today
+    [one] { $today } due today
+   *[other] { $today } due today
+}{ $visas ->
+    [0] {""}
+    [one] {" "}· { $visas } approval asked of you
+   *[other] {" "}· { $visas } approvals asked of you
+}
+casework-today-none = Nothing to do for now
+casework-today-none-text = The steps of your cases appear here by themselves: what is overdue first, then what is due today, then the rest. A case is opened from the page of a person or a household.
+casework-section-visas = Asked of you: approvals
+casework-section-late = Overdue
+casework-section-today = Due today
+casework-section-soon = Within seven days
+casework-section-undated = Without a deadline
+casework-section-waiting = Waiting for others
+casework-more-late = { $count ->
+    [one] { $count } more step is overdue.
+   *[other] { $count } more steps are overdue.
+}
+casework-see-cases = See the cases
+casework-number = No. { $number }
+casework-household = A household
+casework-forgotten = Erased record
+casework-nobody = Nobody in particular
+casework-restricted = Restricted case
+casework-unassigned = To be assigned
+casework-due-day = by the end of { $day }
+casework-due-time = by { $day } at { $time }
+casework-late-hours = { $count ->
+    [0] Overdue by less than an hour
+    [one] Overdue by one hour
+   *[other] Overdue by { $count } hours
+}
+casework-late-days = { $count ->
+    [one] Overdue by one day
+   *[other] Overdue by { $count } days
+}
+casework-risk-1 = Low risk
+casework-risk-2 = Medium risk
+casework-risk-3 = High risk
+casework-returned-tag = Sent back, to be redone
+casework-waits-visa = Waits for approval
+casework-waits-other = Waits for someone else
+casework-sent-by = sent by { $who }, { $when }
+casework-list-title = Cases
+casework-views = Which cases to see
+casework-view-miens = Mine
+casework-view-tous = All
+casework-view-clos = Ended
+casework-list-none = No case here
+casework-list-none-text = A case follows a person, a household or a group under a procedure of the manual. It is opened from the page of the person or household.
+casework-list-how = To open a case, first open the page of the person or household.
+casework-list-people = Find a person
+casework-over-tag = Ended
+casework-over-at = Ended on { $when }
+casework-opened-at = opened on { $when }
+casework-line-open = Case { $number}: { $title }
+casework-line-over = Case { $number }, ended: { $title }
+casework-subject-open = Open a case
+casework-case-title = Case
+casework-next = To do
+casework-course = The course of the case
+casework-facts = The case
+casework-more = Other actions
+casework-history = { $count ->
+    [one] What happened ({ $count } act)
+   *[other] What happened ({ $count } acts)
+}
+casework-fact-procedure = Procedure
+casework-fact-follower = Followed by
+casework-fact-opened = Opened on
+casework-fact-opened-by = Opened by
+casework-version-withdrawn = This version of the procedure was withdrawn
+casework-standing-open = To do
+casework-standing-late = Overdue
+casework-standing-submitted = Waits for approval
+casework-standing-done = Done
+casework-standing-departed = Not done, with a reason
+casework-standing-passed = Not needed
+casework-standing-not-open = Not yet
+casework-done-by = done by { $who } on { $when }
+casework-done-late = after the deadline
+casework-done-times = done { $count } times
+casework-do-step = Do it
+casework-visa-awaited = sent by { $by }; approval awaited: { $who }
+casework-past-began = Case opened by { $who }{ $what }
+casework-past-done = { $what }: done by { $who }
+casework-past-submitted = { $what }: sent for approval by { $who }
+casework-past-approved = { $what }: approved by { $who }
+casework-past-refused = { $what }: sent back by { $who }
+casework-past-departed = { $what }: not done, decided by { $who }
+casework-past-moved = Moved to version { $what } by { $who }
+casework-past-closed = Closed before its end by { $who }{ $what }
+casework-step-title = Step
+casework-step-manual = Read the manual
+casework-step-reminder = Reminder of the law.
+casework-step-show = Papers to show
+casework-step-produce = Documents to make
+casework-step-handout = To hand to the person:
+casework-step-finish = Finish the step
+casework-step-submit = Send for approval
+casework-step-keep = Keep as a draft
+casework-step-visa = This step needs an approval: { $who }. Nobody approves their own work.
+casework-step-is-done = This step is done. Nothing is to be done here for now.
+casework-step-is-closed = This step is not open.
+casework-step-late-text = Do the step, or say why it will not be done: both help to see whether the deadline is right.
+casework-decision = Your decision
+casework-returned = Sent back for this reason
+casework-earlier-title = Earlier times
+casework-earlier = { $when }, { $who }
+casework-answers = Answers
+casework-answer-file = { $what }: put the document in the paper file.
+casework-answer-range = From { $from } to { $to }.
+casework-answer-hour = Time
+casework-answer-more = Add: { $what }
+casework-answer-less = Remove
+casework-back-to-case = Back to the case
+casework-back-to-step = Back to the step
+casework-said-done = The step is done.
+casework-said-submitted = The step is sent for approval.
+casework-said-kept = The draft is kept.
+casework-said-opened = The case is open. Here is its first step.
+casework-depart-title = Not do this step
+casework-depart-text = The procedure may be left when the situation calls for it. The reason stays in the case and counts in the follow-up of the manual: it shows where the procedure does not fit.
+casework-depart-reason = Why this step will not be done
+casework-depart-hint = For example: the person has left, the road is cut, another service has already done it.
+casework-depart-next = Go on with
+casework-depart-next-hint = Without a choice, the case goes on to the next step.
+casework-depart-end = The end of the case
+casework-depart-do = Leave this step
+casework-said-departed = The step was left, with its reason.
+casework-reason = Reason
+casework-hand-over-title = Hand the case over
+casework-hand-over-text = The case and its deadlines go to the person chosen.
+casework-hand-over-to = To whom
+casework-move-title = Change version
+casework-move-text = The case goes on under another version of its procedure. Open steps stay open if that version has them; otherwise the first step not done opens.
+casework-move-to = Version
+casework-version = Version { $version }
+casework-close-title = Close before its end
+casework-close-text = The open steps close. The case stays readable.
+casework-said-handed = The case is handed over.
+casework-said-moved = The case has changed version.
+casework-said-closed = The case is closed.
+casework-open-title = Open a case
+casework-open-procedure = Under which procedure?
+casework-open-do = Open the case
+casework-open-none = No procedure fits
+casework-open-none-text = The manual of this centre has no procedure in use for this that you may begin.
+casework-visas-title = Approvals asked of you
+casework-visas-none = No approval asked
+casework-visas-none-text = What your colleagues send for approval appears here, with their answers. You approve what was sent, or send it back with a reason.
+casework-visa-title = Approval
+casework-visa-by = Sent by
+casework-visa-when = On
+casework-visa-decision = Decision taken
+casework-visa-due = Deadline
+casework-visa-answers = What was sent
+casework-visa-reason = Reason or remark
+casework-visa-reason-hint = Needed to send back: say what is missing.
+casework-visa-grant = Approve
+casework-visa-return = Send back
+casework-visa-not-mine = This approval is not asked of you, or was already given.
+casework-visa-unnamed = Case without a name
+casework-said-approved = The approval is given.
+casework-said-returned = The step is sent back to its author.
+casework-answer = { $said }
+casework-more-questions = Your answers have opened more questions. Answer them, then send.
+casework-sealed = Procedures with sealed files (child protection, violence) cannot be opened here yet: their files must not be kept in the open. Follow the manual on paper, in a closed envelope.
+casework-subject = This procedure is not made for this record. Choose another.
+casework-step-unknown = Choose a step of the procedure.
+casework-step-not-open = This step is no longer open: somebody has probably just done it.
+casework-step-waits = This step waits for an approval. It will come back if it is sent back.
+casework-step-role = This step belongs to: { $role }.
+casework-decision-missing = Choose a decision.
+casework-visa-closed = This approval is no longer awaited.
+casework-visa-not-yours = This approval is not asked of you. Nobody approves their own work, and each gives one approval only.
+casework-visa-changed = What was sent has changed. Read again, then decide.
+casework-reason-missing = Write the reason in a sentence.
+casework-handed-already = This person already follows the case. Choose someone else.
+casework-moved-other = Choose a version of the same procedure.
+casework-moved-same = The case already follows this version. Choose another.
+casework-over = This case has already ended.
+casework-message-missing = Write what becomes of open cases.
+casework-withdrawn = This version is already withdrawn.
+casework-version-unknown = This version does not exist here.

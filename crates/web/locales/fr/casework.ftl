@@ -1,0 +1,195 @@
+### Le suivi : aujourd'hui, dossiers, étapes, visas.
+
+casework-today-title = Aujourd'hui
+casework-today-summary = { $late ->
+    [0] rien en retard
+    [one] { $late } étape en retard
+   *[other] { $late } étapes en retard
+} · { $today ->
+    [0] rien pour aujourd'hui
+    [one] { $today } à faire aujourd'hui
+   *[other] { $today } à faire aujourd'hui
+}{ $visas ->
+    [0] {""}
+    [one] {" "}· { $visas } visa attendu de vous
+   *[other] {" "}· { $visas } visas attendus de vous
+}
+casework-today-none = Rien à faire pour le moment
+casework-today-none-text = Les étapes de vos dossiers paraissent ici d'elles-mêmes : d'abord ce qui est en retard, puis ce qui est à faire aujourd'hui, puis la suite. Un dossier s'ouvre depuis la fiche d'une personne ou d'un ménage.
+casework-section-visas = Attendu de vous : visas
+casework-section-late = En retard
+casework-section-today = À faire aujourd'hui
+casework-section-soon = Dans les sept jours
+casework-section-undated = Sans échéance
+casework-section-waiting = En attente des autres
+casework-more-late = { $count ->
+    [one] { $count } autre étape est en retard.
+   *[other] { $count } autres étapes sont en retard.
+}
+casework-see-cases = Voir les dossiers
+casework-number = n° { $number }
+casework-household = Un ménage
+casework-forgotten = Fiche effacée
+casework-nobody = Sans personne désignée
+casework-restricted = Dossier restreint
+casework-unassigned = À attribuer
+casework-due-day = avant la fin du { $day }
+casework-due-time = avant le { $day } à { $time }
+casework-late-hours = { $count ->
+    [0] En retard de moins d'une heure
+    [one] En retard d'une heure
+   *[other] En retard de { $count } heures
+}
+casework-late-days = { $count ->
+    [one] En retard d'un jour
+   *[other] En retard de { $count } jours
+}
+casework-risk-1 = Risque faible
+casework-risk-2 = Risque moyen
+casework-risk-3 = Risque élevé
+casework-returned-tag = Renvoyée, à reprendre
+casework-waits-visa = Attend un visa
+casework-waits-other = Attend quelqu'un d'autre
+casework-sent-by = envoyé par { $who }, { $when }
+casework-list-title = Dossiers
+casework-views = Quels dossiers voir
+casework-view-miens = Les miens
+casework-view-tous = Tous
+casework-view-clos = Terminés
+casework-list-none = Aucun dossier ici
+casework-list-none-text = Un dossier suit une personne, un ménage ou un groupe sous une procédure du manuel. Il s'ouvre depuis la fiche de la personne ou du ménage.
+casework-list-how = Pour ouvrir un dossier, ouvrez d'abord la fiche de la personne ou du ménage.
+casework-list-people = Chercher une personne
+casework-over-tag = Terminé
+casework-over-at = Terminé le { $when }
+casework-opened-at = ouvert le { $when }
+casework-line-open = Dossier { $number } : { $title }
+casework-line-over = Dossier { $number }, terminé : { $title }
+casework-subject-open = Ouvrir un dossier
+casework-case-title = Dossier
+casework-next = À faire
+casework-course = Le cours du dossier
+casework-facts = Le dossier
+casework-more = Autres actions
+casework-history = { $count ->
+    [one] Ce qui s'est passé ({ $count } acte)
+   *[other] Ce qui s'est passé ({ $count } actes)
+}
+casework-fact-procedure = Procédure
+casework-fact-follower = Suivi par
+casework-fact-opened = Ouvert le
+casework-fact-opened-by = Ouvert par
+casework-version-withdrawn = Cette version de la procédure a été retirée
+casework-standing-open = À faire
+casework-standing-late = En retard
+casework-standing-submitted = Attend un visa
+casework-standing-done = Faite
+casework-standing-departed = Non faite, avec un motif
+casework-standing-passed = Sans objet
+casework-standing-not-open = Pas encore
+casework-done-by = faite par { $who } le { $when }
+casework-done-late = après l'échéance
+casework-done-times = faite { $count } fois
+casework-do-step = Faire
+casework-visa-awaited = envoyée par { $by } ; visa attendu : { $who }
+casework-past-began = Dossier ouvert par { $who }{ $what }
+casework-past-done = { $what } : faite par { $who }
+casework-past-submitted = { $what } : envoyée pour visa par { $who }
+casework-past-approved = { $what } : visa donné par { $who }
+casework-past-refused = { $what } : renvoyée par { $who }
+casework-past-departed = { $what } : non faite, décidé par { $who }
+casework-past-moved = Passé à la version { $what } par { $who }
+casework-past-closed = Clôturé avant la fin par { $who }{ $what }
+casework-step-title = Étape
+casework-step-manual = Lire le manuel
+casework-step-reminder = Rappel de droit.
+casework-step-show = Pièces à présenter
+casework-step-produce = Documents à établir
+casework-step-handout = À remettre à la personne :
+casework-step-finish = Terminer l'étape
+casework-step-submit = Envoyer pour visa
+casework-step-keep = Garder en brouillon
+casework-step-visa = Cette étape demande un visa : { $who }. L'auteur ne donne jamais son propre visa.
+casework-step-is-done = Cette étape est faite. Rien n'est à faire ici pour le moment.
+casework-step-is-closed = Cette étape n'est pas ouverte.
+casework-step-late-text = Faites l'étape, ou dites pourquoi elle ne sera pas faite : les deux aident à voir si le délai est le bon.
+casework-decision = Votre décision
+casework-returned = Renvoyée avec ce motif
+casework-earlier-title = Les fois précédentes
+casework-earlier = { $when }, { $who }
+casework-answers = Réponses
+casework-answer-file = { $what } : joignez la pièce au dossier papier.
+casework-answer-range = De { $from } à { $to }.
+casework-answer-hour = Heure
+casework-answer-more = Ajouter : { $what }
+casework-answer-less = Retirer
+casework-back-to-case = Revenir au dossier
+casework-back-to-step = Revenir à l'étape
+casework-said-done = L'étape est faite.
+casework-said-submitted = L'étape est envoyée pour visa.
+casework-said-kept = Le brouillon est gardé.
+casework-said-opened = Le dossier est ouvert. Voici sa première étape.
+casework-depart-title = Ne pas faire cette étape
+casework-depart-text = La procédure peut être quittée quand la situation le demande. Le motif reste dans le dossier et compte dans le suivi du manuel : il montre où la procédure ne convient pas.
+casework-depart-reason = Pourquoi cette étape ne sera pas faite
+casework-depart-hint = Par exemple : la personne est partie, la route est coupée, un autre service l'a déjà fait.
+casework-depart-next = Continuer par
+casework-depart-next-hint = Sans choix, le dossier passe à l'étape suivante.
+casework-depart-end = La fin du dossier
+casework-depart-do = Passer cette étape
+casework-said-departed = L'étape est passée, avec son motif.
+casework-reason = Motif
+casework-hand-over-title = Transmettre le dossier
+casework-hand-over-text = Le dossier et ses échéances passent à la personne choisie.
+casework-hand-over-to = À qui
+casework-move-title = Changer de version
+casework-move-text = Le dossier continue sous une autre version de sa procédure. Les étapes ouvertes le restent si cette version les connaît ; sinon la première étape non faite s'ouvre.
+casework-move-to = Version
+casework-version = Version { $version }
+casework-close-title = Clôturer avant la fin
+casework-close-text = Les étapes ouvertes se ferment. Le dossier reste lisible.
+casework-said-handed = Le dossier est transmis.
+casework-said-moved = Le dossier a changé de version.
+casework-said-closed = Le dossier est clôturé.
+casework-open-title = Ouvrir un dossier
+casework-open-procedure = Sous quelle procédure ?
+casework-open-do = Ouvrir le dossier
+casework-open-none = Aucune procédure ne convient
+casework-open-none-text = Le manuel de ce centre n'a pas de procédure en usage pour cette demande que vous puissiez commencer.
+casework-visas-title = Visas attendus de vous
+casework-visas-none = Aucun visa attendu
+casework-visas-none-text = Ce que vos collègues envoient pour visa paraît ici, avec leurs réponses. Vous approuvez ce qui a été envoyé, ou vous le renvoyez avec un motif.
+casework-visa-title = Visa
+casework-visa-by = Envoyé par
+casework-visa-when = Le
+casework-visa-decision = Décision prise
+casework-visa-due = Échéance
+casework-visa-answers = Ce qui a été envoyé
+casework-visa-reason = Motif ou observation
+casework-visa-reason-hint = Nécessaire pour renvoyer : dites ce qui manque.
+casework-visa-grant = Donner le visa
+casework-visa-return = Renvoyer
+casework-visa-not-mine = Ce visa n'est pas attendu de vous, ou il a déjà été donné.
+casework-visa-unnamed = Dossier sans nom
+casework-said-approved = Le visa est donné.
+casework-said-returned = L'étape est renvoyée à son auteur.
+casework-answer = { $said }
+casework-more-questions = Vos réponses ont ouvert d'autres questions. Répondez-y, puis envoyez.
+casework-sealed = Les procédures à dossier scellé (protection de l'enfant, violences) ne s'ouvrent pas encore ici : leurs dossiers ne doivent pas être gardés en clair. Suivez le manuel sur papier, dans une enveloppe fermée.
+casework-subject = Cette procédure n'est pas faite pour cette fiche. Choisissez-en une autre.
+casework-step-unknown = Choisissez une étape de la procédure.
+casework-step-not-open = Cette étape n'est plus ouverte : quelqu'un vient sans doute de la faire.
+casework-step-waits = Cette étape attend un visa. Elle reviendra si elle est renvoyée.
+casework-step-role = Cette étape revient à : { $role }.
+casework-decision-missing = Choisissez une décision.
+casework-visa-closed = Ce visa n'est plus attendu.
+casework-visa-not-yours = Ce visa n'est pas attendu de vous. Personne ne vise son propre travail, et chacun ne donne qu'un visa.
+casework-visa-changed = Ce qui a été envoyé a changé. Relisez, puis décidez.
+casework-reason-missing = Écrivez le motif en une phrase.
+casework-handed-already = Cette personne suit déjà ce dossier. Choisissez quelqu'un d'autre.
+casework-moved-other = Choisissez une version de la même procédure.
+casework-moved-same = Le dossier suit déjà cette version. Choisissez-en une autre.
+casework-over = Ce dossier est déjà terminé.
+casework-message-missing = Écrivez ce que deviennent les dossiers ouverts.
+casework-withdrawn = Cette version est déjà retirée.
+casework-version-unknown = Cette version n'existe pas ici.

@@ -1,0 +1,129 @@
+//! The page of a case: whose it is, where it stands, what comes next, and all that happened.
+
+use akwaba_domain::casework::{manual, step, time};
+use akwaba_domain::centre::trail::Event;
+use akwaba_domain::scope;
+use akwaba_store::entity;
+use askama::Template;
+
+use super::course::{Drawing, Drawn, Past, people};
+use super::shared::{
+    Names, case_path, centre, hands, here, moment, now, opened, risk, seeing, subject_path,
+};
+use crate::exchange::{Answer, Exchange};
+use crate::frame::Frame;
+use crate::pages::reception::{Staff, centre_code, numbered};
+use crate::pages::registry::common::note;
+use crate::parts::{Html, Notice, Summary, Tag, Tone};
+
+#[derive(Template)]
+#[template(path = "casework/case.html")]
+struct CasePage<'a> {
+    f: &'a Frame,
+    name: String,
+    path: Option<String>,
+    number: String,
+    title: String,
+    tags: Vec<Tag>,
+    notices: Vec<Notice>,
+    next: Vec<Drawn>,
+    steps: Vec<Drawn>,
+    facts: Summary,
+    history: Vec<Past>,
+    links: Vec<(String, String)>,
+}
+
+/// The page.
+pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let known = opened(exchange)?;
+    let (case, edition) = (&known.case, &known.edition);
+    let allowed = seeing(exchange, case.id)?;
+    note(exchange, &allowed, Event::Read, "casework.show")?;
+    let (here, centre, now) = (here(exchange), centre(exchange), now(exchange));
+    let hands = hands(exchange)?;
+    let frame = exchange.frame("casework-case-title");
+    let f = &frame;
+    let (names, staff, code, withdrawn) = exchange.read(|tx| {
+        let names = Names::of(tx, here, f, case.subject.record())?;
+        let who = people(&case.course).chain(case.assigned);
+        let staff = Staff::of(tx, centre, who)?;
+        let version = manual::entity(case.centre, &case.procedure);
+        let published = manual::read(&entity::load(tx, scope::manual(case.centre), version)?);
+        let withdrawn = published.and_then(|published| published.withdrawn);
+        Ok::<_, crate::problem::Problem>((names, staff, centre_code(tx, centre)?, withdrawn))
+    })?;
+    let standing = step::standing(case, edition, now);
+    let drawing = Drawing {
+        f,
+        edition,
+        staff: &staff,
+        hands: &hands,
+        case: case.id,
+    };
+    let steps = drawing.steps(&standing);
+    let open = drawing.steps(&standing).into_iter();
+    let next = open.filter(|step| step.class == "now").collect();
+    let mut notices = Vec::new();
+    if let Some(over) = &standing.over {
+        let when = f.t1("casework-over-at", "when", moment(f, over.at));
+        let why = over.reason.as_ref().map_or("", |reason| reason.as_str());
+        notices.push(Notice::new(Tone::Good, when, why));
+    }
+    if let Some(message) = withdrawn {
+        let title = f.t("casework-version-withdrawn");
+        notices.push(Notice::new(Tone::Attention, title, message.as_str()));
+    }
+    let follower = case.assigned.map_or_else(
+        || f.t("casework-unassigned"),
+        |who| staff.name(who).to_owned(),
+    );
+    let version = format!("{} · {}", edition.procedure.title, case.procedure);
+    let manual_path = format!("/manuel/{}/{}", case.procedure.code, case.procedure.version);
+    let facts = Summary::new(f)
+        .row(
+            "casework-fact-procedure",
+            Html::link(&manual_path, &version),
+        )
+        .row("casework-fact-follower", follower)
+        .row(
+            "casework-fact-opened",
+            moment(f, time::civil(case.opened_micros)),
+        )
+        .row("casework-fact-opened-by", staff.name(case.opened_by));
+    let page = CasePage {
+        f,
+        name: names.name(f, case.subject.record()),
+        path: subject_path(case),
+        number: numbered(case.number, &code),
+        title: edition.procedure.title.clone(),
+        tags: risk(f, case.risk()).into_iter().collect(),
+        notices,
+        next,
+        steps,
+        facts,
+        history: drawing.history(&case.course),
+        links: links(exchange, f, known.case.id, standing.over.is_none()),
+    };
+    exchange.page(&page)
+}
+
+/// What else can be done with an open case, as far as the reader may.
+fn links(
+    exchange: &Exchange<'_, '_>,
+    f: &Frame,
+    id: akwaba_journal::id::EntityId,
+    open: bool,
+) -> Vec<(String, String)> {
+    if !open {
+        return Vec::new();
+    }
+    [
+        ("transmettre", "casework-hand-over-title"),
+        ("version", "casework-move-title"),
+        ("cloturer", "casework-close-title"),
+    ]
+    .iter()
+    .map(|(end, key)| (format!("{}/{end}", case_path(id)), f.t(key)))
+    .filter(|(path, _)| exchange.may_open(path))
+    .collect()
+}

@@ -1,0 +1,82 @@
+//! The manual, procedure by procedure, as it is in use in this centre.
+
+use akwaba_domain::casework::ProcedureRef;
+use akwaba_procedures::workbook::Status;
+use akwaba_store::projections::casework::{edition, listed};
+use askama::Template;
+
+use super::shared::centre;
+use crate::exchange::{Answer, Exchange};
+use crate::frame::Frame;
+use crate::parts::{Empty, Notice, Tag, Tone};
+use crate::problem::Problem;
+
+#[derive(Template)]
+#[template(path = "casework/manual.html")]
+struct ManualPage<'a> {
+    f: &'a Frame,
+    title: String,
+    preface: Vec<String>,
+    proposal: Option<Notice>,
+    rows: Vec<Row>,
+    empty: Empty,
+}
+
+struct Row {
+    path: String,
+    label: String,
+    purpose: String,
+    tags: Vec<Tag>,
+}
+
+/// The address of a version.
+pub(super) fn version_path(named: &ProcedureRef) -> String {
+    format!("/manuel/{}/{}", named.code, named.version)
+}
+
+/// The page.
+pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let centre = centre(exchange);
+    let frame = exchange.frame("manual-title");
+    let f = &frame;
+    let (rows, manual, proposed) = exchange.read(|tx| {
+        let mut all = listed(tx, centre)?;
+        all.dedup_by(|later, kept| later.named.code == kept.named.code);
+        let (mut rows, mut manual, mut proposed) = (Vec::new(), None, false);
+        for one in all {
+            let known = edition(tx, centre, &one.named)?;
+            let mut tags = Vec::new();
+            if one.withdrawn {
+                tags.push(Tag::new(Tone::Attention, f.t("manual-withdrawn-tag")));
+            }
+            if let Some(known) = &known {
+                proposed |= known.procedure.status == Status::Proposed;
+                manual = manual.or_else(|| known.manual.clone());
+            }
+            rows.push(Row {
+                path: version_path(&one.named),
+                label: format!("{} {}", one.named.code, one.title),
+                purpose: known.map_or_else(String::new, |known| known.procedure.purpose.clone()),
+                tags,
+            });
+        }
+        Ok::<_, Problem>((rows, manual, proposed))
+    })?;
+    let (title, preface) = manual.map_or_else(
+        || (f.title(), Vec::new()),
+        |manual| (manual.title, manual.preface),
+    );
+    let proposal = proposed.then(|| {
+        let title = f.t("manual-proposal");
+        Notice::new(Tone::Info, title, f.t("manual-proposal-text"))
+    });
+    let page = ManualPage {
+        f,
+        title,
+        preface,
+        proposal,
+        rows,
+        empty: Empty::new(f, "manual-none", "manual-none-text"),
+    };
+    exchange.page(&page)
+}

@@ -1,0 +1,285 @@
+//! One procedure of the manual, in one version: what it is for, its steps, its deadlines, its parameters.
+//! Older versions stay readable; one that was withdrawn says what happens to open cases.
+
+use akwaba_domain::casework::manual::{self, Published};
+use akwaba_domain::casework::{Edition, ProcedureRef};
+use akwaba_domain::policy::act;
+use akwaba_domain::refusal::Refusals;
+use akwaba_domain::scope;
+use akwaba_procedures::workbook::{
+    Confidentiality, Deadline, Next, ParameterValue, Since, Status, Step,
+};
+use akwaba_store::projections::casework::{edition, open_count, versions};
+use akwaba_store::{append, entity};
+use askama::Template;
+use std::sync::Arc;
+
+use super::manual::version_path;
+use super::shared::{allow, centre, here};
+use crate::exchange::{Answer, Exchange};
+use crate::frame::{Flash, Frame};
+use crate::parts::{Fields, Notice, Summary, Table, Tone};
+use crate::problem::Problem;
+use crate::show;
+
+#[derive(Template)]
+#[template(path = "casework/procedure.html")]
+struct ProcedurePage<'a> {
+    f: &'a Frame,
+    form: &'a Fields,
+    heading: String,
+    notices: Vec<Notice>,
+    facts: Summary,
+    steps: Vec<StepText>,
+    parameters: Option<Table>,
+    others: Vec<(String, String)>,
+    withdraw: Option<String>,
+    open: String,
+}
+
+/// One step, in words.
+struct StepText {
+    code: String,
+    label: String,
+    role: String,
+    lines: Vec<(String, String)>,
+    advice: String,
+    reminder: String,
+    decisions: Vec<(String, String)>,
+}
+
+/// Leads to the newest version of a procedure.
+pub(super) fn newest(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let (centre, code) = (centre(exchange), exchange.param("code").to_owned());
+    let all = exchange.read(|tx| Ok(versions(tx, centre, &code)?))?;
+    let newest = all.first().ok_or(Problem::NotFound)?;
+    exchange.go(&version_path(&newest.named))
+}
+
+fn named(exchange: &Exchange<'_, '_>) -> Result<ProcedureRef, Problem> {
+    Ok(ProcedureRef {
+        code: exchange.param("code").to_owned(),
+        version: exchange.id("version")?,
+        layer: 0,
+    })
+}
+
+/// The page.
+pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
+    page(exchange, None)
+}
+
+fn read(
+    exchange: &Exchange<'_, '_>,
+    named: &ProcedureRef,
+) -> Result<(Arc<Edition>, Published), Problem> {
+    let centre = centre(exchange);
+    exchange.read(|tx| {
+        let state = entity::load(tx, scope::manual(centre), manual::entity(centre, named))?;
+        let published = manual::read(&state).ok_or(Problem::NotFound)?;
+        let edition = edition(tx, centre, named)?.ok_or(Problem::NotFound)?;
+        Ok((edition, published))
+    })
+}
+
+fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
+    let named = named(exchange)?;
+    let (centre, here) = (centre(exchange), here(exchange));
+    let (edition, published) = read(exchange, &named)?;
+    let mut frame = exchange.frame("manual-procedure-title");
+    let form = match refused {
+        Some(refusals) => Fields::refused(&mut frame, exchange.form.clone(), refusals),
+        None => Fields::new(&frame, exchange.form.clone()),
+    };
+    let f = &frame;
+    let (all, open) = exchange.read(|tx| {
+        Ok((
+            versions(tx, centre, &named.code)?,
+            open_count(tx, here, &named)?,
+        ))
+    })?;
+    let newest = all.iter().find(|one| !one.withdrawn);
+    let others = all.iter().filter(|one| one.named != named).map(|one| {
+        let args = [
+            ("version", one.named.version.to_string().into()),
+            (
+                "since",
+                show::moment_of_micros(f.lang, one.since_micros).into(),
+            ),
+        ];
+        (version_path(&one.named), f.tn("manual-version-since", args))
+    });
+    let mut notices = notices(f, &edition, &published);
+    if newest.is_some_and(|one| one.named != named) {
+        let text = f.t("manual-older-text");
+        notices.push(Notice::new(Tone::Info, f.t("manual-older"), text));
+    }
+    let may_publish = allow::<act::ManualPublish>(exchange).is_ok();
+    let procedure = &edition.procedure;
+    let page = ProcedurePage {
+        f,
+        form: &form,
+        heading: format!("{} {}", procedure.code, procedure.title),
+        notices,
+        facts: facts(f, &edition, &published),
+        steps: procedure
+            .steps
+            .iter()
+            .map(|step| step_text(f, &edition, step))
+            .collect(),
+        parameters: parameters(f, &edition),
+        others: others.collect(),
+        withdraw: (may_publish && published.withdrawn.is_none())
+            .then(|| format!("{}/retrait", version_path(&named))),
+        open: f.t1("manual-open-cases", "count", open),
+    };
+    match refused {
+        Some(_) => exchange.again(&page),
+        None => exchange.page(&page),
+    }
+}
+
+fn notices(f: &Frame, edition: &Edition, published: &Published) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    if let Some(message) = &published.withdrawn {
+        let title = f.t("manual-withdrawn");
+        notices.push(Notice::new(Tone::Attention, title, message.as_str()));
+    }
+    if edition.procedure.status == Status::Proposed {
+        let text = f.t("manual-proposal-text");
+        notices.push(Notice::new(Tone::Info, f.t("manual-proposal"), text));
+    }
+    notices
+}
+
+fn facts(f: &Frame, edition: &Edition, published: &Published) -> Summary {
+    let procedure = &edition.procedure;
+    let secrecy = match procedure.confidentiality {
+        Confidentiality::Ordinary => "manual-secrecy-ordinary",
+        Confidentiality::Restricted => "manual-secrecy-restricted",
+        Confidentiality::Sealed => "manual-secrecy-sealed",
+    };
+    let since = show::moment_of_micros(f.lang, published.since_micros);
+    let mut facts = Summary::new(f)
+        .row("manual-purpose", &procedure.purpose)
+        .row("manual-trigger", &procedure.trigger)
+        .row("manual-secrecy", f.t(secrecy))
+        .row("manual-version", procedure.version.to_string())
+        .row("manual-since", since);
+    for reference in &procedure.legal_basis {
+        facts = facts.row("manual-legal", reference);
+    }
+    if !procedure.remark.is_empty() {
+        facts = facts.row("manual-remark", &procedure.remark);
+    }
+    facts
+}
+
+fn step_text(f: &Frame, edition: &Edition, step: &Step) -> StepText {
+    let mut lines = Vec::new();
+    if let Some(deadline) = &step.deadline {
+        lines.push((f.t("manual-deadline"), delays(f, edition, deadline)));
+    }
+    if let Some(visa) = &step.visa {
+        let roles = visa.roles.iter().map(|role| edition.role_label(role));
+        let joint = if visa.all { "manual-and" } else { "manual-or" };
+        let joint = format!(" {} ", f.t(joint));
+        lines.push((f.t("manual-visa"), roles.collect::<Vec<_>>().join(&joint)));
+    }
+    if !step.show.is_empty() {
+        lines.push((f.t("casework-step-show"), step.show.join(" · ")));
+    }
+    if !step.produce.is_empty() {
+        let produced = step.produce.iter().map(|document| document.label.as_str());
+        lines.push((
+            f.t("casework-step-produce"),
+            produced.collect::<Vec<_>>().join(" · "),
+        ));
+    }
+    let label = |code: &String| {
+        let known = edition.procedure.step(code);
+        known.map_or_else(|| code.clone(), |step| step.label.clone())
+    };
+    let decisions = step.decisions.iter().map(|decision| {
+        let next = match &decision.next {
+            Next::End => f.t("manual-end"),
+            Next::Steps(codes) => codes.iter().map(label).collect::<Vec<_>>().join(" · "),
+        };
+        (decision.label.clone(), next)
+    });
+    StepText {
+        code: step.code.clone(),
+        label: step.label.clone(),
+        role: edition.role_label(&step.role).to_owned(),
+        lines,
+        advice: step.advice.clone(),
+        reminder: step.reminder.clone().unwrap_or_default(),
+        decisions: decisions.collect(),
+    }
+}
+
+/// The delays of a deadline, the shortest case first as written, and from when they count.
+fn delays(f: &Frame, edition: &Edition, deadline: &Deadline) -> String {
+    let procedure = &edition.procedure;
+    let cases = deadline.cases.iter().filter_map(|case| {
+        let delay = procedure.delay(&case.delay)?.to_string();
+        Some(match &case.when {
+            Some(when) => format!("{delay} ({when})"),
+            None => delay,
+        })
+    });
+    let cases = cases.collect::<Vec<_>>().join(" · ");
+    let since = match &deadline.since {
+        Since::FileOpened => f.t("manual-from-file"),
+        Since::StepOpened => f.t("manual-from-step"),
+        Since::StepDone(code) => {
+            let label = procedure.step(code).map_or(code, |step| &step.label);
+            f.t1("manual-from-done", "step", label.as_str())
+        }
+        Since::Answer(name) => f.t1("manual-from-answer", "question", name.as_str()),
+    };
+    format!("{cases}, {since}")
+}
+
+fn parameters(f: &Frame, edition: &Edition) -> Option<Table> {
+    let parameters = &edition.procedure.parameters;
+    let mut table = Table::new(f, f.t("manual-parameters"))
+        .column("manual-parameter")
+        .column("manual-value")
+        .column("manual-source");
+    for parameter in parameters {
+        let value = match &parameter.value {
+            ParameterValue::Delay(delay) => delay.to_string(),
+            ParameterValue::Number(number) => number.to_string(),
+            ParameterValue::Text(text) => text.clone(),
+        };
+        let row = crate::parts::Row::new()
+            .cell(&parameter.label)
+            .cell(value)
+            .cell(&parameter.source);
+        table = table.row(row);
+    }
+    (!parameters.is_empty()).then_some(table)
+}
+
+/// Withdraws the version, with what is to be done with open cases.
+pub(super) fn withdraw(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let allowed = allow::<act::ManualPublish>(exchange)?;
+    let named = named(exchange)?;
+    let centre = centre(exchange);
+    let typed = exchange.form.get("message").to_owned();
+    let withdrawn = exchange.write(|tx, writing| {
+        let state = entity::load(tx, scope::manual(centre), manual::entity(centre, &named))?;
+        if manual::read(&state).is_none() {
+            return Err(Problem::NotFound);
+        }
+        let drafts = manual::withdraw(&allowed, &state, &typed)?;
+        append(tx, writing, drafts)?;
+        Ok(())
+    });
+    match withdrawn {
+        Ok(()) => exchange.done(&version_path(&named), Flash::good("manual-said-withdrawn")),
+        Err(Problem::Refused(refusals)) => page(exchange, Some(&refusals)),
+        Err(problem) => Err(problem),
+    }
+}

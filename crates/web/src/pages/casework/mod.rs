@@ -1,0 +1,80 @@
+//! Casework: what is to be done today, cases and their steps, approvals, and the manual they follow.
+//!
+//! A page of a step holds all that its procedure says of it. What somebody may see of a case is asked
+//! of the case and its procedure, beyond the policy. Nothing of a case stands in an address.
+
+mod agenda_rows;
+mod answers;
+mod case;
+mod change;
+mod course;
+mod depart;
+mod list;
+mod manual;
+mod manual_page;
+mod open;
+mod shared;
+mod step;
+mod today;
+mod visa;
+
+pub(in crate::pages) use list::of_subject;
+
+#[cfg(test)]
+mod tests;
+
+use crate::routes::Route;
+
+/// The addresses of casework.
+pub const ROUTES: &[Route] = &[
+    Route::get("casework.today", "/aujourdhui", today::show),
+    Route::get("casework.list", "/dossiers", list::show),
+    Route::get("casework.open", "/dossiers/nouveau", open::form),
+    Route::post("casework.open", "/dossiers/nouveau", open::open),
+    Route::get("casework.show", "/dossiers/{id}", case::show),
+    Route::get("casework.step", "/dossiers/{id}/etapes/{etape}", step::form),
+    Route::post(
+        "casework.step",
+        "/dossiers/{id}/etapes/{etape}",
+        step::finish,
+    ),
+    Route::get(
+        "casework.depart",
+        "/dossiers/{id}/etapes/{etape}/ecart",
+        depart::form,
+    ),
+    Route::post(
+        "casework.depart",
+        "/dossiers/{id}/etapes/{etape}/ecart",
+        depart::depart,
+    ),
+    Route::get("casework.visas", "/visas", visa::list),
+    Route::get("casework.visa", "/visas/{id}/{envoi}", visa::form),
+    Route::post("casework.visa", "/visas/{id}/{envoi}", visa::rule),
+    Route::get(
+        "casework.hand-over",
+        "/dossiers/{id}/transmettre",
+        change::hand_over_form,
+    ),
+    Route::post(
+        "casework.hand-over",
+        "/dossiers/{id}/transmettre",
+        change::hand_over,
+    ),
+    Route::get("casework.move", "/dossiers/{id}/version", change::move_form),
+    Route::post("casework.move", "/dossiers/{id}/version", change::move_to),
+    Route::get(
+        "casework.close",
+        "/dossiers/{id}/cloturer",
+        change::close_form,
+    ),
+    Route::post("casework.close", "/dossiers/{id}/cloturer", change::close),
+    Route::get("manual.list", "/manuel", manual::show),
+    Route::get("manual.newest", "/manuel/{code}", manual_page::newest),
+    Route::get("manual.show", "/manuel/{code}/{version}", manual_page::show),
+    Route::post(
+        "manual.withdraw",
+        "/manuel/{code}/{version}/retrait",
+        manual_page::withdraw,
+    ),
+];

@@ -1,0 +1,182 @@
+//! Opening a case from the page of a person or household: under which procedure.
+
+use akwaba_domain::casework::number::{Counter, year_entity};
+use akwaba_domain::casework::open::{Opening, may_begin, open as decide};
+use akwaba_domain::casework::{Edition, ProcedureRef, Subject, step, time};
+use akwaba_domain::policy::act;
+use akwaba_domain::refusal::{Refusal, Refusals};
+use akwaba_domain::registry::{household, person};
+use akwaba_journal::id::{EntityId, ScopeId};
+use akwaba_procedures::workbook::Confidentiality;
+use akwaba_store::projections::casework::{current, edition};
+use akwaba_store::{Tx, append, entity};
+use askama::Template;
+use std::sync::Arc;
+
+use super::shared::{Names, allow, case_path, centre, hands, here, load};
+use crate::exchange::{Answer, Exchange};
+use crate::frame::{Flash, Frame};
+use crate::pages::reception::{ctx, own_book};
+use crate::parts::{Choice, Empty, Field, Fields};
+use crate::problem::Problem;
+
+#[derive(Template)]
+#[template(path = "casework/open.html")]
+struct OpenPage<'a> {
+    f: &'a Frame,
+    form: &'a Fields,
+    name: String,
+    field: Option<Field>,
+    empty: Empty,
+    subject: (&'static str, String),
+    sealed: bool,
+}
+
+/// A procedure under which a case may be opened.
+type Offered = (ProcedureRef, Arc<Edition>);
+
+/// Whose case the address asks for: a person, a household, or nobody of the registry.
+fn subject(
+    exchange: &Exchange<'_, '_>,
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+) -> Result<Subject, Problem> {
+    let asked = |name: &str| exchange.form.given(name).map(str::to_owned);
+    let (typed, kind) = match (asked("personne"), asked("menage")) {
+        (Some(id), _) => (id, person::KIND),
+        (None, Some(id)) => (id, household::KIND),
+        (None, None) => return Ok(Subject::Nobody),
+    };
+    let id: EntityId = typed.parse().map_err(|_| Problem::NotFound)?;
+    match entity::find(tx, scope, id)? {
+        Some((known, state)) if known == kind && state.exists() => Ok(if kind == person::KIND {
+            Subject::Person(id)
+        } else {
+            Subject::Household(id)
+        }),
+        _ => Err(Problem::NotFound),
+    }
+}
+
+/// The procedures in use for such a subject, and whether some are left out because their files are sealed.
+fn offered(
+    exchange: &Exchange<'_, '_>,
+    tx: &mut dyn Tx,
+    subject: Subject,
+) -> Result<(Vec<Offered>, bool), Problem> {
+    let centre = centre(exchange);
+    let hands = hands(exchange)?;
+    let (mut found, mut sealed) = (Vec::new(), false);
+    for one in current(tx, centre)? {
+        let Some(known) = edition(tx, centre, &one.named)? else {
+            continue;
+        };
+        if !subject.suits(known.procedure.subject) || !may_begin(&known, &hands) {
+            continue;
+        }
+        if known.procedure.confidentiality == Confidentiality::Sealed {
+            sealed = true;
+        } else {
+            found.push((one.named, known));
+        }
+    }
+    Ok((found, sealed))
+}
+
+/// The form.
+pub(super) fn form(exchange: &mut Exchange<'_, '_>) -> Answer {
+    page(exchange, None)
+}
+
+fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
+    let here = here(exchange);
+    let mut frame = exchange.frame("casework-open-title");
+    let form = match refused {
+        Some(refusals) => Fields::refused(&mut frame, exchange.form.clone(), refusals),
+        None => Fields::new(&frame, exchange.form.clone()),
+    };
+    let f = &frame;
+    let (subject, offered, sealed, names) = exchange.read(|tx| {
+        let subject = subject(exchange, tx, here)?;
+        let (offered, sealed) = offered(exchange, tx, subject)?;
+        let names = Names::of(tx, here, f, subject.record())?;
+        Ok((subject, offered, sealed, names))
+    })?;
+    let choices: Vec<Choice> = offered
+        .iter()
+        .map(|(named, known)| {
+            let label = format!("{} {}", named.code, known.procedure.title);
+            Choice::new(&named.code, label).hint(&known.procedure.trigger)
+        })
+        .collect();
+    let field = (!choices.is_empty()).then(|| {
+        let field = form.radios("procedure", "casework-open-procedure", choices);
+        field.needed()
+    });
+    let (name, id) = match subject {
+        Subject::Person(id) => ("personne", id.to_string()),
+        Subject::Household(id) => ("menage", id.to_string()),
+        Subject::Nobody => ("", String::new()),
+    };
+    let page = OpenPage {
+        f,
+        form: &form,
+        name: names.name(f, subject.record()),
+        field,
+        empty: Empty::new(f, "casework-open-none", "casework-open-none-text"),
+        subject: (name, id),
+        sealed,
+    };
+    match refused {
+        Some(_) => exchange.again(&page),
+        None => exchange.page(&page),
+    }
+}
+
+/// Opens the case, and leads to its first step.
+pub(super) fn open(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let allowed = allow::<act::CaseOpen>(exchange)?;
+    let (here, centre, now) = (here(exchange), centre(exchange), exchange.call.now);
+    let code = exchange.form.get("procedure").to_owned();
+    let (subject, offered, _) = exchange.read(|tx| {
+        let subject = subject(exchange, tx, here)?;
+        let (offered, sealed) = offered(exchange, tx, subject)?;
+        Ok((subject, offered, sealed))
+    })?;
+    let Some((named, known)) = offered.iter().find(|(named, _)| named.code == code) else {
+        let refusals = Refusals::from(Refusal::at("procedure", "choice-missing"));
+        return page(exchange, Some(&refusals));
+    };
+    let opened = exchange.write(|tx, writing| {
+        let mut ctx = ctx(now, writing);
+        let id = ctx.fresh();
+        let year = entity::load(tx, here, year_entity(centre, ctx.today().year()))?;
+        let counter = Counter {
+            book: own_book(tx, here, centre)?,
+            year: &year,
+        };
+        let opening = Opening {
+            procedure: (named, known),
+            subject,
+            assigned: None,
+        };
+        let (_, drafts) = decide(&mut ctx, &allowed, id, &counter, &opening)?;
+        append(tx, writing, drafts)?;
+        Ok(id)
+    });
+    match opened {
+        Ok(id) => {
+            let known = exchange.read(|tx| load(tx, here, id))?;
+            let now = time::civil(now.as_microsecond());
+            let standing = step::standing(&known.case, &known.edition, now);
+            let first = standing.open().next();
+            let path = first.map_or_else(
+                || case_path(id),
+                |(state, _)| super::agenda_rows::step_path(id, &state.step.code),
+            );
+            exchange.done(&path, Flash::good("casework-said-opened"))
+        }
+        Err(Problem::Refused(refusals)) => page(exchange, Some(&refusals)),
+        Err(problem) => Err(problem),
+    }
+}
