@@ -6,11 +6,11 @@
 
 mod command;
 mod tell;
+mod time;
 
 pub use command::COMMANDS;
 
-use jiff::Span;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 
 use crate::expr::{Scope, Value};
 use crate::form::{Answers, Filled, Moment};
@@ -18,10 +18,7 @@ use crate::run::{
     Calendar, Course, Event, Known, Lead, Open, Standing, Waits, Way, What, Words, begin, lead,
     onward, standing, ways,
 };
-use crate::workbook::{Delay, Procedure, Step, Unit};
-
-/// The furthest that one move of the date goes, in days.
-const MOVE_MAX: i64 = 3_660;
+use crate::workbook::{Procedure, Step};
 
 /// A played case.
 pub struct Play<'p> {
@@ -364,54 +361,6 @@ impl<'p> Play<'p> {
             "Étape laissée, avec sa raison ; elle compte comme un écart.".to_owned(),
         ])
     }
-
-    /// Moves the date on.
-    fn wait(&mut self, delay: Delay) -> Answered {
-        let span = match delay.unit {
-            Unit::Hours => Span::new().try_hours(delay.count),
-            Unit::Days => Span::new().try_days(delay.count),
-            Unit::WorkingDays => return self.wait_working(delay.count),
-            Unit::Weeks => Span::new().try_weeks(delay.count),
-            Unit::Months => Span::new().try_months(delay.count),
-        };
-        let moved = span.and_then(|span| self.now.checked_add(span));
-        match moved {
-            Ok(moment) => self.go_to(moment),
-            Err(_) => Answered::refuse("C'est trop loin."),
-        }
-    }
-
-    fn wait_working(&mut self, count: u32) -> Answered {
-        let (mut day, mut left) = (self.now.date(), count.min(3_660));
-        while left > 0 {
-            let Ok(next) = day.tomorrow() else {
-                return Answered::refuse("C'est trop loin.");
-            };
-            day = next;
-            left -= u32::from(self.calendar.is_working(day));
-            if far(self.now.date(), day) {
-                break;
-            }
-        }
-        self.go_to(day.to_datetime(self.now.time()))
-    }
-
-    fn go_to(&mut self, moment: DateTime) -> Answered {
-        if moment < self.now {
-            return Answered::refuse("La date ne recule pas.");
-        }
-        if far(self.now.date(), moment.date()) {
-            return Answered::refuse("C'est trop loin.");
-        }
-        self.now = moment;
-        Answered::default()
-    }
-}
-
-/// Whether two days are further apart than one move may go.
-fn far(from: Date, to: Date) -> bool {
-    from.until(to)
-        .map_or(true, |span| i64::from(span.get_days()) > MOVE_MAX)
 }
 
 #[cfg(test)]

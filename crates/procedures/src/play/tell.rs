@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime, Weekday};
 use super::Play;
 use crate::diff;
 use crate::run::{Open, Standpoint, StepState, Waits, Way, ways};
+use crate::workbook::Step;
 
 impl Play<'_> {
     /// Where the case stands, line by line.
@@ -17,20 +18,8 @@ impl Play<'_> {
                 for alert in open.alerts.iter().filter(|alert| alert.at <= self.now) {
                     lines.push(format!("      prévenu du retard : {}", alert.role));
                 }
-                match ways(state.step, known) {
-                    Way::Choose(several) if matches!(open.waits, Waits::Role(_)) => {
-                        for (decision, rank) in several.iter().zip(1..) {
-                            lines.push(format!(
-                                "      {rank} {} → {}",
-                                decision.label,
-                                diff::next(&decision.next)
-                            ));
-                        }
-                    }
-                    Way::Decided(one) if matches!(open.waits, Waits::Role(_)) => {
-                        lines.push(format!("      {} → {}", one.label, diff::next(&one.next)));
-                    }
-                    _ => {}
+                if matches!(open.waits, Waits::Role(_)) {
+                    lines.extend(decisions(state.step, &ways(state.step, known)));
                 }
             }
             if let Some(over) = &standing.over {
@@ -113,6 +102,29 @@ impl Play<'_> {
         }
         lines
     }
+}
+
+/// The decisions of a step: the one that the answers take so far is marked, those between which a person chooses are
+/// numbered.
+fn decisions(step: &Step, way: &Way<'_>) -> Vec<String> {
+    let decisions = step.decisions.iter().map(|decision| {
+        let mark = match way {
+            Way::Decided(one) if *one == decision => "▸".to_owned(),
+            Way::Choose(several) => {
+                let rank = several.iter().position(|other| *other == decision);
+                rank.map_or_else(|| "·".to_owned(), |rank| (rank + 1).to_string())
+            }
+            Way::Decided(_) | Way::On => "·".to_owned(),
+        };
+        let when = decision.when.as_ref();
+        let when = when.map_or_else(String::new, |when| format!(" si {when}"));
+        format!(
+            "      {mark} {}{when} → {}",
+            decision.label,
+            diff::next(&decision.next)
+        )
+    });
+    decisions.collect()
 }
 
 /// What became of a step, in words; none when it was not reached.

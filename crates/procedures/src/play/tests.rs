@@ -33,7 +33,7 @@ fn played(procedure: &Procedure, lines: &[&str]) -> String {
 fn the_beginning_shows_the_first_step_its_deadline_and_where_it_leads() {
     assert_eq!(
         played(&procedure(&[]), &[]),
-        "vendredi 27 février 2026, 9 h 00\n  1 Recevoir la demande (demande) — travailleur_social, avant la fin de samedi 28 février 2026\n      Aucun fauteuil → la fin"
+        "vendredi 27 février 2026, 9 h 00\n  1 Recevoir la demande (demande) — travailleur_social, avant la fin de samedi 28 février 2026\n      · Un fauteuil est libre si ${libre} = 'oui' → remise\n      ▸ Aucun fauteuil → la fin"
     );
 }
 

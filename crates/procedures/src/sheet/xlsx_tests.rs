@@ -83,3 +83,95 @@ fn a_name_that_spreadsheets_refuse_is_said() {
     book.sheets.push(Sheet::new("a/b", &["x"]));
     assert_eq!(write(&book).unwrap_err()[0].code, "sheet-name");
 }
+
+/// A spreadsheet with one part more, or with another text for its first sheet.
+fn with_part(name: &str, content: &[u8]) -> Vec<u8> {
+    let mut book = Book::new("x.md");
+    book.sheets.push(Sheet::new("etapes", &["code"]));
+    let bytes = write(&book).unwrap();
+    archive::with(&bytes, name, content)
+}
+
+#[test]
+fn macros_are_refused_whatever_the_name_of_the_file() {
+    let found = codes(with_part("xl/vbaProject.bin", b"macro"));
+    assert_eq!(found, [("macros", "x.xlsx".to_owned())]);
+}
+
+#[test]
+fn an_archive_made_to_burst_is_refused_before_it_is_unpacked() {
+    let found = codes(with_part("xl/media/zeros.bin", &vec![0; 60 * 1024 * 1024]));
+    assert_eq!(found, [("bomb", "x.xlsx".to_owned())]);
+}
+
+#[test]
+fn entities_that_multiply_are_never_expanded() {
+    let bomb = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>&c;</t></is></c></row></sheetData></worksheet>";
+    let found = read(
+        "x.xlsx",
+        with_part("xl/worksheets/sheet1.xml", bomb.as_bytes()),
+    )
+    .unwrap_err();
+    assert!(found[0].said.contains("abîmé"), "{found:?}");
+}
+
+/// Just enough of a zip to put a part into the archives that we write.
+mod archive {
+    use flate2::{Compression, Crc, write::DeflateEncoder};
+    use std::io::Write;
+
+    fn u16_at(bytes: &[u8], at: usize) -> usize {
+        usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]))
+    }
+
+    fn u32_at(bytes: &[u8], at: usize) -> usize {
+        u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize
+    }
+
+    /// The archive with that part added, or put in the place of the one of that name.
+    pub(super) fn with(bytes: &[u8], name: &str, content: &[u8]) -> Vec<u8> {
+        let end = bytes.len() - 22;
+        let (count, start) = (u16_at(bytes, end + 10), u32_at(bytes, end + 16));
+        let mut directory = Vec::new();
+        let (mut at, mut kept) = (start, 0_u16);
+        for _ in 0..count {
+            let length = 46 + u16_at(bytes, at + 28);
+            if &bytes[at + 46..at + length] != name.as_bytes() {
+                directory.extend_from_slice(&bytes[at..at + length]);
+                kept += 1;
+            }
+            at += length;
+        }
+        let mut crc = Crc::new();
+        crc.update(content);
+        let mut packer = DeflateEncoder::new(Vec::new(), Compression::new(6));
+        packer.write_all(content).unwrap();
+        let packed = packer.finish().unwrap();
+        let mut common = vec![20, 0, 0, 0, 8, 0, 0, 0, 33, 0];
+        for field in [crc.sum(), packed.len() as u32, content.len() as u32] {
+            common.extend(field.to_le_bytes());
+        }
+        common.extend((name.len() as u16).to_le_bytes());
+        common.extend([0, 0]);
+        let mut out = bytes[..start].to_vec();
+        let header = out.len() as u32;
+        out.extend(b"PK\x03\x04");
+        out.extend(&common);
+        out.extend(name.as_bytes());
+        out.extend(&packed);
+        directory.extend(b"PK\x01\x02\x14\0");
+        directory.extend(&common);
+        directory.extend([0; 10]);
+        directory.extend(header.to_le_bytes());
+        directory.extend(name.as_bytes());
+        let start = out.len() as u32;
+        out.extend(&directory);
+        out.extend(b"PK\x05\x06\0\0\0\0");
+        out.extend((kept + 1).to_le_bytes());
+        out.extend((kept + 1).to_le_bytes());
+        out.extend((directory.len() as u32).to_le_bytes());
+        out.extend(start.to_le_bytes());
+        out.extend([0, 0]);
+        out
+    }
+}

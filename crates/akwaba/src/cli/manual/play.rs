@@ -103,9 +103,7 @@ fn follow(play: &mut Play<'_>, shown: &mut Shown) -> Result<bool> {
     loop {
         shown.prompt();
         let mut line = Vec::new();
-        let read = (&mut input)
-            .take_line(&mut line)
-            .context("entrée / input")?;
+        let read = input.take_line(&mut line).context("entrée / input")?;
         if read == 0 {
             return Ok(true);
         }
