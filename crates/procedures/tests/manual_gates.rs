@@ -317,19 +317,34 @@ fn a_danger_said_in_the_interview_is_never_low_risk_and_calls_the_trained_collea
 }
 
 #[test]
-fn a_file_is_not_closed_on_a_remaining_need_or_without_news_since_the_last_action() {
-    for (need, news, next) in [
-        ("non", "oui", "bilan"),
-        ("oui", "oui", "fin"),
-        ("non", "non", "fin"),
-    ] {
+fn a_file_is_not_closed_on_a_remaining_need_or_without_news_unless_the_person_asks() {
+    let cases = [
+        ("atteint", "non", "oui", "bilan"),
+        ("atteint", "oui", "oui", "fin"),
+        ("atteint", "non", "non", "fin"),
+        ("demande", "oui", "non", "bilan"),
+        ("part", "oui", "oui", "bilan"),
+    ];
+    for (why, need, news, next) in cases {
         let answers = [
-            ("criteres/motif_fin", "atteint"),
+            ("criteres/motif_fin", why),
             ("criteres/encore_besoin", need),
             ("criteres/derniere_action_suivie", news),
         ];
-        assert_eq!(leads("P12", "criteres", &answers), [next], "{need} {news}");
+        assert_eq!(
+            leads("P12", "criteres", &answers),
+            [next],
+            "{why} {need} {news}"
+        );
     }
+}
+
+#[test]
+fn what_is_granted_is_paid_before_what_is_contested_is_judged_again() {
+    let said = |granted| [("annonce/reponse", granted), ("annonce/conteste", "oui")];
+    assert_eq!(leads("P09", "annonce", &said("partiel")), ["remise"]);
+    assert_eq!(leads("P09", "remise", &said("partiel")), ["recours"]);
+    assert_eq!(leads("P09", "annonce", &said("refuse")), ["recours"]);
 }
 
 #[test]
