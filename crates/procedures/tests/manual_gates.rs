@@ -101,53 +101,62 @@ fn every_exercise_walks_a_way_that_the_steps_have() {
     }
 }
 
-const INTERVIEWS: [(&str, &str, &str); 2] = [
-    ("entretien_a", "a", "entretien_b"),
-    ("entretien_b", "b", "cadre"),
-];
-
 #[test]
 fn mediation_goes_on_only_when_each_was_seen_alone_and_said_no_to_every_question_of_fear() {
-    for (step, who, next) in INTERVIEWS {
-        let path = |question: &str| format!("{step}/{who}_{question}");
-        let questions = ["peur", "coups", "contrainte", "enfant", "geste"];
-        let mut calm: Vec<(String, &str)> = questions
-            .iter()
-            .map(|question| (path(question), "non"))
-            .collect();
-        calm.push((path("seule"), "oui"));
-        calm.push(("entretien_a/veut_a".to_owned(), "oui"));
-        calm.push(("entretien_b/veut_b".to_owned(), "oui"));
-        for question in ["seule", "peur", "coups", "contrainte", "geste"] {
-            calm.push((
-                format!("entretien_a/a_{question}"),
-                if question == "seule" { "oui" } else { "non" },
-            ));
-        }
-        calm.push(("entretien_a/a_enfant".to_owned(), "non"));
+    let questions = [
+        "seule",
+        "peur",
+        "coups",
+        "contrainte",
+        "enfant",
+        "geste",
+        "veut",
+    ];
+    for (who, next) in [("a", "entretien_b"), ("b", "cadre")] {
+        let step = format!("entretien_{who}");
         let with = |changed: Option<(&str, &str)>| {
-            let mut answers: Vec<(&str, &str)> = calm
+            let mut answers = Vec::new();
+            for other in ["a", "b"] {
+                for question in questions {
+                    let calm = if ["seule", "veut"].contains(&question) {
+                        "oui"
+                    } else {
+                        "non"
+                    };
+                    let text = changed.filter(|changed| other == who && changed.0 == question);
+                    let name = if question == "veut" {
+                        format!("veut_{other}")
+                    } else {
+                        format!("{other}_{question}")
+                    };
+                    answers.push((
+                        format!("entretien_{other}/{name}"),
+                        text.map_or(calm, |changed| changed.1),
+                    ));
+                }
+            }
+            let answers: Vec<(&str, &str)> = answers
                 .iter()
                 .map(|(path, text)| (path.as_str(), *text))
                 .collect();
-            answers.extend(changed);
-            leads("P22", step, &answers)
+            leads("P22", &step, &answers)
         };
         assert_eq!(with(None), [next]);
-        for question in questions {
+        assert_eq!(with(Some(("veut", "non"))), ["fin"]);
+        for question in ["peur", "coups", "contrainte", "enfant", "geste"] {
             for text in ["oui", "nsp", "refus", ""] {
                 assert_eq!(
-                    with(Some((&path(question), text))),
+                    with(Some((question, text))),
                     ["arret"],
-                    "{question} {text:?}"
+                    "{who} {question} {text:?}"
                 );
             }
         }
         for text in ["non", ""] {
             assert_eq!(
-                with(Some((&path("seule"), text))),
+                with(Some(("seule", text))),
                 ["arret"],
-                "alone {text:?}"
+                "{who} alone {text:?}"
             );
         }
     }
