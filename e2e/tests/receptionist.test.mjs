@@ -124,6 +124,23 @@ test('a Monday at the counter, from the first arrival to the signed register', a
   await director.close();
 });
 
+test('the page of a short day prints on one sheet with its totals and its signature', async () => {
+  const visitor = await openVisitor(browser, demo.base);
+  const { page } = visitor;
+  await logIn(page, demo.account('reception'));
+  await page.goto('/accueil/registre');
+  assert.equal((await printed(page)).sheets, 1, 'and so does the month');
+  const days = await page.locator('table tbody a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  assert.ok(days.length > 3);
+  for (const day of days) {
+    await page.goto(day);
+    const lines = await page.locator('table.register tbody tr').count();
+    if (lines > 7) continue;
+    assert.equal((await printed(page)).sheets, 1, `${lines} lines on one sheet`);
+  }
+  await visitor.close();
+});
+
 test('someone who only asks whether a sister came learns neither yes nor no', async () => {
   const visitor = await openVisitor(browser, demo.base);
   await logIn(visitor.page, demo.account('reception'));

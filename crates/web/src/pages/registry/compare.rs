@@ -157,11 +157,16 @@ fn show(exchange: &mut Exchange<'_, '_>, frame: &Frame, form: &Fields) -> Answer
         .column("person-compare-there");
     let see = facts::Sight::of(exchange);
     for (key, mine, theirs) in facts::side_by_side(frame, &see, one, two, today) {
+        if mine.is_empty() && theirs.is_empty() {
+            continue;
+        }
         let mut row = Row::new()
             .cell(frame.t(key))
             .cell(mine.clone())
             .cell(theirs.clone());
-        if mine != theirs && !mine.is_empty() && !theirs.is_empty() {
+        // Two records always have two codes.
+        let tells = key != "person-code" && !mine.is_empty() && !theirs.is_empty();
+        if tells && mine != theirs {
             row = row.urgent();
         }
         table = table.row(row);

@@ -1,6 +1,7 @@
 //! Two values of one thing, written apart: somebody chooses one, and says why. The other stays in the history.
 
 use akwaba_domain::policy::act;
+use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_domain::registry::change::Change;
 use akwaba_domain::registry::edit::Why;
 use akwaba_domain::registry::household::settle::{self, Rivalry, rivalries};
@@ -112,13 +113,11 @@ fn reason(f: &Frame, form: &Fields) -> Html {
 
 fn settle_person(exchange: &mut Exchange<'_, '_>) -> Answer {
     let id: EntityId = exchange.id("id")?;
-    let own = |name: &str| exchange.form.get(name).to_owned();
-    let wrote = kept(exchange, "kept")
-        .and_then(|entry| {
-            let why = Why::parse(exchange.form.get("reason"), "")?;
-            Ok((Change::Settle(own(WHAT), own("seen"), entry), why))
-        })
-        .and_then(|(settle, why)| write(exchange, id, &settle, &why));
+    let wrote = kept(exchange).and_then(|(entry, why)| {
+        let own = |name: &str| exchange.form.get(name).to_owned();
+        let settle = Change::Settle(own(WHAT), own("seen"), entry);
+        write(exchange, id, &settle, &why)
+    });
     match wrote {
         Ok(overlapped) => exchange.done(&person_path(id), changed(overlapped)),
         Err(Problem::Refused(refusals)) => {
@@ -128,12 +127,18 @@ fn settle_person(exchange: &mut Exchange<'_, '_>) -> Answer {
     }
 }
 
-/// What was chosen; asked again when nothing was.
-fn kept<T: std::str::FromStr>(exchange: &Exchange<'_, '_>, field: &str) -> Result<T, Problem> {
-    let typed = exchange.form.get(field);
-    let missing = || akwaba_domain::Refusal::at(field, "choice-missing");
-    let read = typed.parse().map_err(|_| missing());
-    Ok(read.map_err(akwaba_domain::Refusals::from)?)
+/// What was chosen and why; both are asked again where they are missing.
+fn kept<T: std::str::FromStr>(exchange: &Exchange<'_, '_>) -> Result<(T, Why), Problem> {
+    let mut wrong = Refusals::new();
+    let missing = || Refusal::at("kept", "choice-missing");
+    let kept = exchange.form.get("kept").parse().map(Some);
+    let kept: Option<T> = wrong.take(kept.map_err(|_| missing()));
+    let why = wrong.take_all(Why::parse(exchange.form.get("reason"), "").map(Some));
+    if why.as_ref().is_some_and(|why| why.reason.is_none()) {
+        wrong.push(Refusal::at("reason", "registry-reason-missing"));
+    }
+    let both = wrong.or(kept.zip(why))?;
+    Ok(both.ok_or_else(|| Refusals::from(missing()))?)
 }
 
 fn household_choice(exchange: &mut Exchange<'_, '_>) -> Answer {
@@ -242,13 +247,21 @@ fn choose(exchange: &mut Exchange<'_, '_>, id: EntityId) -> Result<(), Problem> 
     let allowed = may::<act::HouseholdChange, EntityId>(exchange, id)?;
     let scope = registry(exchange);
     let own = |name: &str| exchange.form.get(name).to_owned();
-    let choice = match exchange.form.get(WHAT) {
-        "adresse" => settle::Choice::Place(own("seen"), kept(exchange, "kept")?),
-        "chef" => settle::Choice::Head(kept(exchange, "kept")?, own("role")),
-        "beneficiaire" => settle::Choice::Recipient(kept(exchange, "kept")?),
-        _ => settle::Choice::Membership(kept(exchange, "kept")?),
+    let (choice, why) = match exchange.form.get(WHAT) {
+        "adresse" => {
+            let (entry, why) = kept(exchange)?;
+            (settle::Choice::Place(own("seen"), entry), why)
+        }
+        what => {
+            let (tag, why) = kept(exchange)?;
+            let choice = match what {
+                "chef" => settle::Choice::Head(tag, own("role")),
+                "beneficiaire" => settle::Choice::Recipient(tag),
+                _ => settle::Choice::Membership(tag),
+            };
+            (choice, why)
+        }
     };
-    let why = Why::parse(exchange.form.get("reason"), "")?;
     exchange.write(|tx, writing| {
         let state = household_state(tx, scope, id)?;
         let view = akwaba_domain::registry::HouseholdView::of(id, &state);

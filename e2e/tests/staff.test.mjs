@@ -1,0 +1,111 @@
+// Two people who see little: the technical administrator opens an account that a second person confirms and has seen no
+// one's name; the intern is let into the queue only.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { openBrowser, openVisitor } from '../lib/browser.mjs';
+import { logIn, startDemo } from '../lib/demo.mjs';
+
+let browser;
+let demo;
+
+before(async () => {
+  demo = await startDemo({ seed: 8 });
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+async function enter(role) {
+  const visitor = await openVisitor(browser, demo.base);
+  await logIn(visitor.page, demo.account(role));
+  return visitor;
+}
+
+// The names that wait in the queue, as the counter sees them.
+async function waitingNames() {
+  const counter = await enter('reception');
+  await counter.page.goto('/accueil');
+  const names = await counter.page.locator('section[aria-labelledby=attente] .main a').allInnerTexts();
+  await counter.close();
+  return names.filter((name) => /\p{Lu}{3}/u.test(name));
+}
+
+test('an account is opened by the technical administrator, is worth nothing until a second person agrees, and then is let in', async () => {
+  const names = await waitingNames();
+  assert.ok(names.length > 2, 'somebody waits');
+  const admin = await enter('technical-admin');
+  const seen = [];
+  admin.page.on('load', async () => seen.push(await admin.page.locator('body').innerText().catch(() => '')));
+  await admin.page.goto('/');
+  await admin.page.goto('/centre/comptes/nouveau');
+  await admin.page.locator('[name=name]').fill('Personne Fictive');
+  await admin.page.locator('[name=login]').fill('remplacante');
+  const box = admin.page.locator('[name=roles][value=reception]');
+  await admin.page.locator(`label[for="${await box.getAttribute('id')}"]`).click();
+  await admin.page.locator('main form p.actions button').click();
+  const passphrase = await admin.page.locator('.secret').innerText();
+  await admin.page.goto('/centre/parametres');
+  await admin.page.goto('/accueil/registre/cahier');
+  assert.match(await admin.page.locator('main').innerText(), /registre A/, 'the letter of the register is a setting');
+  for (const text of seen) for (const name of names) assert.ok(!text.includes(name), 'no name was shown');
+  await admin.close();
+
+  const early = await openVisitor(browser, demo.base);
+  early.expect(/403/);
+  await logIn(early.page, { login: 'remplacante', passphrase });
+  await early.page.goto('/accueil');
+  assert.equal(await early.page.locator('section[aria-labelledby=attente]').count(), 0, 'nothing before the second person');
+  await early.close();
+
+  const director = await enter('director');
+  await director.page.goto('/centre/comptes');
+  await director.page.getByRole('link', { name: 'Personne Fictive' }).click();
+  await director.page.locator('button[name=decision][value=grant]').click();
+  await director.page.waitForLoadState();
+  await director.close();
+
+  const later = await openVisitor(browser, demo.base);
+  await logIn(later.page, { login: 'remplacante', passphrase });
+  await later.page.goto('/accueil');
+  assert.ok((await later.page.locator('section[aria-labelledby=attente] li').count()) > 0);
+  await later.close();
+});
+
+test('the intern receives and sees the queue by its numbers, and nothing else', async () => {
+  const names = await waitingNames();
+  const visitor = await enter('intern');
+  visitor.expect(/403/);
+  const { page } = visitor;
+  assert.equal(new URL(page.url()).pathname, '/accueil');
+  const queue = await page.locator('main').innerText();
+  for (const name of names) assert.ok(!queue.includes(name), 'no name in the queue of an intern');
+  assert.match(queue, /A001/);
+  await page.goto('/accueil/arrivee');
+  await page.locator('[name=name]').fill('Tiébissou Accueillie');
+  await page.getByRole('button', { name: 'Donner un ticket' }).click();
+  await page.waitForURL(/\/ticket$/);
+  const ticket = (await page.locator('.ticket-number').innerText()).trim();
+  const visit = new URL(page.url()).pathname.replace(/\/ticket$/, '');
+  await page.goto('/accueil');
+  const after = await page.locator('main').innerText();
+  assert.ok(after.includes(ticket) && !after.includes('Tiébissou'), 'a ticket, and no name once it is given');
+  for (const closed of [visit, `${visit}/fiche`, '/personnes', '/accueil/registre', '/accueil/rendez-vous', '/accueil/chiffres']) {
+    const answer = await page.goto(closed);
+    assert.equal(answer.status(), 403, closed);
+  }
+  await visitor.close();
+});
+
+test('the region reads the figures of the centre and opens no line', async () => {
+  const visitor = await enter('regional-supervisor');
+  visitor.expect(/403/);
+  const { page } = visitor;
+  assert.equal(new URL(page.url()).pathname, '/accueil/chiffres', 'it is the first page');
+  assert.match(await page.locator('main').innerText(), /attente/i);
+  for (const closed of ['/accueil', '/accueil/registre', '/personnes']) {
+    assert.equal((await page.goto(closed)).status(), 403, closed);
+  }
+  await visitor.close();
+});
