@@ -31,6 +31,14 @@ pub trait Doors: Send + Sync {
     /// When the keys cannot be written.
     fn remove(&self, login: &str) -> Result<(), DoorError>;
 
+    /// A file sealed under a passphrase, as [age](https://age-encryption.org) has it, for somebody outside the centre.
+    ///
+    /// # Errors
+    /// [`DoorError::Keys`] where this host cannot seal files.
+    fn seal(&self, _passphrase: &str, _file: &[u8]) -> Result<Vec<u8>, DoorError> {
+        Err(DoorError::Keys)
+    }
+
     /// The first opening, where no centre is founded yet; nothing else is then served.
     fn founding(&self) -> Option<&dyn Founding> {
         None

@@ -8,6 +8,7 @@ mod dispatch;
 pub mod doors;
 pub mod draft;
 pub mod exchange;
+pub mod export;
 mod flash;
 pub mod frame;
 pub mod http;

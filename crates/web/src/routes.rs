@@ -60,6 +60,7 @@ const TABLE: &[&[&[Route]]] = &[
     &[pages::reception::ROUTES, pages::casework::ROUTES],
     pages::registry::ROUTES,
     pages::import::ROUTES,
+    &[pages::export::ROUTES],
 ];
 
 /// Every route.

@@ -103,7 +103,7 @@ impl Report {
     fn alike(&self, voice: Voice, row: i64, found: &Found) {
         let Some(alike) = found.alike else { return };
         let why = i18n::text(
-            lang(voice),
+            voice.web(),
             &format!("import-sign-{}", alike.sign.code()),
             &[],
         );
@@ -251,7 +251,7 @@ pub fn known(voice: Voice, file: &Path, id: EntityId, rows: u64) {
 /// Why a file is refused: where, and what to do.
 pub fn explain(voice: Voice, file: &Path, error: ImportError) -> anyhow::Error {
     let file = name(file);
-    let lang = lang(voice);
+    let lang = voice.web();
     let lines: Vec<String> = match &error {
         ImportError::Table(error) => vec![table(voice, error)],
         ImportError::Header(errors) => errors.iter().map(|error| table(voice, error)).collect(),
@@ -308,14 +308,7 @@ fn table(voice: Voice, error: &akwaba_tables::TableError) -> String {
 fn sentence(voice: Voice, said: &Said) -> String {
     let args = said.args.iter();
     let args = args.map(|(name, value)| (name.as_str(), value.as_str()));
-    i18n::sentence(lang(voice), &said.code, args)
-}
-
-fn lang(voice: Voice) -> i18n::Lang {
-    match voice.lang {
-        Lang::Fr => i18n::Lang::Fr,
-        Lang::En => i18n::Lang::En,
-    }
+    i18n::sentence(voice.web(), &said.code, args)
 }
 
 fn name(file: &Path) -> String {

@@ -6,6 +6,7 @@
 mod backup;
 mod centre;
 mod demo;
+mod export;
 mod import;
 mod import_report;
 mod init;
@@ -17,6 +18,7 @@ mod restore;
 mod search;
 mod serve;
 mod trouble;
+mod unseal;
 mod voice;
 mod words;
 
@@ -49,6 +51,11 @@ const COMMANDS: &[Entry] = &[
         name: "demo",
         make: demo::make,
         run: demo::run,
+    },
+    Entry {
+        name: "export",
+        make: export::make,
+        run: export::run,
     },
     Entry {
         name: "import",
@@ -89,6 +96,11 @@ const COMMANDS: &[Entry] = &[
         name: "serve",
         make: serve::make,
         run: serve::run,
+    },
+    Entry {
+        name: "unseal",
+        make: unseal::make,
+        run: unseal::run,
     },
 ];
 

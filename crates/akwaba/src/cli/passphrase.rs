@@ -48,6 +48,50 @@ pub fn options(command: Command, voice: Voice) -> Command {
         )
 }
 
+/// Adds the options that say where the passphrase of a list is.
+pub fn of_list(command: Command, voice: Voice) -> Command {
+    command
+        .arg(
+            Arg::new("list-passphrase-file")
+                .long("list-passphrase-file")
+                .value_name("FILE")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(voice.pick(
+                    "Lire la phrase secrète de la liste dans ce fichier",
+                    "Read the passphrase of the list from this file",
+                )),
+        )
+        .arg(
+            Arg::new("list-passphrase-fd")
+                .long("list-passphrase-fd")
+                .value_name("N")
+                .value_parser(clap::value_parser!(u32))
+                .conflicts_with("list-passphrase-file")
+                .help(voice.pick(
+                    "Lire la phrase secrète de la liste sur ce descripteur",
+                    "Read the passphrase of the list from this descriptor",
+                )),
+        )
+}
+
+/// The passphrase of a list, from the file or descriptor given, or else from the terminal.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn secret_of_list(args: &ArgMatches, voice: Voice, prompt: &str) -> Result<Zeroizing<String>> {
+    read(
+        args,
+        voice,
+        ("list-passphrase-file", "list-passphrase-fd"),
+        prompt,
+    )
+}
+
+/// Whether the passphrase of a list is typed by somebody, who can mistype it.
+pub fn list_is_typed(args: &ArgMatches) -> bool {
+    !args.contains_id("list-passphrase-file") && !args.contains_id("list-passphrase-fd")
+}
+
 /// The login and passphrase of the account that acts.
 ///
 /// # Errors
@@ -70,16 +114,25 @@ pub fn ask(args: &ArgMatches, voice: Voice) -> Result<(String, Zeroizing<String>
 /// # Errors
 /// When it cannot be read.
 pub fn secret(args: &ArgMatches, voice: Voice, prompt: &str) -> Result<Zeroizing<String>> {
-    if let Some(path) = args.get_one::<PathBuf>("passphrase-file") {
+    read(args, voice, ("passphrase-file", "passphrase-fd"), prompt)
+}
+
+fn read(
+    args: &ArgMatches,
+    voice: Voice,
+    (file, number): (&str, &str),
+    prompt: &str,
+) -> Result<Zeroizing<String>> {
+    if let Some(path) = args.get_one::<PathBuf>(file) {
         let file = std::fs::File::open(path).with_context(|| format!("{}", path.display()))?;
         return first_line(file);
     }
-    if let Some(number) = args.get_one::<u32>("passphrase-fd") {
+    if let Some(number) = args.get_one::<u32>(number) {
         return descriptor(*number, voice);
     }
     rpassword::prompt_password(prompt).map(Zeroizing::new).context(voice.pick(
-        "Aucun terminal pour saisir la phrase secrète : donnez --passphrase-file ou --passphrase-fd",
-        "No terminal to type the passphrase: give --passphrase-file or --passphrase-fd",
+        "Aucun terminal pour saisir la phrase secrète : donnez-la par un fichier ou un descripteur (voir --help)",
+        "No terminal to type the passphrase: give it by a file or a descriptor (see --help)",
     ))
 }
 

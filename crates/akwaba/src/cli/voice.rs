@@ -37,6 +37,14 @@ impl Voice {
         }
     }
 
+    /// The same language, as the pages know it.
+    pub fn web(&self) -> akwaba_web::i18n::Lang {
+        match self.lang {
+            Lang::Fr => akwaba_web::i18n::Lang::Fr,
+            Lang::En => akwaba_web::i18n::Lang::En,
+        }
+    }
+
     /// The text of the voice's language.
     pub fn pick(&self, fr: &'static str, en: &'static str) -> &'static str {
         self.lang.pick(fr, en)

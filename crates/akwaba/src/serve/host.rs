@@ -5,6 +5,7 @@
 
 use crate::folder::Folder;
 use crate::keys::{Keyring, Master};
+use crate::sealed;
 use crate::world::{self, SystemChance};
 use akwaba_domain::centre::settings;
 use akwaba_domain::scope;
@@ -12,6 +13,7 @@ use akwaba_journal::State;
 use akwaba_store::{Store, entity};
 use akwaba_web::doors::{DoorError, Doors};
 use akwaba_web::{Call, Heading, Request, Response, Site};
+use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 /// How a host opens its database once it has the master key.
@@ -159,5 +161,13 @@ impl Doors for Host {
 
     fn remove(&self, login: &str) -> Result<(), DoorError> {
         self.keyring().remove(login).map_err(|_| DoorError::Keys)
+    }
+
+    fn seal(&self, passphrase: &str, file: &[u8]) -> Result<Vec<u8>, DoorError> {
+        let sealed = sealed::begin(Vec::new(), passphrase).and_then(|mut sealed| {
+            sealed.write_all(file)?;
+            Ok(sealed.finish()?)
+        });
+        sealed.map_err(|_| DoorError::Keys)
     }
 }

@@ -69,11 +69,11 @@ impl Centre {
         self.path(name).display().to_string()
     }
 
-    fn plain(&self, args: &[&str]) -> Said {
+    /// Runs a command that asks for no account.
+    pub fn plain(&self, args: &[&str]) -> Said {
         let output = Command::new(env!("CARGO_BIN_EXE_akwaba"))
             .args(args)
-            .arg("--data")
-            .arg(self.path("data"))
+            .env("AKWABA_DATA", self.path("data"))
             .env_remove("RUST_BACKTRACE")
             .env("AKWABA_LANG", "fr")
             .stdin(Stdio::null())

@@ -7,6 +7,7 @@ pub mod account;
 #[cfg(test)]
 mod account_tests;
 pub mod common;
+pub mod export;
 pub mod first_code;
 pub mod founding;
 pub mod passphrase;

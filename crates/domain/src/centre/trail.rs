@@ -1,6 +1,7 @@
 //! The trail: who signed in, who read what, what was refused. Ids and route names, no content,
 //! so that a person can be forgotten without breaking it.
 
+use super::export::Exported;
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
@@ -75,6 +76,9 @@ pub struct Line {
     /// By which route: the purpose, as far as the machine knows it.
     #[n(2)]
     pub route: String,
+    /// Which list left the centre, if one did.
+    #[n(3)]
+    pub exported: Option<Exported>,
 }
 
 /// Notes a reading: whoever may see a record may have it noted that they did.
@@ -89,6 +93,7 @@ pub fn note_read<A: Permit>(
         event,
         subject: Some(*allowed.subject()),
         route: route.to_owned(),
+        exported: None,
     };
     drafts.push(draft(ctx, allowed.centre(), allowed.actor(), &line));
     drafts
@@ -101,6 +106,7 @@ pub fn note(ctx: &Ctx<'_>, allowed: &Allowed<act::TrailNote>, event: Event, rout
         event,
         subject: None,
         route: route.to_owned(),
+        exported: None,
     };
     drafts.push(draft(ctx, allowed.centre(), allowed.actor(), &line));
     drafts
@@ -113,7 +119,7 @@ fn bucket(ctx: &Ctx<'_>, account: ActorId) -> EntityId {
     EntityId::named(&format!("trail/{account}/{hour}"))
 }
 
-fn draft(ctx: &Ctx<'_>, centre: CentreId, account: ActorId, line: &Line) -> Draft {
+pub(super) fn draft(ctx: &Ctx<'_>, centre: CentreId, account: ActorId, line: &Line) -> Draft {
     let state = State::default();
     Draft {
         scope: scope::trail(centre),

@@ -49,6 +49,8 @@ const ROUTES: &[(&str, Need)] = &[
     ("draft.keep", Need::SignedIn),
     ("founding.form", Need::Nothing),
     ("founding.send", Need::Nothing),
+    ("export.form", Need::To(Action::RegistryExport)),
+    ("export.send", Need::To(Action::RegistryExport)),
     ("home", Need::SignedIn),
     ("household.history", Need::To(Action::HistorySee)),
     ("household.join", Need::To(Action::HouseholdChange)),

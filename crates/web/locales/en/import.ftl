@@ -139,3 +139,6 @@ import-column-is-landmark = Landmark
 import-column-is-household = Household number
 import-column-is-role = Relationship to head
 import-column-is-external-id = Number in the file
+import-column-is-record = Akwaba record
+import-record-form = Leave the record number as Akwaba wrote it, or empty the cell for a new person.
+import-record-not-one = This number is that of another kind of record. Leave it as Akwaba wrote it.

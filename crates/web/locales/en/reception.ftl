@@ -407,3 +407,4 @@ reception-by-class = By urgency
 reception-by-sex = By sex
 reception-by-known = New and known
 reception-figures-note = A visit may carry several requests. Void lines and people still waiting do not count in the waiting times.
+reception-minutes = minutes

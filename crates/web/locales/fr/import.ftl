@@ -139,3 +139,6 @@ import-column-is-landmark = Repère
 import-column-is-household = Numéro de ménage
 import-column-is-role = Lien avec le chef de ménage
 import-column-is-external-id = Numéro dans le fichier
+import-column-is-record = Fiche Akwaba
+import-record-form = Laissez le numéro de fiche tel qu'Akwaba l'a écrit, ou videz la case pour une personne nouvelle.
+import-record-not-one = Ce numéro est celui d'une autre sorte de fiche. Laissez-le tel qu'Akwaba l'a écrit.

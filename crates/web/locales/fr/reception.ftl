@@ -407,3 +407,4 @@ reception-by-class = Par urgence
 reception-by-sex = Par sexe
 reception-by-known = Nouvelles et anciennes
 reception-figures-note = Une visite peut porter plusieurs demandes. Les lignes annulées et les personnes qui attendent encore ne comptent pas dans les attentes.
+reception-minutes = minutes

@@ -42,6 +42,7 @@ catalogues![
     "choice",
     "date",
     "draft",
+    "export",
     "founding",
     "frame",
     "household",

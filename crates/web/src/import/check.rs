@@ -16,7 +16,7 @@ use akwaba_matching::weight::Frequencies;
 use akwaba_store::local::import::Staged;
 use akwaba_store::local::import::line::{self, Finding, Line, LineState};
 use akwaba_store::projections::registry::search::Shelf;
-use akwaba_store::{StoreError, Tx, Writing, entity, forget};
+use akwaba_store::{Tx, Writing, entity, forget};
 
 use super::found::{Alike, Cells, Found, Said};
 use super::plan::{Phase, Work};
@@ -199,7 +199,7 @@ impl Check<'_> {
     ) -> Result<Option<(LineState, Found)>, ImportError> {
         if let Some((kind, state)) = entity::find(tx, self.scope, taken.id)? {
             if kind != person::KIND {
-                return Err(StoreError::OtherKind.into());
+                return Ok(Some(wrong(&Refusal::whole("import-record-not-one"))));
             }
             let old = card(&PersonView::of(taken.id, &state));
             return Ok(Some(if taken.numbered && !shares_a_name(&old, new) {

@@ -92,6 +92,13 @@ fn one(
     let Some(id) = lines.first().and_then(|line| line.household) else {
         return Ok(());
     };
+    let known = entity::find(tx, scope::registry(allowed.centre()), id)?;
+    if known.is_some_and(|(kind, _)| kind != household::KIND) {
+        let refusal = Refusal::whole("import-record-not-one");
+        return lines
+            .iter()
+            .try_for_each(|line| blame(tx, job, line, &refusal));
+    }
     let mut home = Home::new(id);
     for line in lines {
         if let (Some(person), Some(role)) = (line.person, line.role.and_then(role)) {

@@ -5,6 +5,7 @@ pub mod account;
 pub mod casework;
 pub mod centre;
 pub mod draft;
+pub mod export;
 pub mod home;
 pub mod import;
 pub mod preferences;

@@ -74,6 +74,8 @@ coded! {
         32 Role = "role",
         /// The number of the person where the file comes from.
         33 ExternalId = "external-id",
+        /// The record itself, as a list of Akwaba names it.
+        34 Record = "record",
     }
 }
 

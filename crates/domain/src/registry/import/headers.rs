@@ -208,6 +208,10 @@ const WORDS: &[(Column, &str)] = &[
          external id|identifier|code personne|id personne|person id|matricule|\
          numero beneficiaire|uuid|numero dans le fichier|number in the file",
     ),
+    (
+        Column::Record,
+        "fiche akwaba|numero de fiche akwaba|akwaba record",
+    ),
 ];
 
 #[cfg(test)]

@@ -164,7 +164,8 @@ impl Mapping {
 
     /// Whether rows need to be told apart from those of other sources by where they come from.
     pub fn needs_source(&self) -> bool {
-        self.has(Column::ExternalId) || self.has(Column::Household)
+        // A list of Akwaba names records and households for ever, wherever it comes from.
+        self.has(Column::ExternalId) || self.has(Column::Household) && !self.has(Column::Record)
     }
 
     /// Refuses a mapping with which no import can begin.

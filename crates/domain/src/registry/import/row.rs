@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
             Ok(person) if faults.list.is_empty() => Ok(Taken {
                 id: self.name(&cells),
                 person,
-                numbered: cells.one(Column::ExternalId).is_some(),
+                numbered: numbered(&cells),
                 household,
             }),
             Ok(_) => Err(faults.list),
@@ -127,8 +127,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The name of the row: its number where its source numbers it, else what it says.
+    /// The name of the row: the record that it says it is, or its number where its source numbers it, else what it says.
     fn name(&self, cells: &Cells<'_>) -> EntityId {
+        if let Some(record) = cells
+            .one(Column::Record)
+            .and_then(|(_, text)| text.parse().ok())
+        {
+            return record;
+        }
         match cells.one(Column::ExternalId) {
             Some((_, number)) => self.naming.numbered(self.source, number),
             None => {
@@ -171,6 +177,13 @@ impl<'a> Reader<'a> {
             locality: cells.text(Column::Locality).to_owned(),
             landmark: cells.text(Column::Landmark).to_owned(),
         };
+        if let Some((at, record)) = cells.one(Column::Record) {
+            let read = record.parse::<EntityId>();
+            faults.take(Some((
+                at,
+                read.map_err(|_| Refusal::whole("import-record-form")),
+            )));
+        }
         if let Some((at, number)) = cells.one(Column::ExternalId) {
             faults.take(Some((at, text::line("", number))));
         }
@@ -188,7 +201,12 @@ impl<'a> Reader<'a> {
             faults.take(Some((at, text::line("", code))));
         }
         match (code, role) {
-            (Some((_, code)), Some(role)) => Some((self.naming.household(self.source, code), role)),
+            // The household itself, as a list of Akwaba names it, or the code of the source.
+            (Some((_, code)), Some(role)) => {
+                let known = code.parse().ok();
+                let id = known.unwrap_or_else(|| self.naming.household(self.source, code));
+                Some((id, role))
+            }
             (Some(_), None) => {
                 let place = self.place_of(Column::Role);
                 if !faults.list.iter().any(|fault| fault.column == place) {
@@ -247,6 +265,12 @@ impl<'a> Reader<'a> {
             faults.push(cells.one(asked).map(|(place, _)| place), refusal.clone());
         }
     }
+}
+
+/// Whether something in the row says which record it is, whatever else it says.
+fn numbered(cells: &Cells<'_>) -> bool {
+    let says = |column| cells.one(column).is_some();
+    says(Column::ExternalId) || says(Column::Record)
 }
 
 fn paper(kind: &str, number: &str) -> IdentityForm {

@@ -1,10 +1,11 @@
 //! The trail as a table: by time, and by the record that was read.
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::params;
 use crate::projection::{Applied, Projection};
 use crate::table;
 use crate::tx::{Row, Tx};
+use akwaba_domain::centre::export::Exported;
 use akwaba_domain::centre::trail::{KIND, lines};
 use akwaba_domain::scope;
 use akwaba_journal::id::{ActorId, CentreId, EntityId, EntryId};
@@ -31,6 +32,8 @@ pub struct TrailRow {
     pub subject: Option<EntityId>,
     /// By which route.
     pub route: String,
+    /// Which list left the centre, if one did.
+    pub exported: Option<Exported>,
 }
 
 fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
@@ -40,9 +43,11 @@ fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
         if !fresh.contains(&source.entry) {
             continue;
         }
+        let exported = line.exported.as_ref();
+        let exported = exported.map(|exported| minicbor::to_vec(exported).unwrap_or_default());
         tx.execute(
-            "INSERT INTO trail_row (scope, entry, at_micros, at_count, account, event, subject, route) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (scope, entry) DO NOTHING",
+            "INSERT INTO trail_row (scope, entry, at_micros, at_count, account, event, subject, route, \
+             exported) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (scope, entry) DO NOTHING",
             params![
                 &applied.scope,
                 &source.entry,
@@ -51,7 +56,8 @@ fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
                 &source.actor,
                 line.event.code(),
                 line.subject.as_ref(),
-                &line.route
+                &line.route,
+                exported.as_deref()
             ],
         )?;
     }
@@ -69,7 +75,7 @@ pub fn of_record(
     limit: u32,
 ) -> Result<Vec<TrailRow>> {
     let rows = tx.query(
-        "SELECT at_micros, account, event, subject, route FROM trail_row \
+        "SELECT at_micros, account, event, subject, route, exported FROM trail_row \
          WHERE scope = $1 AND subject = $2 ORDER BY at_micros DESC, at_count DESC, entry DESC LIMIT $3",
         params![&scope::trail(centre), &subject, limit],
     )?;
@@ -87,11 +93,30 @@ pub fn before(
     limit: u32,
 ) -> Result<Vec<TrailRow>> {
     let rows = tx.query(
-        "SELECT at_micros, account, event, subject, route FROM trail_row \
+        "SELECT at_micros, account, event, subject, route, exported FROM trail_row \
          WHERE scope = $1 AND at_micros < $2 ORDER BY at_micros DESC, at_count DESC, entry DESC LIMIT $3",
         params![&scope::trail(centre), before_micros, limit],
     )?;
     rows.iter().map(read).collect()
+}
+
+/// The lines from a moment until before another, oldest first: for a list that leaves.
+///
+/// # Errors
+/// Those of the engine and of `found`.
+pub fn between(
+    tx: &mut dyn Tx,
+    centre: CentreId,
+    (from_micros, before_micros): (i64, i64),
+    found: &mut dyn FnMut(TrailRow) -> Result<()>,
+) -> Result<()> {
+    tx.each(
+        "SELECT at_micros, account, event, subject, route, exported FROM trail_row \
+         WHERE scope = $1 AND at_micros >= $2 AND at_micros < $3 \
+         ORDER BY at_micros, at_count, entry",
+        params![&scope::trail(centre), from_micros, before_micros],
+        &mut |row| found(read(row)?),
+    )
 }
 
 /// Whether an account has just read a record, since a moment: one line is then enough.
@@ -120,5 +145,10 @@ fn read(row: &Row) -> Result<TrailRow> {
         event: row.text(2)?.to_owned(),
         subject: row.opt_id(3)?,
         route: row.text(4)?.to_owned(),
+        exported: row
+            .opt_blob(5)?
+            .map(minicbor::decode)
+            .transpose()
+            .map_err(|_| StoreError::corrupt("a line of the trail cannot be read"))?,
     })
 }

@@ -120,6 +120,24 @@ pub fn recent(tx: &mut dyn Tx, scope: ScopeId, limit: u32) -> Result<Vec<Househo
     rows.iter().map(read).collect()
 }
 
+/// The ids of some households after one, in their order.
+///
+/// # Errors
+/// Those of the engine.
+pub fn ids_after(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    after: Option<EntityId>,
+    limit: u32,
+) -> Result<Vec<EntityId>> {
+    let after = after.as_ref().map_or(&[][..], |id| id.as_bytes());
+    let rows = tx.query(
+        "SELECT household FROM household_row WHERE scope = $1 AND household > $2 ORDER BY household LIMIT $3",
+        params![&scope, after, limit],
+    )?;
+    rows.iter().map(|row| row.id(0)).collect()
+}
+
 /// How many households there are.
 ///
 /// # Errors

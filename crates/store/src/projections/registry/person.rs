@@ -130,6 +130,24 @@ pub fn each(
     )
 }
 
+/// The ids of some persons after one, in their order.
+///
+/// # Errors
+/// Those of the engine.
+pub fn ids_after(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    after: Option<EntityId>,
+    limit: u32,
+) -> Result<Vec<EntityId>> {
+    let after = after.as_ref().map_or(&[][..], |id| id.as_bytes());
+    let rows = tx.query(
+        "SELECT person FROM person_row WHERE scope = $1 AND person > $2 ORDER BY person LIMIT $3",
+        params![&scope, after, limit],
+    )?;
+    rows.iter().map(|row| row.id(0)).collect()
+}
+
 /// How many persons there are.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ mod accounts;
 pub(crate) mod founding;
 mod home;
 mod settings;
-mod trail;
+pub(crate) mod trail;
 
 use crate::routes::Route;
 

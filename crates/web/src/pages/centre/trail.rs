@@ -1,5 +1,6 @@
 //! The trail: who signed in, who read which record, what left the centre. No beneficiary's name.
 
+use akwaba_domain::centre::export::Exported;
 use akwaba_store::projections::centre::{account, trail};
 use askama::Template;
 
@@ -22,6 +23,17 @@ struct TrailPage<'a> {
     table: Table,
     /// Where the next page begins, when there may be one.
     before: Option<i64>,
+}
+
+/// Which list left, in words: how many lines, sealed or why not.
+pub(crate) fn left(frame: &Frame, left: &Exported) -> String {
+    let list = frame.word("export-list-", left.list.code());
+    let rows = frame.t1("export-rows", "count", left.rows);
+    let how = match left.plain {
+        Some(reason) => frame.word("export-plain-", reason.code()),
+        None => frame.t("export-sealed"),
+    };
+    format!("{list} · {rows} · {how}")
 }
 
 fn list(exchange: &mut Exchange<'_, '_>) -> Answer {
@@ -54,11 +66,16 @@ fn list(exchange: &mut Exchange<'_, '_>) -> Answer {
                     .map_or(text.clone(), |(_, last)| last.to_owned())
             },
         );
+        let event = frame.word("trail-event-", &line.event);
+        let what = match &line.exported {
+            Some(exported) => format!("{event} : {}", left(&frame, exported)),
+            None => event,
+        };
         table = table.row(
             Row::new()
                 .cell(show::moment_of_micros(frame.lang, line.at_micros))
                 .cell(who)
-                .cell(frame.word("trail-event-", &line.event))
+                .cell(what)
                 .cell(record),
         );
     }

@@ -82,6 +82,41 @@ fn by_hour(f: &Frame, figures: &Figures) -> Vec<(String, u32)> {
 }
 
 fn tables(f: &Frame, figures: &Figures) -> Vec<Table> {
+    let counts = counts(f, figures).into_iter();
+    counts
+        .map(|(caption, column, rows)| table(f, caption, column, rows))
+        .collect()
+}
+
+/// Every figure as a row: of what, of which kind, how many.
+pub(super) fn rows(f: &Frame, figures: &Figures) -> Vec<[String; 3]> {
+    let whole = [
+        ("reception-fig-visits", figures.visits),
+        ("reception-fig-accompanied", figures.accompanied),
+        ("reception-fig-left", figures.left_unseen),
+        ("reception-fig-cancelled", figures.cancelled),
+    ];
+    let whole = whole.map(|(key, count)| [f.t(key), String::new(), count.to_string()]);
+    let waits = [("reception-fig-median", 50), ("reception-fig-ninety", 90)];
+    let waits = waits.into_iter().filter_map(|(key, percent)| {
+        let minutes = figures.wait_minutes_at(percent)?;
+        Some([f.t(key), f.t("reception-minutes"), minutes.to_string()])
+    });
+    let hours = by_hour(f, figures);
+    let hours = [("reception-by-hour", "", hours)];
+    let kinds = counts(f, figures).into_iter().chain(hours);
+    let kinds = kinds.flat_map(|(caption, _, rows)| {
+        let caption = f.t(caption);
+        rows.into_iter()
+            .map(move |(name, count)| [caption.clone(), name, count.to_string()])
+    });
+    whole.into_iter().chain(waits).chain(kinds).collect()
+}
+
+/// What is counted by kind: caption, name of the column, rows.
+type Kinds = Vec<(&'static str, &'static str, Vec<(String, u32)>)>;
+
+fn counts(f: &Frame, figures: &Figures) -> Kinds {
     let demands = Demand::ALL.iter().map(|one| {
         let count = figures.by_demand.get(one).copied().unwrap_or(0);
         (f.word("reception-demand-", one.code()), count)
@@ -103,10 +138,18 @@ fn tables(f: &Frame, figures: &Figures) -> Vec<Table> {
         (f.word("reception-known-", one.code()), count)
     });
     vec![
-        table(f, "reception-by-demand", "reception-col-demand", demands),
-        table(f, "reception-by-class", "reception-col-class", classes),
-        table(f, "reception-by-sex", "reception-col-sex", sexes),
-        table(f, "reception-by-known", "reception-col-known", known),
+        (
+            "reception-by-demand",
+            "reception-col-demand",
+            demands.collect(),
+        ),
+        (
+            "reception-by-class",
+            "reception-col-class",
+            classes.collect(),
+        ),
+        ("reception-by-sex", "reception-col-sex", sexes.into()),
+        ("reception-by-known", "reception-col-known", known.collect()),
     ]
 }
 

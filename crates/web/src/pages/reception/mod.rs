@@ -13,6 +13,7 @@ mod chart;
 mod figures;
 mod follow;
 mod intake;
+pub(crate) mod leaving;
 mod paper_line;
 mod register;
 mod register_line;

@@ -225,6 +225,8 @@ struct MonthPage<'a> {
     today: String,
     /// This reader may give this installation its letter.
     book: bool,
+    /// This reader may take the register out as a list.
+    export: bool,
 }
 
 fn month(exchange: &mut Exchange<'_, '_>) -> Answer {
@@ -262,6 +264,7 @@ fn month(exchange: &mut Exchange<'_, '_>) -> Answer {
         missing: said_holes(f, &missing),
         today: today.to_string(),
         book: exchange.may_open("/accueil/registre/cahier"),
+        export: exchange.may_open("/listes"),
         f,
     };
     exchange.page(&page)

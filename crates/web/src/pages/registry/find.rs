@@ -57,6 +57,8 @@ struct ListPage<'a> {
     asked: bool,
     /// This reader may bring in a list.
     import: bool,
+    /// This reader may take a list out.
+    export: bool,
     new: bool,
     empty: Empty,
 }
@@ -143,6 +145,7 @@ fn page<'a>(
         asked,
         new,
         import: exchange.may_open("/personnes/import"),
+        export: exchange.may_open("/listes"),
     }
 }
 

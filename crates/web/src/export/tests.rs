@@ -1,0 +1,281 @@
+//! Lists as they leave, and as an import reads them back.
+
+use akwaba_domain::actor::{Actor, Grant, Reach, Role};
+use akwaba_domain::centre::export::{self as rules, List};
+use akwaba_domain::registry::import::Mapping;
+use akwaba_domain::registry::line::card;
+use akwaba_domain::registry::{PersonView, person};
+use akwaba_domain::{policy, scope};
+use akwaba_journal::chance::Seeded;
+use akwaba_journal::id::{ActorId, CentreId};
+use akwaba_matching::card::Card;
+use akwaba_store::local::import::line::LineState;
+use akwaba_store::projections::registry::household;
+use akwaba_store::{Store, Writing, entity};
+use akwaba_tables::{Options, open};
+
+use super::*;
+use crate::i18n::Lang;
+use crate::import::{self as engine, Begun, Upload};
+use crate::{Heading, Site};
+
+fn centre() -> CentreId {
+    CentreId::named("c")
+}
+
+fn director() -> Actor {
+    Actor {
+        account: ActorId::named("awa"),
+        grants: vec![Grant {
+            role: Role::Director,
+            reach: Reach::of([centre()]),
+        }],
+        suspended: false,
+    }
+}
+
+fn today() -> Day {
+    Day::on(jiff::civil::date(2026, 11, 23))
+}
+
+fn frame(lang: Lang) -> Frame {
+    let site = Site {
+        hosts: Vec::new(),
+        secure: false,
+        centre: centre(),
+        heading: Heading::default(),
+    };
+    let now = "2026-11-23T08:00:00Z".parse().unwrap();
+    Frame::new(lang, "export-title", &site, now)
+}
+
+fn list(store: &Store, lang: Lang, list: List, format: Format) -> (u64, Vec<u8>) {
+    let allowed = rules::allow(&director(), centre(), list).unwrap();
+    let asked = Asked {
+        format,
+        today: today(),
+        from: today(),
+        until: today(),
+        rows_max: 1_000,
+    };
+    let frame = frame(lang);
+    let written = store.read(|tx| write(tx, &frame, &allowed, &asked, Vec::new(), &mut |_| ()));
+    written.unwrap()
+}
+
+/// Brings a file in as the pages would; says what was found of its rows before, and how many people came in.
+fn bring(store: &Store, bytes: &[u8], source: &str) -> (Vec<(LineState, u64)>, u64) {
+    let mut chance = Seeded::new(bytes.len() as u64);
+    let mut writing = Writing {
+        now_micros: 1_790_000_000_000_000,
+        chance: &mut chance,
+    };
+    let allowed = policy::allow(&director(), &policy::Target::of(centre()), ()).unwrap();
+    let who = (centre(), allowed.actor());
+    let mut table = open(bytes, &Options::default()).unwrap();
+    let upload = Upload {
+        name: "liste.csv".into(),
+        source: source.into(),
+        as_of: akwaba_domain::registry::Day::of(2026, 11, 23).unwrap(),
+        hash: *blake3::hash(bytes).as_bytes(),
+    };
+    let begun = engine::prepare(store, &mut writing, who, &upload, &mut table, &mut |_| ());
+    let Begun::Under(id) = begun.unwrap() else {
+        return (Vec::new(), 0);
+    };
+    let mapping = Mapping::guess(table.header());
+    assert_eq!(
+        mapping.undecided(),
+        Vec::<usize>::new(),
+        "{:?}",
+        table.header()
+    );
+    store
+        .write(|tx| engine::map(tx, (id, who.1), &mapping, source))
+        .unwrap();
+    while !store
+        .write(|tx| engine::check(tx, &mut writing, &allowed, id))
+        .unwrap()
+        .ended
+    {}
+    let counts = store
+        .read(|tx| akwaba_store::local::import::line::counts(tx, id))
+        .unwrap();
+    let wrong = store
+        .read(|tx| akwaba_store::local::import::line::in_state(tx, id, LineState::Wrong, 0, 9));
+    for line in wrong.unwrap() {
+        let found = engine::Found::unpack(line.found.as_deref()).unwrap();
+        assert_eq!(found.faults, [], "row {}", line.number);
+    }
+    let done = engine::commit(store, &mut writing, &allowed, id, &mut |_, _| ()).unwrap();
+    (counts, done.counts.people)
+}
+
+/// Everybody as search and comparison know them, with their households.
+fn everybody(store: &Store) -> Vec<(Card, Vec<String>)> {
+    let scope = scope::registry(centre());
+    let mut people = Vec::new();
+    store
+        .read(|tx| {
+            entity::each_of_kind(tx, scope, person::KIND, &mut |id, state| {
+                people.push((card(&PersonView::of(id, &state)), Vec::new()));
+                Ok(())
+            })
+        })
+        .unwrap();
+    for (card, homes) in &mut people {
+        card.names.sort();
+        card.phones.sort();
+        card.identities
+            .sort_by(|a, b| (&a.scheme, &a.number).cmp(&(&b.scheme, &b.number)));
+        let id = akwaba_journal::id::EntityId::from_bytes(card.person);
+        let rows = store
+            .read(|tx| household::of_person(tx, scope, id))
+            .unwrap();
+        homes.extend(
+            rows.iter()
+                .map(|row| format!("{} {:?}", row.household, row.membership.role)),
+        );
+    }
+    people
+}
+
+const PEOPLE: &str = "Nom;Prénoms;Prénoms 2;Nom d'épouse;Surnom;Sexe;Naissance;Source de la naissance;Téléphone;Téléphone 2;NNI;CNI;Sous-préfecture;Localité;Repère;Ménage;Lien\n\
+    KOUASSI;Affoué;Marie;TANOH;Tantie;F;14/03/1990;extrait;+225 0700123456;0700000001;00012345600;C0012;Anyama;Belleville;=derrière l'école;M1;cheffe\n\
+    KOUASSI;Yao;;;;M;2012;;;;;;Anyama;;;M1;fils\n\
+    GNAHORÉ;Zadi;;;;M;vers 1975;école;+33612345678;;;;CI010101;;;M2;chef\n\
+    N'GUESSAN;Aya;;;;F;03/2001;;;;;;;;;M2;épouse\n\
+    KONÉ;Awa;;;;F;40 ans;proche;;;;;;;;M2;sans lien\n\
+    @TOURÉ;Lassina;;;-Petit;M;;;;;;;;;;;\n";
+
+#[test]
+fn a_list_that_left_comes_back_as_the_same_people_in_any_format_and_language() {
+    let first = Store::memory().unwrap();
+    assert_eq!(bring(&first, PEOPLE.as_bytes(), "Mairie").1, 6);
+    let there = everybody(&first);
+    for lang in Lang::ALL {
+        for format in Format::ALL {
+            let (rows, bytes) = list(&first, lang, List::People, format);
+            assert_eq!(rows, 6);
+            let other = Store::memory().unwrap();
+            assert_eq!(bring(&other, &bytes, "Akwaba").1, 6);
+            assert_eq!(everybody(&other), there, "{lang:?} {format:?}");
+            let (counts, people) = bring(&first, &bytes, "Akwaba");
+            assert_eq!(
+                (counts, people),
+                (vec![(LineState::Known, 6)], 0),
+                "nobody twice"
+            );
+        }
+    }
+    assert_eq!(everybody(&first), there);
+}
+
+#[test]
+fn somebody_added_to_a_list_that_left_joins_the_household_that_it_names() {
+    let store = Store::memory().unwrap();
+    bring(&store, PEOPLE.as_bytes(), "Mairie");
+    let (_, bytes) = list(&store, Lang::Fr, List::People, Format::Csv);
+    let text = String::from_utf8(bytes).unwrap();
+    let mut rows: Vec<String> = text.lines().map(str::to_owned).collect();
+    let yao = rows.iter().find(|row| row.contains("Yao")).unwrap().clone();
+    let record = yao.split(';').next().unwrap().to_owned();
+    rows.push(
+        yao.replace(&record, "\"\"")
+            .replace("Yao", "Kouadio")
+            .replace("2012", "2026"),
+    );
+    let (counts, people) = bring(&store, rows.join("\r\n").as_bytes(), "Akwaba");
+    assert_eq!(people, 1, "{counts:?}");
+    let scope = scope::registry(centre());
+    assert_eq!(store.read(|tx| household::count(tx, scope)).unwrap(), 2);
+}
+
+#[test]
+fn no_cell_of_a_list_runs_and_every_list_is_written_in_both_formats() {
+    let store = Store::memory().unwrap();
+    bring(&store, PEOPLE.as_bytes(), "Mairie");
+    let (_, bytes) = list(&store, Lang::Fr, List::People, Format::Csv);
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(
+        text.contains("\"'@TOURÉ\"") && text.contains("\"'=derrière l'école\""),
+        "{text}"
+    );
+    assert!(text.contains("\"'+2250700123456\""));
+    for (which, rows) in [(List::Households, 2), (List::Register, 0), (List::Trail, 0)] {
+        for format in Format::ALL {
+            let (written, bytes) = list(&store, Lang::Fr, which, format);
+            assert_eq!(written, rows, "{which:?}");
+            assert!(!String::from_utf8_lossy(&bytes).contains('⟦'), "{which:?}");
+        }
+    }
+    let (rows, bytes) = list(&store, Lang::En, List::Figures, Format::Csv);
+    assert!(rows > 5 && !String::from_utf8(bytes).unwrap().contains('⟦'));
+}
+
+#[test]
+fn a_list_longer_than_its_way_out_takes_is_not_cut_but_refused() {
+    let store = Store::memory().unwrap();
+    bring(&store, PEOPLE.as_bytes(), "Mairie");
+    let allowed = rules::allow(&director(), centre(), List::People).unwrap();
+    let asked = Asked {
+        format: Format::Csv,
+        today: today(),
+        from: today(),
+        until: today(),
+        rows_max: 5,
+    };
+    let frame = frame(Lang::Fr);
+    let written = store.read(|tx| write(tx, &frame, &allowed, &asked, Vec::new(), &mut |_| ()));
+    assert!(matches!(
+        written,
+        Err(ExportError::TooManyRows { limit: 5 })
+    ));
+}
+
+#[test]
+fn every_word_of_a_list_is_one_that_an_import_reads_to_the_same() {
+    use akwaba_domain::registry::birth::Origin;
+    use akwaba_domain::registry::household::MemberRole;
+    use akwaba_domain::registry::import::{Naming, Reader};
+    use akwaba_domain::registry::person::Sex;
+    let header: Vec<String> = [
+        "Nom",
+        "Sexe",
+        "Naissance",
+        "Source de la naissance",
+        "Ménage",
+        "Lien",
+    ]
+    .map(str::to_owned)
+    .into();
+    let (mapping, naming) = (Mapping::guess(&header), Naming::new([1; 32]));
+    let day = akwaba_domain::registry::Day::of(2026, 11, 23).unwrap();
+    let reader = Reader::new(&mapping, &naming, "Akwaba", day);
+    let read = |sex: &str, origin: &str, role: &str| {
+        let cells = ["KONÉ", sex, "1990", origin, "M1", role].map(str::to_owned);
+        reader.read(&cells).unwrap()
+    };
+    for lang in Lang::ALL {
+        for role in MemberRole::ALL {
+            let taken = read("", "", people::role(*role, lang));
+            assert_eq!(
+                taken.household.map(|(_, read)| read),
+                Some(*role),
+                "{lang:?}"
+            );
+        }
+        for origin in Origin::ALL {
+            let taken = read("", people::origin_word(*origin, lang), "chef");
+            assert_eq!(
+                taken.person.birth.unwrap().origin,
+                Some(*origin),
+                "{lang:?}"
+            );
+        }
+        for sex in Sex::ALL {
+            let taken = read(people::sex_word(*sex, lang), "", "chef");
+            assert_eq!(taken.person.sex, Some(*sex));
+        }
+    }
+}
