@@ -62,10 +62,7 @@ fn every_file_of_the_manual_passes_the_check() {
         .map(|(name, text)| read(name, text))
         .collect();
     let findings = library(&books).findings;
-    let errors: Vec<String> = findings
-        .iter()
-        .filter(|finding| finding.is_error())
-        .map(ToString::to_string)
-        .collect();
-    assert!(errors.is_empty(), "{}", errors.join("\n"));
+    // Not even a thing to look at: the model is what others are written after.
+    let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    assert!(said.is_empty(), "{}", said.join("\n"));
 }

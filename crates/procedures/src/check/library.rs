@@ -2,6 +2,7 @@
 
 use crate::adapt::Adaptation;
 use crate::sheet::{Book, Finding, failed};
+use crate::workbook::read::is_procedure;
 use crate::workbook::{Kind, Manual, Procedure, read};
 
 /// A manual that was read and checked.
@@ -68,6 +69,10 @@ pub fn library(books: &[Book]) -> Library {
         library.findings.extend(again(book, &mut seen));
         library.findings.extend(misnamed(book));
     }
+    let codes: Vec<String> = seen.iter().map(|(code, _, _)| code.clone()).collect();
+    for book in of(Kind::Procedure) {
+        library.findings.extend(strangers(book, &codes));
+    }
     for book in of(Kind::Adaptation) {
         match adaptation(book, &library.procedures) {
             Ok(adaptation) => library.adaptations.push(adaptation),
@@ -127,6 +132,31 @@ fn again<'b>(book: &'b Book, seen: &mut Vec<(String, String, &'b Book)>) -> Opti
     });
     seen.push((code, version, book));
     finding
+}
+
+/// Procedures that a text sends to, and that this manual does not have.
+fn strangers(book: &Book, codes: &[String]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for sheet in &book.sheets {
+        for row in &sheet.rows {
+            for (column, text) in row.cells() {
+                let words = text.split(|c: char| !c.is_alphanumeric());
+                let named = words
+                    .filter(|word| is_procedure(word) && !codes.iter().any(|code| code == word));
+                findings.extend(named.map(|word| {
+                    let said = format!("Ce texte renvoie à {word}, qui n'est pas dans ce manuel.");
+                    let finding = row.warning(
+                        column,
+                        "procedure-unknown",
+                        said,
+                        "Ajoutez cette procédure, ou renvoyez à une autre.",
+                    );
+                    finding.on(&sheet.name).of(&book.file.0)
+                }));
+            }
+        }
+    }
+    findings
 }
 
 /// A file whose name begins with another code.

@@ -64,3 +64,22 @@ fn a_layer_is_checked_with_the_manual_that_it_adapts() {
     assert_eq!(with(&layer("P99")), [""; 0]);
     assert_eq!(with(&layer("P98")), ["adaptation-other"]);
 }
+
+#[test]
+fn a_text_that_sends_to_a_procedure_which_is_not_there_is_seen() {
+    let sent = EXAMPLE.replace(
+        "Aucun fauteuil -> fin",
+        "Aucun fauteuil : procédure P07 -> fin",
+    );
+    assert_eq!(
+        library_codes(&[("manuel.md", MANUAL), ("P99.md", &sent)]),
+        ["procedure-unknown"]
+    );
+    let other = EXAMPLE.replace("P99", "P07");
+    let files = [
+        ("manuel.md", MANUAL),
+        ("P99.md", sent.as_str()),
+        ("P07.md", other.as_str()),
+    ];
+    assert_eq!(library_codes(&files), [""; 0]);
+}

@@ -347,6 +347,16 @@ fn a_sealed_procedure_writes_no_name_in_a_register() {
 }
 
 #[test]
+fn a_question_is_read_aloud_too() {
+    let long = format!("| {}mot ? |", "mot ".repeat(30));
+    one(
+        &[("| Pour quels trajets ? |", &long)],
+        "sentence-long",
+        "31 mots",
+    );
+}
+
+#[test]
 fn a_sentence_too_long_to_be_read_aloud_is_counted() {
     let long = format!("| conseil | {}mot. |", "mot ".repeat(30));
     one(

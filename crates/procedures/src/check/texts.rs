@@ -24,6 +24,15 @@ impl Check<'_> {
                 self.long(("procedure", row, column), words);
             }
         }
+        for row in self.book.rows("survey") {
+            let asked =
+                |(column, _): &(&str, &str)| *column == "label" || column.starts_with("label:");
+            for (column, text) in row.cells().filter(asked) {
+                if let Some(words) = longest(text) {
+                    self.long(("survey", row, column), words);
+                }
+            }
+        }
     }
 
     fn long(&mut self, place: (&str, &crate::sheet::Row, &str), words: usize) {

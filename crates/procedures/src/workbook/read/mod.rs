@@ -209,7 +209,8 @@ pub(crate) fn is_code(text: &str) -> bool {
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
-fn is_procedure(text: &str) -> bool {
+/// Whether a text is the code of a procedure: `P07`.
+pub(crate) fn is_procedure(text: &str) -> bool {
     text.len() == 3
         && text
             .strip_prefix('P')
