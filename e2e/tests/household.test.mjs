@@ -3,7 +3,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openBrowser, openVisitor } from '../lib/browser.mjs';
-import { printed, sound } from '../lib/checks.mjs';
+import { printed, sound, walkable } from '../lib/checks.mjs';
 import { logIn, startDemo } from '../lib/demo.mjs';
 
 let browser;
@@ -69,6 +69,7 @@ test('a household is opened, joined and left; two children without birth act sta
   await page.goto(home);
   assert.equal(await page.locator('table .tag.attention').filter({ hasText: 'Jamais déclaré' }).count(), 2);
   await sound(page);
+  await walkable(page);
 
   const row = page.locator('table tbody tr').filter({ hasText: 'Brahima' });
   await row.getByRole('link', { name: 'Modifier' }).click();
@@ -117,6 +118,7 @@ test('a visit received under a name alone finds its record afterwards, and can l
   await page.goto(visit);
   await page.getByRole('link', { name: 'Relier à une fiche' }).click();
   await sound(page);
+  await walkable(page);
   await page.getByRole('link', { name: /Awa Prisca/ }).click();
   await page.getByRole('radio').first().focus();
   await page.keyboard.press('Space');
@@ -133,4 +135,39 @@ test('a visit received under a name alone finds its record afterwards, and can l
   await page.waitForURL(new RegExp(`${visit}$`));
   await page.goto(record);
   assert.equal(await page.locator(`main a[href="${visit}"]`).count(), 0);
+});
+
+test('two addresses written apart are shown, and one is chosen with a reason', async () => {
+  await page.goto('/personnes');
+  await page.getByRole('link', { name: /Moussa/ }).first().click();
+  await page.waitForURL(/\/personnes\/[0-9a-f-]{36}$/);
+  const record = new URL(page.url()).pathname;
+  const beside = await visitor.context.newPage();
+  const tabs = [page, beside];
+  for (const tab of tabs) await tab.goto(`${record}/modifier/adresse`);
+  for (const [at, quarter] of ['Ebimpé', 'Akoupé'].entries()) {
+    await tabs[at].locator('[name="place-locality"]').fill(quarter);
+    await tabs[at].getByRole('button', { name: 'Enregistrer' }).click();
+    await tabs[at].waitForURL(new RegExp(`${record}$`));
+  }
+  await beside.close();
+  await page.goto(record);
+  const card = page.locator('section.attention');
+  assert.match(await card.innerText(), /Ebimpé[\s\S]*Akoupé/);
+  await card.getByRole('link', { name: 'Départager' }).click();
+  visitor.expect(/422/);
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.locator('.errors').waitFor();
+  assert.equal(await page.locator('.errors a').count(), 2, 'what is right, and why');
+  await sound(page);
+  await walkable(page);
+  await page.getByRole('radio', { name: /Ebimpé/ }).focus();
+  await page.keyboard.press('Space');
+  await page.locator('[name=reason]').fill('Vu sur place');
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.waitForURL(new RegExp(`${record}$`));
+  assert.equal(await page.locator('section.attention').count(), 0);
+  assert.match(await page.locator('main').innerText(), /Ebimpé/);
+  await page.goto(`${record}/historique`);
+  assert.match(await page.locator('main').innerText(), /Vu sur place/);
 });
