@@ -75,7 +75,23 @@ pub fn library(books: &[Book]) -> Library {
     }
     for book in of(Kind::Adaptation) {
         match adaptation(book, &library.procedures) {
-            Ok(adaptation) => library.adaptations.push(adaptation),
+            Ok(adaptation) => {
+                let same = |other: &&Adaptation| {
+                    other.procedure == adaptation.procedure
+                        && other.layer.centre == adaptation.layer.centre
+                        && other.layer.version == adaptation.layer.version
+                };
+                if let Some(twin) = library.adaptations.iter().find(same) {
+                    let said = format!(
+                        "{} porte déjà cette version de l'adaptation.",
+                        twin.book.file.0
+                    );
+                    let write = "Augmentez la version de la plus récente.";
+                    let finding = book.error("adaptation-again", said, write);
+                    library.findings.push(finding.on("adaptation"));
+                }
+                library.adaptations.push(adaptation);
+            }
             Err(findings) => library.findings.extend(findings),
         }
     }

@@ -63,6 +63,13 @@ fn a_layer_is_checked_with_the_manual_that_it_adapts() {
     let with = |layer: &str| library_codes(&[files[0], files[1], ("zokora.md", layer)]);
     assert_eq!(with(&layer("P99")), [""; 0]);
     assert_eq!(with(&layer("P98")), ["adaptation-other"]);
+    let twice = [
+        files[0],
+        files[1],
+        ("a.md", &*layer("P99")),
+        ("b.md", &*layer("P99")),
+    ];
+    assert_eq!(library_codes(&twice), ["adaptation-again"]);
 }
 
 #[test]
