@@ -7,14 +7,13 @@
 
 use akwaba_paper::{Block, Paper, html};
 use akwaba_procedures::check::{Library, library};
-use akwaba_procedures::form::Form;
-use akwaba_procedures::print::{Chapter, blank_form, book, sheet};
+use akwaba_procedures::print::{blank_form, book, sheet};
 use akwaba_procedures::sheet::markdown;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-fn model() -> (Library, Vec<Form>) {
+fn model() -> Library {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../manuel");
     let mut paths: Vec<_> = fs::read_dir(folder)
         .unwrap()
@@ -29,22 +28,7 @@ fn model() -> (Library, Vec<Form>) {
             markdown::read(&name, &fs::read_to_string(path).unwrap()).unwrap()
         })
         .collect();
-    let library = library(&books);
-    let forms = library
-        .procedures
-        .iter()
-        .map(|procedure| Form::read(&procedure.book).unwrap())
-        .collect();
-    (library, forms)
-}
-
-fn chapters<'a>(library: &'a Library, forms: &'a [Form]) -> Vec<Chapter<'a>> {
-    let both = library.procedures.iter().zip(forms);
-    both.map(|(procedure, form)| Chapter {
-        procedure,
-        form: Some(form),
-    })
-    .collect()
+    library(&books)
 }
 
 fn anchors(paper: &Paper) -> Vec<&str> {
@@ -60,9 +44,9 @@ fn anchors(paper: &Paper) -> Vec<&str> {
 
 #[test]
 fn the_manual_prints_every_procedure_with_its_chart_its_steps_and_its_forms() {
-    let (library, forms) = model();
+    let library = model();
     let manual = library.manual.as_ref().unwrap();
-    let paper = book(manual, &chapters(&library, &forms));
+    let paper = book(manual, &library.procedures);
     let found = anchors(&paper);
     for procedure in &library.procedures {
         let code = procedure.code.to_lowercase();
@@ -87,9 +71,9 @@ fn the_manual_prints_every_procedure_with_its_chart_its_steps_and_its_forms() {
 
 #[test]
 fn every_link_of_the_printed_manual_leads_somewhere_and_no_two_places_have_one_name() {
-    let (library, forms) = model();
+    let library = model();
     let manual = library.manual.as_ref().unwrap();
-    let paper = book(manual, &chapters(&library, &forms));
+    let paper = book(manual, &library.procedures);
     let found = anchors(&paper);
     let known: BTreeSet<&str> = found.iter().copied().collect();
     assert_eq!(known.len(), found.len());
@@ -107,9 +91,9 @@ fn every_link_of_the_printed_manual_leads_somewhere_and_no_two_places_have_one_n
 
 #[test]
 fn a_condition_is_printed_in_words_and_never_as_a_formula() {
-    let (library, forms) = model();
+    let library = model();
     let manual = library.manual.as_ref().unwrap();
-    let page = html::body(&book(manual, &chapters(&library, &forms)));
+    let page = html::body(&book(manual, &library.procedures));
     let formulas: BTreeSet<&str> = page
         .split("${")
         .skip(1)
@@ -121,13 +105,13 @@ fn a_condition_is_printed_in_words_and_never_as_a_formula() {
 
 #[test]
 fn a_step_prints_its_blank_form_with_places_to_sign() {
-    let (library, forms) = model();
+    let library = model();
     let manual = library.manual.as_ref().unwrap();
-    for chapter in chapters(&library, &forms) {
-        let paper = sheet(manual, chapter);
-        assert!(paper.title.starts_with(&chapter.procedure.code));
-        for step in &chapter.procedure.steps {
-            let printed = blank_form(manual, chapter, &step.code);
+    for procedure in &library.procedures {
+        let paper = sheet(manual, procedure);
+        assert!(paper.title.starts_with(&procedure.code));
+        for step in &procedure.steps {
+            let printed = blank_form(manual, procedure, &step.code);
             assert_eq!(printed.is_some(), step.group.is_some(), "{}", step.code);
             let Some(paper) = printed else { continue };
             assert!(matches!(paper.blocks.last(), Some(Block::Signatures(_))));

@@ -4,7 +4,7 @@
 
 use akwaba_paper::{Ask, AskKind, Block, Text};
 
-use super::{Chapter, words};
+use super::words;
 use crate::form::{Element, Form, From, Group, Kind};
 use crate::workbook::Procedure;
 
@@ -22,12 +22,12 @@ pub(super) fn anchor(procedure: &Procedure, group: &str) -> String {
 }
 
 /// Every form of the procedure, one after the other.
-pub(super) fn all(chapter: Chapter<'_>) -> Vec<Block> {
-    let Some(form) = chapter.form else {
+pub(super) fn all(procedure: &Procedure) -> Vec<Block> {
+    let Some(form) = procedure.form.as_ref() else {
         return Vec::new();
     };
     let mut blocks = Vec::new();
-    for step in &chapter.procedure.steps {
+    for step in &procedure.steps {
         let Some(group) = step.group.as_deref().and_then(|name| form.group(name)) else {
             continue;
         };
@@ -35,7 +35,7 @@ pub(super) fn all(chapter: Chapter<'_>) -> Vec<Block> {
             "" => step.label.as_str(),
             label => label,
         };
-        let anchor = anchor(chapter.procedure, &group.name);
+        let anchor = anchor(procedure, &group.name);
         // Two steps may fill one group; its form is printed once.
         if blocks
             .iter()
@@ -48,7 +48,7 @@ pub(super) fn all(chapter: Chapter<'_>) -> Vec<Block> {
             text: format!("Fiche : {title}"),
             anchor,
         });
-        blocks.extend(asks(chapter, form, group));
+        blocks.extend(asks(procedure, form, group));
     }
     blocks
 }
@@ -94,7 +94,7 @@ pub(super) fn foot() -> Vec<Block> {
 }
 
 /// The questions of a group, with room for the answers.
-pub(super) fn asks(chapter: Chapter<'_>, form: &Form, group: &Group) -> Vec<Block> {
+pub(super) fn asks(procedure: &Procedure, form: &Form, group: &Group) -> Vec<Block> {
     let mut blocks = Vec::new();
     for id in &group.children {
         let Some(element) = form.element(*id) else {
@@ -102,14 +102,14 @@ pub(super) fn asks(chapter: Chapter<'_>, form: &Form, group: &Group) -> Vec<Bloc
         };
         match &element.kind {
             Kind::Group => {
-                blocks.extend(subheading(chapter, element));
-                blocks.extend(asks(chapter, form, element));
+                blocks.extend(subheading(procedure, element));
+                blocks.extend(asks(procedure, form, element));
             }
             Kind::Repeat { .. } => {
-                blocks.extend(subheading(chapter, element));
+                blocks.extend(subheading(procedure, element));
                 for round in 1..=ROUNDS {
                     blocks.push(Block::Paragraph(Text::strong(format!("n° {round}"))));
-                    blocks.extend(asks(chapter, form, element));
+                    blocks.extend(asks(procedure, form, element));
                 }
             }
             Kind::Note => {
@@ -118,20 +118,20 @@ pub(super) fn asks(chapter: Chapter<'_>, form: &Form, group: &Group) -> Vec<Bloc
                     blocks.push(Block::Paragraph(Text::emphasis(label)));
                 }
             }
-            _ if element.is_asked() => blocks.push(Block::Ask(ask(chapter, form, element))),
+            _ if element.is_asked() => blocks.push(Block::Ask(ask(procedure, form, element))),
             _ => {}
         }
     }
     blocks
 }
 
-fn subheading(chapter: Chapter<'_>, group: &Element) -> Option<Block> {
+fn subheading(procedure: &Procedure, group: &Element) -> Option<Block> {
     let label = on_paper(group.label.get("fr"));
     if label.is_empty() {
         return None;
     }
     let mut text = Text::strong(label);
-    let when = shown_when(chapter, group);
+    let when = shown_when(procedure, group);
     if !when.is_empty() {
         text = text.and(akwaba_paper::Face::Emphasis, format!(" {when}"));
     }
@@ -139,18 +139,18 @@ fn subheading(chapter: Chapter<'_>, group: &Element) -> Option<Block> {
 }
 
 /// When a question is asked, in words; empty for always.
-fn shown_when(chapter: Chapter<'_>, element: &Element) -> String {
+fn shown_when(procedure: &Procedure, element: &Element) -> String {
     element
         .relevant
         .as_ref()
         .map(|formula| {
-            let said = words::condition_at(chapter, &formula.expr, &element.name);
+            let said = words::condition_at(procedure, &formula.expr, &element.name);
             format!("Seulement si {said}.")
         })
         .unwrap_or_default()
 }
 
-fn ask(chapter: Chapter<'_>, form: &Form, element: &Element) -> Ask {
+fn ask(procedure: &Procedure, form: &Form, element: &Element) -> Ask {
     let label = match element.label.get("fr") {
         "" => element.name.clone(),
         label => on_paper(label),
@@ -158,7 +158,7 @@ fn ask(chapter: Chapter<'_>, form: &Form, element: &Element) -> Ask {
     let hints: Vec<String> = [
         on_paper(element.hint.get("fr")),
         on_paper(element.guidance.get("fr")),
-        shown_when(chapter, element),
+        shown_when(procedure, element),
         several(element).to_owned(),
     ]
     .into_iter()

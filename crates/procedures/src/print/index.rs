@@ -4,12 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Chapter;
 use super::procedure::anchor;
 use crate::workbook::{Manual, Procedure};
 
 /// Words in alphabetical order, each with the anchors of the procedures that speak of it.
-pub(super) fn words(manual: &Manual, chapters: &[Chapter<'_>]) -> Vec<(String, Vec<String>)> {
+pub(super) fn words(manual: &Manual, procedures: &[Procedure]) -> Vec<(String, Vec<String>)> {
     let mut found: BTreeMap<(String, String), BTreeSet<usize>> = BTreeMap::new();
     let mut note = |word: &str, chapter: usize| {
         let word = word.trim();
@@ -20,8 +19,7 @@ pub(super) fn words(manual: &Manual, chapters: &[Chapter<'_>]) -> Vec<(String, V
                 .insert(chapter);
         }
     };
-    for (number, chapter) in chapters.iter().enumerate() {
-        let procedure = chapter.procedure;
+    for (number, procedure) in procedures.iter().enumerate() {
         for paper in procedure.steps.iter().flat_map(|step| &step.produce) {
             note(&paper.label, number);
         }
@@ -40,8 +38,8 @@ pub(super) fn words(manual: &Manual, chapters: &[Chapter<'_>]) -> Vec<(String, V
         .map(|((_, word), numbers)| {
             let anchors = numbers
                 .into_iter()
-                .filter_map(|number| chapters.get(number))
-                .map(|chapter| anchor(chapter.procedure))
+                .filter_map(|number| procedures.get(number))
+                .map(anchor)
                 .collect();
             (word, anchors)
         })

@@ -4,8 +4,8 @@
 
 use akwaba_paper::{Block, Column, Face, Text};
 
-use super::{Chapter, index, words};
-use crate::workbook::{Function, Manual};
+use super::{index, words};
+use crate::workbook::{Function, Manual, Procedure};
 
 /// The pages before the first procedure.
 pub(super) fn opening(manual: &Manual) -> Vec<Block> {
@@ -58,7 +58,7 @@ pub(super) fn opening(manual: &Manual) -> Vec<Block> {
 }
 
 /// The pages after the last one.
-pub(super) fn closing(manual: &Manual, chapters: &[Chapter<'_>]) -> Vec<Block> {
+pub(super) fn closing(manual: &Manual, procedures: &[Procedure]) -> Vec<Block> {
     let mut blocks = vec![Block::PageBreak];
     if !manual.glossary.is_empty() {
         blocks.push(chapter("Les mots du manuel", "glossaire"));
@@ -92,7 +92,7 @@ pub(super) fn closing(manual: &Manual, chapters: &[Chapter<'_>]) -> Vec<Block> {
                 .collect(),
         });
     }
-    let words = index::words(manual, chapters);
+    let words = index::words(manual, procedures);
     if !words.is_empty() {
         blocks.push(chapter("Index", "index"));
         blocks.push(Block::Paragraph(

@@ -12,27 +12,17 @@ mod words;
 
 use akwaba_paper::{Block, Head, Paper};
 
-use crate::form::Form;
 use crate::workbook::{Manual, Procedure};
-
-/// A procedure with its form, which may be empty.
-#[derive(Debug, Clone, Copy)]
-pub struct Chapter<'a> {
-    /// The procedure.
-    pub procedure: &'a Procedure,
-    /// The form of its workbook.
-    pub form: Option<&'a Form>,
-}
 
 /// The whole manual.
 #[must_use]
-pub fn book(manual: &Manual, chapters: &[Chapter<'_>]) -> Paper {
+pub fn book(manual: &Manual, procedures: &[Procedure]) -> Paper {
     let mut blocks = manual::opening(manual);
-    for chapter in chapters {
+    for procedure in procedures {
         blocks.push(Block::PageBreak);
-        blocks.extend(procedure::blocks(manual, *chapter));
+        blocks.extend(procedure::blocks(manual, procedure));
     }
-    blocks.extend(manual::closing(manual, chapters));
+    blocks.extend(manual::closing(manual, procedures));
     Paper {
         title: manual.title.clone(),
         language: "fr".to_owned(),
@@ -47,8 +37,7 @@ pub fn book(manual: &Manual, chapters: &[Chapter<'_>]) -> Paper {
 
 /// One procedure, to be handed out alone.
 #[must_use]
-pub fn sheet(manual: &Manual, chapter: Chapter<'_>) -> Paper {
-    let procedure = chapter.procedure;
+pub fn sheet(manual: &Manual, procedure: &Procedure) -> Paper {
     Paper {
         title: format!("{} {}", procedure.code, procedure.title),
         language: "fr".to_owned(),
@@ -57,16 +46,15 @@ pub fn sheet(manual: &Manual, chapter: Chapter<'_>) -> Paper {
             reference: format!("{} · version {}", procedure.code, procedure.version),
             foot: words::status(procedure.status).to_owned(),
         },
-        blocks: procedure::blocks(manual, chapter),
+        blocks: procedure::blocks(manual, procedure),
     }
 }
 
 /// The form of one step alone, blank, as a paper form with place to sign.
 #[must_use]
-pub fn blank_form(manual: &Manual, chapter: Chapter<'_>, step: &str) -> Option<Paper> {
-    let procedure = chapter.procedure;
+pub fn blank_form(manual: &Manual, procedure: &Procedure, step: &str) -> Option<Paper> {
     let step = procedure.step(step)?;
-    let form = chapter.form?;
+    let form = procedure.form.as_ref()?;
     let group = form.group(step.group.as_deref()?)?;
     let mut blocks = vec![Block::Heading {
         level: 1,
@@ -74,7 +62,7 @@ pub fn blank_form(manual: &Manual, chapter: Chapter<'_>, step: &str) -> Option<P
         anchor: step.code.clone(),
     }];
     blocks.extend(forms::head());
-    blocks.extend(forms::asks(chapter, form, group));
+    blocks.extend(forms::asks(procedure, form, group));
     blocks.extend(forms::foot());
     Some(Paper {
         title: format!("{} {}", procedure.code, step.label),

@@ -4,7 +4,7 @@
 
 use akwaba_paper::{Block, Cell, Column, Face, Note, Text};
 
-use super::{Chapter, flow, forms, words};
+use super::{flow, forms, words};
 use crate::workbook::{Content, Manual, Next, Procedure, Step};
 
 /// The anchor of a procedure.
@@ -13,8 +13,7 @@ pub(super) fn anchor(procedure: &Procedure) -> String {
 }
 
 /// A procedure from its title to its quiz.
-pub(super) fn blocks(manual: &Manual, chapter: Chapter<'_>) -> Vec<Block> {
-    let procedure = chapter.procedure;
+pub(super) fn blocks(manual: &Manual, procedure: &Procedure) -> Vec<Block> {
     let mut blocks = vec![Block::Heading {
         level: 1,
         text: format!("{} {}", procedure.code, procedure.title),
@@ -24,16 +23,16 @@ pub(super) fn blocks(manual: &Manual, chapter: Chapter<'_>) -> Vec<Block> {
     blocks.push(section(procedure, "Les étapes", "schema"));
     blocks.push(Block::Drawing(flow::draw(
         &format!("{} {}", procedure.code, procedure.title),
-        &nodes(manual, chapter),
+        &nodes(manual, procedure),
     )));
     blocks.push(section(procedure, "Étape par étape", "etapes"));
     for step in &procedure.steps {
-        blocks.extend(one_step(manual, chapter, step));
+        blocks.extend(one_step(manual, procedure, step));
     }
     blocks.extend(parameters(procedure));
-    blocks.extend(forms::all(chapter));
-    blocks.extend(registers(chapter));
-    blocks.extend(indicators(chapter));
+    blocks.extend(forms::all(procedure));
+    blocks.extend(registers(procedure));
+    blocks.extend(indicators(procedure));
     blocks.extend(quiz(procedure));
     blocks
 }
@@ -92,8 +91,7 @@ fn identity(procedure: &Procedure) -> Vec<Block> {
 }
 
 /// The steps as the chart draws them.
-fn nodes(manual: &Manual, chapter: Chapter<'_>) -> Vec<flow::Node> {
-    let procedure = chapter.procedure;
+fn nodes(manual: &Manual, procedure: &Procedure) -> Vec<flow::Node> {
     procedure
         .steps
         .iter()
@@ -142,8 +140,7 @@ fn exits(procedure: &Procedure, step: &Step) -> Vec<flow::Exit> {
         .collect()
 }
 
-fn one_step(manual: &Manual, chapter: Chapter<'_>, step: &Step) -> Vec<Block> {
-    let procedure = chapter.procedure;
+fn one_step(manual: &Manual, procedure: &Procedure, step: &Step) -> Vec<Block> {
     let mut blocks = vec![
         Block::Heading {
             level: 3,
@@ -157,17 +154,17 @@ fn one_step(manual: &Manual, chapter: Chapter<'_>, step: &Step) -> Vec<Block> {
     if let Some(condition) = &step.condition {
         facts.push((
             "Seulement si".to_owned(),
-            words::condition(chapter, condition).into(),
+            words::condition(procedure, condition).into(),
         ));
     }
     if let Some(deadline) = &step.deadline {
-        let lines = words::deadline(chapter, deadline);
+        let lines = words::deadline(procedure, deadline);
         facts.push(("Délai".to_owned(), lines.join("\n").into()));
     }
     if let Some(group) = step
         .group
         .as_deref()
-        .and_then(|name| chapter.form?.group(name))
+        .and_then(|name| procedure.form.as_ref()?.group(name))
     {
         let label = match group.label.get("fr") {
             "" => group.name.as_str(),
@@ -199,7 +196,7 @@ fn one_step(manual: &Manual, chapter: Chapter<'_>, step: &Step) -> Vec<Block> {
         ));
     }
     if !step.decisions.is_empty() {
-        facts.push(("Ensuite".to_owned(), decisions(chapter, step)));
+        facts.push(("Ensuite".to_owned(), decisions(procedure, step)));
     }
     if !step.overdue.is_empty() {
         let lines: Vec<String> = step
@@ -226,7 +223,7 @@ fn one_step(manual: &Manual, chapter: Chapter<'_>, step: &Step) -> Vec<Block> {
     blocks
 }
 
-fn decisions(chapter: Chapter<'_>, step: &Step) -> Text {
+fn decisions(procedure: &Procedure, step: &Step) -> Text {
     let mut text = Text::default();
     for (index, decision) in step.decisions.iter().enumerate() {
         if index > 0 {
@@ -234,7 +231,7 @@ fn decisions(chapter: Chapter<'_>, step: &Step) -> Text {
         }
         text = text.and(Face::Strong, decision.label.as_str());
         if let Some(when) = &decision.when {
-            let said = words::condition(chapter, when);
+            let said = words::condition(procedure, when);
             text = text.and(Face::Plain, format!(" (si {said})"));
         }
         text = match &decision.next {
@@ -243,8 +240,7 @@ fn decisions(chapter: Chapter<'_>, step: &Step) -> Text {
                 let orders: Vec<String> = codes
                     .iter()
                     .map(|code| {
-                        chapter
-                            .procedure
+                        procedure
                             .step(code)
                             .map_or_else(|| code.clone(), |step| step.order.to_string())
                     })
@@ -293,8 +289,7 @@ fn parameters(procedure: &Procedure) -> Vec<Block> {
     ]
 }
 
-fn registers(chapter: Chapter<'_>) -> Vec<Block> {
-    let procedure = chapter.procedure;
+fn registers(procedure: &Procedure) -> Vec<Block> {
     if procedure.registers.is_empty() {
         return Vec::new();
     }
@@ -327,15 +322,14 @@ fn share(content: &Content) -> f32 {
     }
 }
 
-fn indicators(chapter: Chapter<'_>) -> Vec<Block> {
-    let procedure = chapter.procedure;
+fn indicators(procedure: &Procedure) -> Vec<Block> {
     if procedure.indicators.is_empty() {
         return Vec::new();
     }
     let all = "tous les dossiers";
     let said = |expr: &Option<crate::expr::Expr>| -> Cell {
         match expr {
-            Some(expr) => words::condition(chapter, expr).into(),
+            Some(expr) => words::condition(procedure, expr).into(),
             None => all.into(),
         }
     };

@@ -9,8 +9,6 @@ use crate::workbook::{
     Status, Subject, Tier, Visa,
 };
 
-use super::Chapter;
-
 pub(super) fn status(status: Status) -> &'static str {
     match status {
         Status::Proposed => "Proposition à valider",
@@ -72,15 +70,15 @@ pub(super) fn delay(procedure: &Procedure, source: &DelaySource) -> String {
 }
 
 /// A deadline in sentences, one a case. A star marks a parameter, which the centre may change.
-pub(super) fn deadline(chapter: Chapter<'_>, deadline: &Deadline) -> Vec<String> {
-    let wording = Names::of(chapter);
-    let since = since(chapter, &deadline.since);
+pub(super) fn deadline(procedure: &Procedure, deadline: &Deadline) -> Vec<String> {
+    let wording = Names::of(procedure);
+    let since = since(procedure, &deadline.since);
     let several = deadline.cases.len() > 1;
     deadline
         .cases
         .iter()
         .map(|case| {
-            let how_long = delay(chapter.procedure, &case.delay);
+            let how_long = delay(procedure, &case.delay);
             match &case.when {
                 Some(when) => format!("{how_long} {since} si {}", when.phrase(&wording)),
                 None if several => format!("sinon {how_long} {since}"),
@@ -105,17 +103,18 @@ pub(super) fn deadline_in_short(procedure: &Procedure, deadline: &Deadline) -> S
     }
 }
 
-fn since(chapter: Chapter<'_>, since: &Since) -> String {
+fn since(procedure: &Procedure, since: &Since) -> String {
     match since {
         Since::FileOpened => "après l'ouverture du dossier".to_owned(),
         Since::StepOpened => "après l'ouverture de l'étape".to_owned(),
-        Since::StepDone(code) => match chapter.procedure.step(code) {
+        Since::StepDone(code) => match procedure.step(code) {
             Some(step) => format!("après l'étape {}", step.order),
             None => format!("après l'étape « {code} »"),
         },
         Since::Answer(name) => {
-            let label = chapter
+            let label = procedure
                 .form
+                .as_ref()
                 .and_then(|form| form.question(name))
                 .map_or_else(
                     || name.clone(),
@@ -135,13 +134,13 @@ pub(super) fn parameter(value: &ParameterValue) -> String {
 }
 
 /// A condition in words.
-pub(super) fn condition(chapter: Chapter<'_>, expr: &Expr) -> String {
-    expr.phrase(&Names::of(chapter))
+pub(super) fn condition(procedure: &Procedure, expr: &Expr) -> String {
+    expr.phrase(&Names::of(procedure))
 }
 
 /// A condition of the form in words, where `.` is the answer to a question.
-pub(super) fn condition_at(chapter: Chapter<'_>, expr: &Expr, question: &str) -> String {
-    let mut names = Names::of(chapter);
+pub(super) fn condition_at(procedure: &Procedure, expr: &Expr, question: &str) -> String {
+    let mut names = Names::of(procedure);
     names.here = Some(question);
     expr.phrase(&names)
 }
@@ -153,10 +152,10 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    fn of(chapter: Chapter<'a>) -> Self {
+    fn of(procedure: &'a Procedure) -> Self {
         Self {
-            procedure: chapter.procedure,
-            form: chapter.form,
+            procedure,
+            form: procedure.form.as_ref(),
             here: None,
         }
     }

@@ -1,10 +1,11 @@
-//! `akwaba manual check | convert | diff | try`: the manual of procedures, for those who write it. Needs no centre and no account.
+//! `akwaba manual check | convert | diff | print | try`: the manual of procedures, for those who write it. Needs no centre and no account.
 
 mod check;
 mod convert;
 mod diff;
 mod file;
 mod play;
+mod print;
 
 use super::Ended;
 use super::voice::Voice;
@@ -19,8 +20,8 @@ const TO_MEND: u8 = 3;
 pub fn make(command: Command, voice: Voice) -> Command {
     command
         .about(voice.pick(
-            "Le manuel de procédures : relire, convertir, comparer, essayer",
-            "The manual of procedures: check, convert, compare, try",
+            "Le manuel de procédures : relire, convertir, comparer, imprimer, essayer",
+            "The manual of procedures: check, convert, compare, print, try",
         ))
         .after_help(voice.pick(
             "Codes de fin : 0 rien à corriger, 1 fichier illisible, 2 commande mal écrite, 3 erreurs à corriger.\nLe format est décrit dans docs/manual-format.md.",
@@ -32,6 +33,7 @@ pub fn make(command: Command, voice: Voice) -> Command {
         .subcommand(convert::make(Command::new("convert"), voice))
         .subcommand(diff::make(Command::new("diff"), voice))
         .subcommand(play::make(Command::new("try"), voice))
+        .subcommand(print::make(Command::new("print"), voice))
 }
 
 /// Runs it.
@@ -44,6 +46,7 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
         "check" => check::run(args, voice),
         "convert" => convert::run(args, voice),
         "diff" => diff::run(args, voice),
+        "print" => print::run(args, voice),
         _ => play::run(args, voice),
     }
 }
