@@ -70,6 +70,15 @@ pub const PYTHON: Need = Need {
     packages: &["python3"],
 };
 
+/// Python with its own folders of packages, as ODK's converter needs.
+pub const PYTHON_VENV: Need = Need {
+    name: "Python 3 with venv",
+    programs: &["python3"],
+    folders: &[],
+    variable: "AKWABA_PYTHON",
+    packages: &["python3", "python3-venv"],
+};
+
 /// SQLite is C: making WebAssembly of it takes a compiler that knows how.
 pub const CLANG: Need = Need {
     name: "clang",

@@ -3,6 +3,7 @@
 mod browser;
 mod dependencies;
 mod faults;
+mod xlsform;
 
 use anyhow::Result;
 
@@ -64,6 +65,11 @@ pub const STEPS: &[Step] = &[
         name: "wasm",
         title: "the same pages as WebAssembly",
         run: webassembly,
+    },
+    Step {
+        name: "xlsform",
+        title: "forms mean what they mean to ODK's own tools",
+        run: xlsform::check,
     },
     Step {
         name: "browser",

@@ -130,6 +130,21 @@ impl Answers {
         self.counts.extend(part.counts);
     }
 
+    /// Says how often the repeat at a path comes, and forgets the answers of the instances that are no more.
+    pub fn keep_instances(&mut self, path: &str, count: u32) {
+        let gone = |key: &str| {
+            let rest = key
+                .strip_prefix(path)
+                .and_then(|rest| rest.strip_prefix('['));
+            let at = rest.and_then(|rest| rest.split_once(']')).map(|(at, _)| at);
+            at.and_then(|at| at.parse::<u32>().ok())
+                .is_some_and(|at| at > count)
+        };
+        self.values.retain(|key, _| !gone(key));
+        self.counts.retain(|key, _| !gone(key));
+        self.set_count(path, count);
+    }
+
     /// Every answer with its path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.values

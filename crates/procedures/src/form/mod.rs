@@ -158,3 +158,7 @@ mod tests;
 #[cfg(test)]
 #[path = "read_tests.rs"]
 mod read_tests;
+
+#[cfg(test)]
+#[path = "property_tests.rs"]
+mod property_tests;

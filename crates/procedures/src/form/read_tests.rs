@@ -65,7 +65,7 @@ fn what_is_wrong_or_not_supported_is_refused_with_sheet_and_row() {
         ),
         (
             "type|name|label|relevant\n text|q|Q|inconnue(1)",
-            "form-expression",
+            "form-function",
         ),
         (
             "type|name|label|calculation\n calculate|q||",

@@ -24,12 +24,26 @@ impl Filled<'_> {
                 break;
             }
             for (path, count) in std::mem::take(&mut self.recount) {
-                self.answers.set_count(&path, count);
+                self.answers.keep_instances(&path, count);
             }
         }
     }
 
     fn lay_out(&mut self) {
+        // What was computed stays known: `once` asks for it.
+        let computed = |id: &PlaceId| {
+            self.element_of(*id)
+                .is_some_and(|element| element.is_computed())
+        };
+        let carried: Vec<(String, String)> = self
+            .by_path
+            .iter()
+            .filter(|(_, id)| computed(id))
+            .filter_map(|(path, id)| Some((path.clone(), self.at(*id)?.kept.clone())))
+            .collect();
+        for (path, text) in carried {
+            self.answers.set(&path, &text);
+        }
         let size = self.form.flat().len();
         self.places = vec![Place {
             element: ElementId(0),
@@ -94,8 +108,8 @@ impl Filled<'_> {
             children: Vec::new(),
             position,
             relevant: true,
+            text: kept.clone(),
             kept,
-            text: String::new(),
         });
         if let Some(parent) = self.places.get_mut(parent as usize) {
             parent.children.push(id);

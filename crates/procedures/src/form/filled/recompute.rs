@@ -58,7 +58,7 @@ impl Filled<'_> {
             return;
         }
         for (path, count) in std::mem::take(&mut self.recount) {
-            self.answers.set_count(&path, count);
+            self.answers.keep_instances(&path, count);
         }
         self.open();
     }
@@ -128,6 +128,16 @@ impl Filled<'_> {
                 Some(formula) => self.holds(id, formula).unwrap_or(true),
                 None => true,
             };
+        if relevant && element.calculation.is_some() {
+            // A calculation may ask for the value there already: `once`.
+            if let Some(place) = self
+                .places
+                .get_mut(id as usize)
+                .filter(|place| !place.relevant)
+            {
+                place.text.clone_from(&place.kept);
+            }
+        }
         let computed = match &element.calculation {
             Some(formula) if relevant && element.trigger.is_none() => self
                 .compute(id, formula)

@@ -159,9 +159,18 @@ impl Columns {
     }
 }
 
-/// A name without capitals, spaces made `_`.
+/// A name without capitals, spaces made `_`; `bind:relevant` is `bind::relevant`.
 fn folded(column: &str) -> String {
-    column.to_lowercase().replace(' ', "_")
+    let folded = column.to_lowercase().replace(' ', "_");
+    for part in ["bind", "control", "body", "media", "instance"] {
+        let rest = folded
+            .strip_prefix(part)
+            .and_then(|rest| rest.strip_prefix(':'));
+        if let Some(rest) = rest.filter(|rest| !rest.starts_with(':')) {
+            return format!("{part}::{rest}");
+        }
+    }
+    folded
 }
 
 /// `label::Français (fr)`, `media::image::English`, and the old `label:English`.

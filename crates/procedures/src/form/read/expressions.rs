@@ -47,8 +47,8 @@ impl Reader<'_> {
         };
         let formula = match self.formula(names, draft, source) {
             Ok(formula) => formula,
-            Err(error) => {
-                self.refuse(draft, "form-expression", error);
+            Err((code, error)) => {
+                self.refuse(draft, code, error);
                 return;
             }
         };
@@ -91,13 +91,16 @@ impl Reader<'_> {
         names: &BTreeMap<String, Vec<ElementId>>,
         draft: &Draft,
         source: &str,
-    ) -> Result<Formula, ExprError> {
-        let expr = Expr::parse(source)?;
+    ) -> Result<Formula, (&'static str, ExprError)> {
+        let expr = Expr::parse(source).map_err(wrong)?;
         if let Some((name, at)) = expr.foreign().first() {
-            return Err(error(
-                *at,
-                format!("La fonction {name}() n'est pas connue."),
-                "Vérifiez son nom.",
+            return Err((
+                "form-function",
+                error(
+                    *at,
+                    format!("La fonction {name}() n'est pas connue."),
+                    "Vérifiez son nom.",
+                ),
             ));
         }
         for (function, args) in expr.calls() {
@@ -107,10 +110,13 @@ impl Reader<'_> {
                 _ => continue,
             };
             if !self.lists.contains_key(list) && self.book.sheet(list).is_none() {
-                return Err(error(
-                    0,
-                    format!("La liste « {list} » n'existe pas."),
-                    "Écrivez le nom d'une liste de choices, ou joignez-la.",
+                return Err((
+                    "form-file",
+                    error(
+                        0,
+                        format!("La liste « {list} » n'existe pas."),
+                        "Écrivez le nom d'une liste de choices, ou joignez-la.",
+                    ),
                 ));
             }
         }
@@ -132,16 +138,16 @@ impl Reader<'_> {
             })
             .collect();
         let formula = Formula {
-            targets: targets?,
+            targets: targets.map_err(wrong)?,
             expr,
         };
         let names_itself = formula.targets.contains(&draft.element);
         if names_itself && matches!(draft.role, Role::Relevant | Role::Required | Role::ReadOnly) {
-            return Err(error(
+            return Err(wrong(error(
                 0,
                 format!("« {own} » dépend de lui-même."),
                 "Retirez ce nom de sa propre condition.",
-            ));
+            )));
         }
         Ok(formula)
     }
@@ -212,6 +218,10 @@ impl Reader<'_> {
 pub(in super::super) fn shown_names(text: &str) -> impl Iterator<Item = &str> {
     let parts = text.split("${").skip(1);
     parts.filter_map(|part| part.split_once('}').map(|(name, _)| name.trim()))
+}
+
+fn wrong(error: ExprError) -> (&'static str, ExprError) {
+    ("form-expression", error)
 }
 
 fn error(at: usize, said: String, write: &str) -> ExprError {

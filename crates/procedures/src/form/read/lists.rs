@@ -23,7 +23,8 @@ impl Reader<'_> {
         });
         for name in ["choices", "external_choices"] {
             if let Some(sheet) = self.book.sheet(name) {
-                self.list_sheet(sheet, doubles);
+                // A list outside the form may say a name once for each of its parents.
+                self.list_sheet(sheet, doubles || name == "external_choices");
             }
         }
     }

@@ -23,6 +23,14 @@ impl Reader<'_> {
         };
         let columns = Columns::survey(sheet);
         self.note_languages(&columns);
+        for column in &columns.others {
+            let finding = self.book.warning(
+                "form-column-unknown",
+                format!("La colonne « {column} » n'est pas lue."),
+                "Vérifiez son nom.",
+            );
+            self.findings.push(finding.on(SHEET).column(column));
+        }
         let mut survey = Survey {
             open: vec![ElementId(0)],
             columns,
@@ -210,6 +218,30 @@ impl Reader<'_> {
                 "form-calculation",
                 "Ce calcul n'a pas d'expression.",
                 "Écrivez-la dans la colonne calculation.",
+            );
+        }
+        let said = [
+            "label",
+            "hint",
+            "guidance_hint",
+            "image",
+            "big-image",
+            "audio",
+            "video",
+        ];
+        let silent = said
+            .iter()
+            .all(|known| survey.columns.said_in(row, known).is_none());
+        let shown = !matches!(kind, Kind::Calculate | Kind::Hidden | Kind::Metadata(_))
+            && calculation.is_empty();
+        if silent && shown {
+            self.error(
+                SHEET,
+                row,
+                "label",
+                "form-label",
+                "Cette question ne dit rien.",
+                "Écrivez ce qui est demandé dans la colonne label.",
             );
         }
         let is_range = kind == Kind::Range;
