@@ -10,6 +10,7 @@ mod manual;
 mod procedure;
 mod words;
 
+use akwaba_paper::drawing::Drawing;
 use akwaba_paper::{Block, Head, Paper};
 
 use crate::workbook::{Manual, Procedure};
@@ -48,6 +49,12 @@ pub fn sheet(manual: &Manual, procedure: &Procedure) -> Paper {
         },
         blocks: procedure::blocks(manual, procedure),
     }
+}
+
+/// The flow chart of a procedure.
+#[must_use]
+pub fn chart(manual: &Manual, procedure: &Procedure) -> Drawing {
+    procedure::chart(manual, procedure)
 }
 
 /// The form of one step alone, blank, as a paper form with place to sign.

@@ -2,6 +2,7 @@
 //!
 //! Owns the order in which a reader meets them.
 
+use akwaba_paper::drawing::Drawing;
 use akwaba_paper::{Block, Cell, Column, Face, Note, Text};
 
 use super::{flow, forms, words};
@@ -21,10 +22,7 @@ pub(super) fn blocks(manual: &Manual, procedure: &Procedure) -> Vec<Block> {
     }];
     blocks.extend(identity(procedure));
     blocks.push(section(procedure, "Les étapes", "schema"));
-    blocks.push(Block::Drawing(flow::draw(
-        &format!("{} {}", procedure.code, procedure.title),
-        &nodes(manual, procedure),
-    )));
+    blocks.push(Block::Drawing(chart(manual, procedure)));
     blocks.push(section(procedure, "Étape par étape", "etapes"));
     for step in &procedure.steps {
         blocks.extend(one_step(manual, procedure, step));
@@ -88,6 +86,12 @@ fn identity(procedure: &Procedure) -> Vec<Block> {
         }));
     }
     blocks
+}
+
+/// The flow chart.
+pub(super) fn chart(manual: &Manual, procedure: &Procedure) -> Drawing {
+    let title = format!("{} {}", procedure.code, procedure.title);
+    flow::draw(&title, &nodes(manual, procedure))
 }
 
 /// The steps as the chart draws them.
@@ -154,7 +158,7 @@ fn one_step(manual: &Manual, procedure: &Procedure, step: &Step) -> Vec<Block> {
     if let Some(condition) = &step.condition {
         facts.push((
             "Seulement si".to_owned(),
-            words::condition(procedure, condition).into(),
+            condition.phrase(procedure).into(),
         ));
     }
     if let Some(deadline) = &step.deadline {
@@ -231,7 +235,7 @@ fn decisions(procedure: &Procedure, step: &Step) -> Text {
         }
         text = text.and(Face::Strong, decision.label.as_str());
         if let Some(when) = &decision.when {
-            let said = words::condition(procedure, when);
+            let said = when.phrase(procedure);
             text = text.and(Face::Plain, format!(" (si {said})"));
         }
         text = match &decision.next {
@@ -267,7 +271,7 @@ fn parameters(procedure: &Procedure) -> Vec<Block> {
         .map(|parameter| {
             vec![
                 parameter.label.as_str().into(),
-                words::parameter(&parameter.value).into(),
+                parameter.value.to_string().into(),
                 parameter.source.as_str().into(),
             ]
         })
@@ -329,7 +333,7 @@ fn indicators(procedure: &Procedure) -> Vec<Block> {
     let all = "tous les dossiers";
     let said = |expr: &Option<crate::expr::Expr>| -> Cell {
         match expr {
-            Some(expr) => words::condition(procedure, expr).into(),
+            Some(expr) => expr.phrase(procedure).into(),
             None => all.into(),
         }
     };

@@ -3,10 +3,9 @@
 //! Owns the wording alone.
 
 use crate::expr::{Expr, Wording};
-use crate::form::Form;
 use crate::workbook::{
-    Confidentiality, Deadline, Delay, DelaySource, Manual, ParameterValue, Procedure, Since,
-    Status, Subject, Tier, Visa,
+    Confidentiality, Deadline, Delay, DelaySource, Manual, Procedure, Since, Status, Subject, Tier,
+    Visa,
 };
 
 pub(super) fn status(status: Status) -> &'static str {
@@ -71,7 +70,6 @@ pub(super) fn delay(procedure: &Procedure, source: &DelaySource) -> String {
 
 /// A deadline in sentences, one a case. A star marks a parameter, which the centre may change.
 pub(super) fn deadline(procedure: &Procedure, deadline: &Deadline) -> Vec<String> {
-    let wording = Names::of(procedure);
     let since = since(procedure, &deadline.since);
     let several = deadline.cases.len() > 1;
     deadline
@@ -80,7 +78,7 @@ pub(super) fn deadline(procedure: &Procedure, deadline: &Deadline) -> Vec<String
         .map(|case| {
             let how_long = delay(procedure, &case.delay);
             match &case.when {
-                Some(when) => format!("{how_long} {since} si {}", when.phrase(&wording)),
+                Some(when) => format!("{how_long} {since} si {}", when.phrase(procedure)),
                 None if several => format!("sinon {how_long} {since}"),
                 None => format!("{how_long} {since}"),
             }
@@ -125,69 +123,38 @@ fn since(procedure: &Procedure, since: &Since) -> String {
     }
 }
 
-pub(super) fn parameter(value: &ParameterValue) -> String {
-    match value {
-        ParameterValue::Delay(delay) => delay.to_string(),
-        ParameterValue::Number(number) => number.to_string().replace('.', ","),
-        ParameterValue::Text(text) => text.clone(),
-    }
-}
-
-/// A condition in words.
-pub(super) fn condition(procedure: &Procedure, expr: &Expr) -> String {
-    expr.phrase(&Names::of(procedure))
-}
-
 /// A condition of the form in words, where `.` is the answer to a question.
 pub(super) fn condition_at(procedure: &Procedure, expr: &Expr, question: &str) -> String {
-    let mut names = Names::of(procedure);
-    names.here = Some(question);
-    expr.phrase(&names)
+    expr.phrase(&At {
+        procedure,
+        question,
+    })
 }
 
-struct Names<'a> {
+/// A procedure's names, where `.` means one of its questions.
+struct At<'a> {
     procedure: &'a Procedure,
-    form: Option<&'a Form>,
-    here: Option<&'a str>,
+    question: &'a str,
 }
 
-impl<'a> Names<'a> {
-    fn of(procedure: &'a Procedure) -> Self {
-        Self {
-            procedure,
-            form: procedure.form.as_ref(),
-            here: None,
-        }
-    }
-}
-
-impl Wording for Names<'_> {
+impl Wording for At<'_> {
     fn question(&self, name: &str) -> Option<String> {
-        let question = self.form?.question(name)?;
-        let label = question.label.get("fr");
-        Some(if label.is_empty() { name } else { label }.to_owned())
+        self.procedure.question(name)
     }
 
     fn choice(&self, question: &str, code: &str) -> Option<String> {
-        let form = self.form?;
-        let choices = form.question(question)?.choices.as_ref()?;
-        let crate::form::From::List(name) = &choices.from else {
-            return None;
-        };
-        let choice = form.list(name)?.choice(code)?;
-        Some(choice.label.get("fr").to_owned())
+        self.procedure.choice(question, code)
     }
 
     fn step(&self, code: &str) -> Option<String> {
-        Some(self.procedure.step(code)?.label.clone())
+        Wording::step(self.procedure, code)
     }
 
     fn parameter(&self, name: &str) -> Option<String> {
-        let found = self.procedure.parameter(name)?;
-        Some(format!("{} ({})", found.label, parameter(&found.value)))
+        Wording::parameter(self.procedure, name)
     }
 
     fn here(&self) -> Option<&str> {
-        self.here
+        Some(self.question)
     }
 }

@@ -8,6 +8,7 @@ mod delay;
 mod manual;
 pub(crate) mod read;
 mod step;
+mod wording;
 
 pub use delay::{Deadline, DeadlineCase, Delay, DelaySource, Since, Unit};
 pub use manual::{Function, Holiday, Holidays, Manual, Role, Term};

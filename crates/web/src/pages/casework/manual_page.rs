@@ -6,6 +6,9 @@ use akwaba_domain::casework::{Edition, ProcedureRef};
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::scope;
+use akwaba_paper::html::svg;
+use akwaba_procedures::expr::Wording;
+use akwaba_procedures::print::chart;
 use akwaba_procedures::workbook::{
     Confidentiality, Deadline, Next, ParameterValue, Since, Status, Step,
 };
@@ -30,6 +33,8 @@ struct ProcedurePage<'a> {
     heading: String,
     notices: Vec<Notice>,
     facts: Summary,
+    /// The flow chart, as markup made by `akwaba_paper`, which escapes every word.
+    chart: Option<String>,
     steps: Vec<StepText>,
     parameters: Option<Table>,
     others: Vec<(String, String)>,
@@ -122,6 +127,10 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         heading: format!("{} {}", procedure.code, procedure.title),
         notices,
         facts: facts(f, &edition, &published),
+        chart: edition
+            .manual
+            .as_ref()
+            .map(|manual| svg(&chart(manual, procedure))),
         steps: procedure
             .steps
             .iter()
@@ -205,7 +214,15 @@ fn step_text(f: &Frame, edition: &Edition, step: &Step) -> StepText {
             Next::End => f.t("manual-end"),
             Next::Steps(codes) => codes.iter().map(label).collect::<Vec<_>>().join(" · "),
         };
-        (decision.label.clone(), next)
+        let label = match &decision.when {
+            Some(when) => format!(
+                "{} (si {})",
+                decision.label,
+                when.phrase(&edition.procedure)
+            ),
+            None => decision.label.clone(),
+        };
+        (label, next)
     });
     StepText {
         code: step.code.clone(),
@@ -224,7 +241,8 @@ fn delays(f: &Frame, edition: &Edition, deadline: &Deadline) -> String {
     let cases = deadline.cases.iter().filter_map(|case| {
         let delay = procedure.delay(&case.delay)?.to_string();
         Some(match &case.when {
-            Some(when) => format!("{delay} ({when})"),
+            // The manual is written in French, whatever the language of the page around it.
+            Some(when) => format!("{delay} (si {})", when.phrase(procedure)),
             None => delay,
         })
     });
@@ -236,7 +254,10 @@ fn delays(f: &Frame, edition: &Edition, deadline: &Deadline) -> String {
             let label = procedure.step(code).map_or(code, |step| &step.label);
             f.t1("manual-from-done", "step", label.as_str())
         }
-        Since::Answer(name) => f.t1("manual-from-answer", "question", name.as_str()),
+        Since::Answer(name) => {
+            let label = procedure.question(name).unwrap_or_else(|| name.clone());
+            f.t1("manual-from-answer", "question", label)
+        }
     };
     format!("{cases}, {since}")
 }
