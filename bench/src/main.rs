@@ -2,6 +2,7 @@
 //!
 //! Never: asserts a time. A figure is printed with what it is compared to, and a person judges.
 
+mod forms;
 mod import;
 mod measure;
 mod people;
@@ -23,8 +24,10 @@ fn main() -> Result<()> {
         Some("import") => import::run(size.unwrap_or(IMPORT_PEOPLE)),
         // A list for the command itself: `akwaba import`.
         Some("people") => people::print(size.unwrap_or(IMPORT_PEOPLE)),
+        // Large enough for the peer to be warm.
+        Some("forms") => forms::run(size.unwrap_or(2_000)),
         Some(other) => {
-            say("import [PEOPLE], people [PEOPLE]");
+            say("forms [ANSWERS], import [PEOPLE], people [PEOPLE]");
             bail!("unknown: {other}")
         }
     }
