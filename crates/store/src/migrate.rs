@@ -43,6 +43,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     30 "0030_sign_in"
     31 "0031_centre"
     33 "0033_exported"
+    32 "0032_passphrase_due"
     40 "0040_search"
     50 "0050_casework"
 };

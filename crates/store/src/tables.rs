@@ -105,6 +105,7 @@ pub const LOCAL: &[Kept] = &[
     kept!("known_node", "node, public", "$1, $2"),
     kept!("local_secret", "name, wrapped", "$1, $2"),
     kept!("node_identity", "one, id, incarnation", "$1, $2, $3"),
+    kept!("passphrase_due", "account, since_micros", "$1, $2"),
     kept!(
         "quarantine",
         "hash, node, reason, seen_micros, bytes",

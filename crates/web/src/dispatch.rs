@@ -10,6 +10,7 @@ use crate::frame::Frame;
 use crate::http::cookie::Keep;
 use crate::http::{Form, Method, Request, Response, guard, percent};
 use crate::i18n::Lang;
+use crate::pages::account::own;
 use crate::pages::centre::founding;
 use crate::problem::Problem;
 use crate::routes::{self, Found, Route};
@@ -126,6 +127,12 @@ fn answer(exchange: &mut Exchange<'_, '_>) -> Result<Response, Problem> {
     };
     if exchange.call.doors.founding().is_some() && !founding::serves(route) {
         return exchange.go(founding::PATH);
+    }
+    if exchange.session.must_change() && !own::serves_first(route) {
+        return match exchange.request.method {
+            Method::Post => Err(Problem::Forbidden),
+            _ => exchange.go(own::PATH),
+        };
     }
     admit(exchange, route)?;
     exchange.params = params;

@@ -84,6 +84,9 @@ impl Frame {
             self.t(&format!("frame-role-{}", role.code()))
         });
         self.who = Some((reader.name.clone(), role));
+        if reader.must_change {
+            return;
+        }
         self.menu = menu::of(reader, centre, &self.here);
         self.search = menu::opens(reader, centre, "/personnes/recherche");
     }

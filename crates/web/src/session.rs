@@ -8,7 +8,7 @@ use std::fmt;
 use akwaba_domain::Actor;
 use akwaba_journal::id::ActorId;
 use akwaba_store::StoreError;
-use akwaba_store::local::session;
+use akwaba_store::local::{passphrase_due, session};
 use akwaba_store::projections::centre::account;
 
 use crate::Call;
@@ -75,6 +75,8 @@ pub struct Reader {
     pub name: String,
     /// Their account and rights at this moment.
     pub actor: Actor,
+    /// Whether their passphrase was given by somebody else: they may change it, and nothing more.
+    pub must_change: bool,
 }
 
 impl fmt::Debug for Reader {
@@ -132,9 +134,10 @@ pub fn find(call: &Call<'_>, secret: Secret, touched: bool) -> Result<Session, S
             return Ok(None);
         };
         let account = account::find(tx, centre, kept.account)?;
-        Ok::<_, StoreError>(account.map(|account| (kept, account)))
+        let must_change = passphrase_due::is(tx, kept.account)?;
+        Ok::<_, StoreError>(account.map(|account| (kept, account, must_change)))
     })?;
-    let Some((kept, account)) = found else {
+    let Some((kept, account, must_change)) = found else {
         return Ok(nobody);
     };
     // A clock that jumps either way ends the session: signing in again is cheap.
@@ -161,6 +164,7 @@ pub fn find(call: &Call<'_>, secret: Secret, touched: bool) -> Result<Session, S
     let reader = Reader {
         name: account.name.as_str().to_owned(),
         actor: account.actor(),
+        must_change,
     };
     Ok(Session {
         reader: Some(reader),
@@ -169,6 +173,14 @@ pub fn find(call: &Call<'_>, secret: Secret, touched: bool) -> Result<Session, S
 }
 
 impl Session {
+    /// Whether the passphrase must be changed before anything else.
+    #[must_use]
+    pub fn must_change(&self) -> bool {
+        self.reader
+            .as_ref()
+            .is_some_and(|reader| reader.must_change)
+    }
+
     /// Whether somebody is logged in.
     #[must_use]
     pub fn is_signed_in(&self) -> bool {

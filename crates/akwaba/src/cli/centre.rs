@@ -8,6 +8,7 @@ use crate::keys::{Keyring, Master};
 use akwaba_domain::Actor;
 use akwaba_journal::id::CentreId;
 use akwaba_store::Store;
+use akwaba_store::local::passphrase_due;
 use akwaba_store::projections::centre::account;
 use anyhow::{Context, Result, bail};
 use clap::ArgMatches;
@@ -85,6 +86,15 @@ fn enter(args: &ArgMatches, voice: Voice, folder: Folder, claim: Option<Claim>) 
                 "This account may not act in this centre.",
             )
         })?;
+    if store.read(|tx| passphrase_due::is(tx, account.id))? {
+        bail!(
+            "{}",
+            voice.pick(
+                "Cette phrase secrète vous a été remise par quelqu'un. Changez-la d'abord dans le navigateur.",
+                "This passphrase was handed to you by somebody. Change it first in the browser.",
+            )
+        );
+    }
     Ok(Opened {
         folder,
         master,

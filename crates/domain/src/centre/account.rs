@@ -3,6 +3,7 @@
 //! Invariant: rights come only from a request that somebody else granted, or from the founding
 //! of the centre. Nobody changes their own.
 
+use super::reset::{self, ResetRequest};
 use crate::actor::{Actor, Grant, Role};
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
@@ -50,6 +51,8 @@ pub struct Account {
     pub suspended: bool,
     /// Requests about its rights that nobody has ruled on.
     pub pending: Vec<RightsRequest>,
+    /// Requests for another passphrase that nobody has ruled on.
+    pub resets: Vec<ResetRequest>,
     /// The entry that last changed its rights: sessions begun under another one end.
     pub rights_entry: Option<EntryId>,
 }
@@ -71,6 +74,7 @@ impl Account {
                     .iter()
                     .any(|live| live.value.read().unwrap_or(true)),
                 pending: pending(state),
+                resets: reset::pending(state),
                 rights_entry: rights_entry
                     .into_iter()
                     .chain(suspended_by)
@@ -277,7 +281,7 @@ pub fn suspend(
     one(allowed, *allowed.subject(), act)
 }
 
-fn one<A: crate::policy::Permit, S>(
+pub(super) fn one<A: crate::policy::Permit, S>(
     allowed: &Allowed<A, S>,
     account: ActorId,
     act: akwaba_journal::Act,
@@ -320,13 +324,4 @@ pub fn note_own_secret(allowed: &Allowed<act::OwnAccount>, change: SecretChange)
     let state = State::default();
     let act = Acting::on(&state).fact("secrets", &change).done(None, None);
     one(allowed, allowed.actor(), act)
-}
-
-/// Notes that somebody gave an account a new passphrase.
-pub fn note_reset(allowed: &Allowed<act::PassphraseReset, ActorId>) -> Drafts {
-    let state = State::default();
-    let act = Acting::on(&state)
-        .fact("secrets", &SecretChange::Passphrase)
-        .done(None, None);
-    one(allowed, *allowed.subject(), act)
 }

@@ -12,5 +12,6 @@ pub mod first_code;
 pub mod founding;
 pub mod passphrase;
 pub mod patience;
+pub mod reset;
 pub mod settings;
 pub mod trail;

@@ -115,8 +115,10 @@ actions! {
     RightsConfirm: Director | TechnicalAdmin;
     /// Suspend an account.
     AccountSuspend: Director | TechnicalAdmin;
-    /// Give a new passphrase to someone who lost theirs.
+    /// Ask that someone who lost their passphrase get another.
     PassphraseReset: Director | TechnicalAdmin;
+    /// Confirm that they get it, when another administrator asked.
+    PassphraseConfirm: Director | TechnicalAdmin;
     /// See the trail: sign-ins, readings, refusals, by id.
     TrailSee: Director | Auditor;
     /// Verify and export the journal, print its checkpoint.
@@ -138,7 +140,19 @@ impl Action {
     pub fn changes_rights(self) -> bool {
         matches!(
             self,
-            Self::RightsAsk | Self::RightsConfirm | Self::AccountSuspend | Self::PassphraseReset
+            Self::RightsAsk
+                | Self::RightsConfirm
+                | Self::AccountSuspend
+                | Self::PassphraseReset
+                | Self::PassphraseConfirm
+        )
+    }
+
+    /// Whether it confirms what somebody else asked.
+    pub fn confirms(self) -> bool {
+        matches!(
+            self,
+            Self::RightsConfirm | Self::PassphraseConfirm | Self::StepApprove
         )
     }
 }

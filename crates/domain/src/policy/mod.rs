@@ -113,9 +113,7 @@ pub fn decide(actor: &Actor, action: Action, target: &Target) -> Verdict {
     if own && action.changes_rights() {
         return Verdict::Refused(Denied::OwnRights);
     }
-    if matches!(action, Action::RightsConfirm | Action::StepApprove)
-        && (target.asked_by.is_none() || target.asked_by == Some(actor.account))
-    {
+    if action.confirms() && (target.asked_by.is_none() || target.asked_by == Some(actor.account)) {
         return Verdict::Refused(Denied::OwnRequest);
     }
     Verdict::Granted

@@ -28,6 +28,7 @@ const ROUTES: &[(&str, Need)] = &[
     ("accounts.new", Need::To(Action::AccountOpen)),
     ("accounts.open", Need::To(Action::AccountOpen)),
     ("accounts.reset", Need::To(Action::PassphraseReset)),
+    ("accounts.reset-confirm", Need::To(Action::AccountsSee)),
     ("accounts.rights-ask", Need::To(Action::RightsAsk)),
     ("accounts.rights-confirm", Need::To(Action::AccountsSee)),
     ("accounts.show", Need::To(Action::AccountsSee)),

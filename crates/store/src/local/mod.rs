@@ -4,5 +4,6 @@
 pub mod attempt;
 pub mod form_draft;
 pub mod import;
+pub mod passphrase_due;
 pub mod second_factor;
 pub mod session;

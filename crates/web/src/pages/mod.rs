@@ -20,3 +20,6 @@ mod matrix_tests;
 
 #[cfg(test)]
 mod bad_input;
+
+#[cfg(test)]
+mod replay_tests;

@@ -20,6 +20,7 @@ pub(crate) struct Desk {
     asked: Cell<u64>,
     number: u8,
     session: Session,
+    cookie: std::cell::RefCell<String>,
 }
 
 impl Desk {
@@ -44,6 +45,7 @@ impl Desk {
             store,
             asked: Cell::new(0),
             number: 0,
+            cookie: std::cell::RefCell::default(),
             session: Session {
                 secret: Secret::new([9; 32]),
                 reader: None,
@@ -64,6 +66,7 @@ impl Desk {
         self.session.reader = Some(Reader {
             name: "Aya Konan".to_owned(),
             actor,
+            must_change: false,
         });
         self
     }
@@ -76,6 +79,7 @@ impl Desk {
             doors: OpenDoors::new(self.store.clone()),
             asked: Cell::new(self.asked.get()),
             number,
+            cookie: std::cell::RefCell::default(),
             session: self.session.clone(),
         };
         other.session.secret = Secret::new([number; 32]);
@@ -86,10 +90,61 @@ impl Desk {
         other
     }
 
+    /// The same doors, seen from a browser that is known by its cookie only.
+    pub(crate) fn unknown(self, number: u8) -> Self {
+        let session = Session {
+            secret: Secret::new([number; 32]),
+            reader: None,
+            locked: None,
+        };
+        Self {
+            session,
+            number,
+            cookie: std::cell::RefCell::new(String::new()),
+            ..self
+        }
+    }
+
+    /// Reads a page with the cookie of the last sign-in.
+    pub(crate) fn get_signed(&self, path: &str) -> Response {
+        self.ask_signed(Request::new(Method::Get, path))
+    }
+
+    /// Sends a form with the cookie of the last sign-in, and keeps the one that comes back.
+    pub(crate) fn send_signed(&self, path: &str, pairs: &str) -> Response {
+        let held = self.cookie.borrow().clone();
+        let secret = Secret::parse(&held).unwrap_or_else(|| self.session.secret.clone());
+        let mut request = Request::new(Method::Post, path)
+            .with("content-type", "application/x-www-form-urlencoded");
+        request.body = format!("jeton={}&{pairs}", secret.form_token()).into_bytes();
+        self.ask_signed(request)
+    }
+
+    fn ask_signed(&self, request: Request) -> Response {
+        let held = self.cookie.borrow().clone();
+        let value = if held.is_empty() {
+            self.session.secret.reveal()
+        } else {
+            held
+        };
+        let answer = self.ask_unknown(&request.with("cookie", &format!("akwaba={value}")));
+        let set = answer
+            .headers
+            .iter()
+            .filter(|(name, _)| *name == "set-cookie");
+        let mut values =
+            set.filter_map(|(_, text)| text.strip_prefix("akwaba=")?.split(';').next());
+        if let Some(value) = values.next() {
+            value.clone_into(&mut self.cookie.borrow_mut());
+        }
+        answer
+    }
+
     pub(crate) fn by_actor(mut self, actor: Actor) -> Self {
         self.session.reader = Some(Reader {
             name: "Aya Konan".to_owned(),
             actor,
+            must_change: false,
         });
         self
     }

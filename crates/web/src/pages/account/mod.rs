@@ -1,7 +1,7 @@
 //! Signing in and out, hiding the screen, and one's own secrets.
 
 mod lock;
-mod own;
+pub(crate) mod own;
 mod sign_in;
 
 use crate::routes::Route;

@@ -6,7 +6,7 @@ use akwaba_domain::policy::{self, Target, act};
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_store::append::append;
 use akwaba_store::local::second_factor::{self, SecondFactor};
-use akwaba_store::local::session;
+use akwaba_store::local::{passphrase_due, session};
 use akwaba_store::projections::centre::account;
 use askama::Template;
 
@@ -18,9 +18,23 @@ use crate::problem::Problem;
 use crate::routes::Route;
 use crate::sign_in;
 
+/// One's own account.
+pub(crate) const PATH: &str = "/mon-compte";
+
+/// Whether a route is served to someone whose passphrase somebody else has given them.
+pub(crate) fn serves_first(route: &Route) -> bool {
+    let own = [
+        "own.show",
+        "own.passphrase",
+        "sign-out",
+        "preferences.language",
+    ];
+    own.contains(&route.name) || route.name.starts_with("lock.")
+}
+
 /// The addresses of one's own account.
 pub const ROUTES: &[Route] = &[
-    Route::get("own.show", "/mon-compte", show),
+    Route::get("own.show", PATH, show),
     Route::post("own.passphrase", "/mon-compte/phrase", change_passphrase),
     Route::post(
         "own.factor-begin",
@@ -50,6 +64,8 @@ struct OwnPage<'a> {
     /// The same, for the phone's camera.
     picture: Option<Qr>,
     protected: bool,
+    /// The passphrase was given by somebody else: this page is all there is until it is changed.
+    first: bool,
 }
 
 fn own(exchange: &Exchange<'_, '_>) -> Result<Account, Problem> {
@@ -101,6 +117,7 @@ fn write_page(
         secret,
         picture,
         protected,
+        first: exchange.session.must_change(),
     }
     .render()?)
 }
@@ -112,6 +129,9 @@ fn change_passphrase(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (present, new, twice) = (form.get("present"), form.get("new"), form.get("again"));
     let mut wrong = Refusals::new();
     wrong.take(passphrase::check("new", new, login));
+    if exchange.session.must_change() && new == present {
+        wrong.push(Refusal::at("new", "own-new-same"));
+    }
     if new != twice {
         wrong.push(Refusal::at("again", "own-again-differs"));
     }
@@ -123,6 +143,7 @@ fn change_passphrase(exchange: &mut Exchange<'_, '_>) -> Answer {
     }
     exchange.call.doors.set_passphrase(login, new)?;
     note(exchange, &account, SecretChange::Passphrase)?;
+    exchange.write(|tx, _| Ok(passphrase_due::clear(tx, account.id)?))?;
     exchange.done("/mon-compte", Flash::good("own-passphrase-changed"))
 }
 

@@ -17,6 +17,8 @@ pub struct Field {
     pub name: String,
     pub kind: Kind,
     pub values: Vec<String>,
+    /// The answers that the page offers.
+    pub offered: Vec<String>,
 }
 
 /// One form of a page.
@@ -81,7 +83,9 @@ pub fn forms(html: &str) -> Vec<Found> {
                 Some("password") => form.note(field, Kind::Secret, Some(value)),
                 Some("hidden") => form.note(field, Kind::Given, Some(value)),
                 Some("radio" | "checkbox") => {
-                    form.note(field, Kind::Given, has("checked").then_some(value));
+                    let chosen = has("checked").then(|| value.clone());
+                    form.note(field.clone(), Kind::Given, chosen);
+                    form.offer(&field, value);
                 }
                 Some("file") => {}
                 _ => form.note(field, Kind::Typed, Some(value)),
@@ -98,8 +102,15 @@ pub fn forms(html: &str) -> Vec<Found> {
                 form.note(field.clone(), Kind::Given, None);
                 select = Some(field);
             }
-            "option" if has("selected") => form.note(field, Kind::Given, Some(value)),
-            "button" => form.note(field, Kind::Given, Some(value)),
+            "option" => {
+                let chosen = has("selected").then(|| value.clone());
+                form.note(field.clone(), Kind::Given, chosen);
+                form.offer(&field, value);
+            }
+            "button" => {
+                form.note(field.clone(), Kind::Given, Some(value.clone()));
+                form.offer(&field, value);
+            }
             _ => {}
         }
     }
@@ -117,7 +128,14 @@ impl Found {
                 name,
                 kind,
                 values: value.into_iter().collect(),
+                offered: Vec::new(),
             }),
+        }
+    }
+
+    fn offer(&mut self, name: &str, value: String) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+            field.offered.push(value);
         }
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! Whatever is sent: never an error of ours, never a half-save; a refusal says so in a sentence and gives back what was typed.
 
-mod forms;
+pub(super) mod forms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,9 +14,9 @@ use akwaba_domain::centre::founding;
 use akwaba_domain::centre::settings::Settings;
 use akwaba_domain::policy;
 use akwaba_journal::chance::Seeded;
-use akwaba_journal::id::ActorId;
+use akwaba_journal::id::{ActorId, CentreId};
 use akwaba_store::projections::centre::account;
-use akwaba_store::{StoreError, Writing, append, ledger};
+use akwaba_store::{Store, StoreError, Writing, append, ledger};
 
 use crate::http::{Method, Request, Response, Status, percent};
 use crate::pages::tests::Desk;
@@ -45,8 +45,14 @@ fn bad_values() -> Vec<(&'static str, String)> {
 }
 
 /// A centre with one account of each role.
-fn founded() -> Desk {
+pub(super) fn founded() -> Desk {
     let desk = Desk::new();
+    found_in(&desk.store, desk.site.centre);
+    desk
+}
+
+/// Founds a centre with one account of each role, whose login is the role's code.
+pub(super) fn found_in(store: &Store, centre: CentreId) {
     let accounts: Vec<NewAccount> = Role::ALL
         .iter()
         .map(|role| NewAccount {
@@ -57,8 +63,7 @@ fn founded() -> Desk {
         .collect();
     let now: jiff::Timestamp = "2026-11-23T07:00:00Z".parse().unwrap();
     let mut chance = Seeded::new(900_000);
-    let founder = ActorId::named("founder");
-    let allowed = policy::allow_founding(0, founder, desk.site.centre).unwrap();
+    let allowed = policy::allow_founding(0, ActorId::named("founder"), centre).unwrap();
     let settings = Settings {
         name: "Centre de Zokora".into(),
         code: "ZOK".into(),
@@ -69,19 +74,18 @@ fn founded() -> Desk {
         chance: &mut chance,
     };
     let (_, drafts) = founding::found(&mut ctx, &allowed, &settings, &accounts);
-    let written = desk.store.write(|tx| {
+    let written = store.write(|tx| {
         let mut writing = Writing {
             now_micros: now.as_microsecond(),
-            chance: &mut chance,
+            chance: &mut chance.clone(),
         };
         append(tx, &mut writing, drafts.clone())?;
         Ok::<_, StoreError>(())
     });
     written.unwrap();
-    desk
 }
 
-fn as_role(desk: &Desk, role: Role) -> Desk {
+pub(super) fn as_role(desk: &Desk, role: Role) -> Desk {
     let number = 10 + u8::try_from(Role::ALL.iter().position(|one| *one == role).unwrap()).unwrap();
     let centre = desk.site.centre;
     let account = desk

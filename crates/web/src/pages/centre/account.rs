@@ -2,14 +2,14 @@
 
 use akwaba_domain::actor::Role;
 use akwaba_domain::centre::account::{self as decisions, Account, RightsRequest};
-use akwaba_domain::centre::passphrase;
+use akwaba_domain::centre::{passphrase, reset as resets};
 use akwaba_domain::policy::{self, Target, act};
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::text;
 use akwaba_journal::act::Tag;
 use akwaba_journal::id::ActorId;
 use akwaba_store::append::append;
-use akwaba_store::local::{second_factor, session};
+use akwaba_store::local::{passphrase_due, second_factor, session};
 use akwaba_store::projections::centre::account;
 use askama::Template;
 
@@ -37,6 +37,11 @@ pub const ROUTES: &[Route] = &[
         suspend,
     ),
     Route::post("accounts.reset", "/centre/comptes/{id}/phrase", reset),
+    Route::post(
+        "accounts.reset-confirm",
+        "/centre/comptes/{id}/phrase/decision",
+        confirm_reset,
+    ),
 ];
 
 /// A request as the page shows it.
@@ -56,6 +61,7 @@ struct AccountPage<'a> {
     account: &'a Account,
     facts: Summary,
     asked: Vec<Asked>,
+    resets: Vec<Asked>,
     form: Fields,
     codes: Vec<&'static str>,
     /// Whether this reader may change the rights of this account: never their own.
@@ -115,6 +121,18 @@ fn page<'a>(
         }
     });
     let asked = asked.collect();
+    let resets = account.resets.iter().map(|request| {
+        let target = Target::request(centre, account.id, request.asked.actor);
+        let by = all.iter().find(|other| other.id == request.asked.actor);
+        Asked {
+            tag: request.tag.to_string(),
+            roles: String::new(),
+            by: by.map_or_else(String::new, |by| by.name.as_str().to_owned()),
+            on: show::moment_of_micros(frame.lang, request.asked.clock.micros),
+            may: policy::allow::<act::PassphraseConfirm, _>(actor, &target, ()).is_ok(),
+        }
+    });
+    let resets = resets.collect();
     let target = Target::account(centre, account.id);
     let may = policy::allow::<act::RightsAsk, _>(actor, &target, ()).is_ok();
     let codes = Role::ALL.iter().map(|role| role.code()).collect();
@@ -123,6 +141,7 @@ fn page<'a>(
         account,
         facts,
         asked,
+        resets,
         form,
         codes,
         may,
@@ -244,12 +263,67 @@ fn reset(exchange: &mut Exchange<'_, '_>) -> Answer {
         &Target::account(centre, id),
         id,
     )?;
+    let mut wrong = Refusals::new();
+    let reason = wrong.take(text::required("lost", exchange.form.get("lost")));
+    if let Err(refusals) = wrong.or(()) {
+        return again(exchange, &refusals);
+    }
+    let asker = allowed.actor();
+    let alone = exchange.write(|tx, writing| {
+        let accounts = account::all(tx, centre)?;
+        let two = resets::can_be_confirmed(&accounts, centre, asker, id);
+        let drafts = if two {
+            resets::ask_reset(&allowed, &account::state(tx, centre, id)?, &reason)
+        } else {
+            resets::reset_alone(&allowed, &accounts, &reason)?
+        };
+        append(tx, writing, drafts)?;
+        Ok(!two)
+    })?;
+    if alone {
+        return give(exchange, id);
+    }
+    let said = Flash::attention("account-reset-asked");
+    exchange.done(&format!("/centre/comptes/{id}"), said)
+}
+
+fn confirm_reset(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let id: ActorId = exchange.id("id")?;
+    let centre = exchange.call.site.centre;
+    let tag: Tag = exchange
+        .form
+        .get("request")
+        .parse()
+        .map_err(|_| Problem::NotFound)?;
+    let granted = exchange.form.get("decision") == "grant";
+    let actor = exchange.actor()?.clone();
+    exchange.write(|tx, writing| {
+        let state = account::state(tx, centre, id)?;
+        // Who asked is read from the journal, not from the form.
+        let request = state.request(&tag).ok_or(Problem::NotFound)?;
+        let target = Target::request(centre, id, request.asked.source.actor);
+        let allowed = policy::allow::<act::PassphraseConfirm, _>(&actor, &target, (id, tag))?;
+        let drafts = resets::confirm_reset(&allowed, &state, granted)?;
+        append(tx, writing, drafts)?;
+        Ok(())
+    })?;
+    if granted {
+        return give(exchange, id);
+    }
+    let said = Flash::attention("account-reset-refused");
+    exchange.done(&format!("/centre/comptes/{id}"), said)
+}
+
+/// Makes another passphrase for an account and shows it once. Whoever sees it could use it: it
+/// opens the page that changes it, and nothing more.
+fn give(exchange: &mut Exchange<'_, '_>, id: ActorId) -> Answer {
+    let centre = exchange.call.site.centre;
     let passphrase = passphrase::make(exchange.call.chance);
     let login = exchange.write(|tx, writing| {
         let account = account::find(tx, centre, id)?.ok_or(Problem::NotFound)?;
-        append(tx, writing, decisions::note_reset(&allowed))?;
         session::end_all(tx, id)?;
         second_factor::remove(tx, id)?;
+        passphrase_due::put(tx, id, writing.now_micros)?;
         Ok(account.login.as_str().to_owned())
     })?;
     exchange.call.doors.set_passphrase(&login, &passphrase)?;
@@ -262,3 +336,7 @@ fn reset(exchange: &mut Exchange<'_, '_>) -> Answer {
         back: &back,
     })
 }
+
+#[cfg(test)]
+#[path = "account_tests.rs"]
+mod tests;

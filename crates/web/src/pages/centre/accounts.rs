@@ -7,6 +7,7 @@ use akwaba_domain::ctx::Ctx;
 use akwaba_domain::policy::{self, Target, act};
 use akwaba_domain::refusal::Refusals;
 use akwaba_store::append::append;
+use akwaba_store::local::passphrase_due;
 use akwaba_store::projections::centre::account;
 use askama::Template;
 
@@ -163,6 +164,7 @@ fn write(
             &new,
         );
         append(tx, writing, drafts)?;
+        passphrase_due::put(tx, id, writing.now_micros)?;
         Ok((id, new.login.as_str().to_owned()))
     })
 }
