@@ -94,7 +94,8 @@ pub fn draw(title: &str, nodes: &[Node]) -> Drawing {
 }
 
 fn place(node: &Node, top: f32) -> Placed<'_> {
-    let title = wrap(&node.label, TITLE, BOX_WIDTH - 42.0);
+    // Bold letters are wider, and a browser may have a wider font than the paper.
+    let title = wrap(&node.label, TITLE * 1.22, BOX_WIDTH - 42.0);
     let mut height = 9.0 + 12.0 * title.len() as f32 + 11.0;
     if node.visa.is_some() {
         height += 10.0;

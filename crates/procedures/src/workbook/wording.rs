@@ -13,7 +13,11 @@ impl Wording for Procedure {
     fn question(&self, name: &str) -> Option<String> {
         let question = self.form.as_ref()?.question(name)?;
         let label = question.label.get(FRENCH);
-        Some(if label.is_empty() { name } else { label }.to_owned())
+        // What is computed is not asked and may have no label: its name says what it is.
+        Some(match label {
+            "" => name.replace('_', " "),
+            label => label.to_owned(),
+        })
     }
 
     fn choice(&self, question: &str, code: &str) -> Option<String> {

@@ -7,7 +7,8 @@ use akwaba_domain::policy::act;
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::scope;
 use akwaba_paper::html::svg;
-use akwaba_procedures::expr::Wording;
+use akwaba_paper::typography::french;
+use akwaba_procedures::expr::{Expr, Wording};
 use akwaba_procedures::print::chart;
 use akwaba_procedures::workbook::{
     Confidentiality, Deadline, Next, ParameterValue, Since, Status, Step,
@@ -214,15 +215,11 @@ fn step_text(f: &Frame, edition: &Edition, step: &Step) -> StepText {
             Next::End => f.t("manual-end"),
             Next::Steps(codes) => codes.iter().map(label).collect::<Vec<_>>().join(" · "),
         };
-        let label = match &decision.when {
-            Some(when) => format!(
-                "{} (si {})",
-                decision.label,
-                when.phrase(&edition.procedure)
-            ),
-            None => decision.label.clone(),
+        let next = match &decision.when {
+            Some(when) => format!("{next}, si {}", in_words(edition, when)),
+            None => next,
         };
-        (label, next)
+        (decision.label.clone(), next)
     });
     StepText {
         code: step.code.clone(),
@@ -235,14 +232,18 @@ fn step_text(f: &Frame, edition: &Edition, step: &Step) -> StepText {
     }
 }
 
+/// A condition in French, the language of the manual, with its spaces that do not break.
+fn in_words(edition: &Edition, condition: &Expr) -> String {
+    french(&condition.phrase(&edition.procedure))
+}
+
 /// The delays of a deadline, the shortest case first as written, and from when they count.
 fn delays(f: &Frame, edition: &Edition, deadline: &Deadline) -> String {
     let procedure = &edition.procedure;
     let cases = deadline.cases.iter().filter_map(|case| {
         let delay = procedure.delay(&case.delay)?.to_string();
         Some(match &case.when {
-            // The manual is written in French, whatever the language of the page around it.
-            Some(when) => format!("{delay} (si {})", when.phrase(procedure)),
+            Some(when) => format!("{delay} (si {})", in_words(edition, when)),
             None => delay,
         })
     });
