@@ -4,15 +4,22 @@
 
 mod forms;
 mod import;
+mod journal;
 mod measure;
 mod people;
 mod raw;
+mod search;
+mod trigram;
 
 use anyhow::{Result, bail};
 use measure::say;
 
 /// People of the import when no size is given: a large partner's list.
 const IMPORT_PEOPLE: u64 = 10_000;
+/// People of the register that is searched when no size is given.
+const SEARCH_PEOPLE: u64 = 1_000_000;
+/// Entries of the journal that is verified when no size is given.
+const JOURNAL_ENTRIES: u64 = 1_000_000;
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
@@ -20,14 +27,22 @@ fn main() -> Result<()> {
     let size = args.next().map(|text| text.parse()).transpose()?;
     measure::machine();
     match what.as_deref() {
-        None => import::run(IMPORT_PEOPLE),
+        None => {
+            import::run(IMPORT_PEOPLE)?;
+            search::run(SEARCH_PEOPLE)?;
+            journal::run(JOURNAL_ENTRIES)
+        }
         Some("import") => import::run(size.unwrap_or(IMPORT_PEOPLE)),
+        Some("search") => search::run(size.unwrap_or(SEARCH_PEOPLE)),
+        Some("journal") => journal::run(size.unwrap_or(JOURNAL_ENTRIES)),
         // A list for the command itself: `akwaba import`.
         Some("people") => people::print(size.unwrap_or(IMPORT_PEOPLE)),
         // Large enough for the peer to be warm.
         Some("forms") => forms::run(size.unwrap_or(2_000)),
         Some(other) => {
-            say("forms [ANSWERS], import [PEOPLE], people [PEOPLE]");
+            say(
+                "forms [ANSWERS], import [PEOPLE], search [PEOPLE], journal [ENTRIES], people [PEOPLE]",
+            );
             bail!("unknown: {other}")
         }
     }

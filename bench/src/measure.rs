@@ -68,6 +68,33 @@ pub fn machine() {
     ));
 }
 
+/// Times of many runs of one thing.
+#[derive(Default)]
+pub struct Times(Vec<Duration>);
+
+impl Times {
+    /// One more.
+    pub fn add(&mut self, time: Duration) {
+        self.0.push(time);
+    }
+
+    /// So many in a thousand took at most this, in milliseconds.
+    pub fn per_mille(&mut self, part: usize) -> f64 {
+        self.0.sort_unstable();
+        let at = (self.0.len() * part).div_ceil(1_000).saturating_sub(1);
+        self.0.get(at).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+    }
+
+    /// The median and the 99th percentile in words.
+    pub fn in_words(&mut self) -> String {
+        format!(
+            "p50 {:>7.2} ms, p99 {:>7.2} ms",
+            self.per_mille(500),
+            self.per_mille(990)
+        )
+    }
+}
+
 /// A folder of files that goes when the measure ends.
 pub struct Folder(PathBuf);
 

@@ -140,6 +140,21 @@ fn by_ear(dice: &mut impl Dice, word: &str) -> Option<String> {
     })
 }
 
+/// The same for one word, where it has a habit.
+pub(super) fn by_ear_in(dice: &mut impl Dice, word: &str) -> Option<String> {
+    by_ear(dice, word)
+}
+
+/// A slip of the hand in one word that is long enough.
+pub(super) fn accident_in(dice: &mut impl Dice, word: &str) -> Option<String> {
+    accident(dice, word)
+}
+
+/// Capitals without accents.
+pub(super) fn capitals(name: &str) -> String {
+    plain(name)
+}
+
 /// Capitals without accents.
 fn plain(name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;

@@ -4,12 +4,14 @@
 //! people for ever within one version. Never: real people, real telephone numbers (all begin with `0700`, which
 //! leaves a million of them), or a record of the tradition a name came from.
 
+mod harsh;
 mod misspell;
 mod names;
 mod places;
 pub mod trial;
 mod words;
 
+pub use harsh::harsh;
 pub use misspell::{heard, misspell};
 pub use places::{Place, any as place};
 

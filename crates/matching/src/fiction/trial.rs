@@ -3,7 +3,7 @@
 //! Owns: the card of an invented person, and the misspelt name, guessed age and known place that are asked of
 //! them. Never: the measurement itself; tests and the benchmark do that on the same trials.
 
-use super::{Invented, heard};
+use super::{Invented, harsh, heard};
 use crate::birth::Day;
 use crate::card::{Card, PersonId};
 use crate::chance::Dice;
@@ -54,6 +54,13 @@ pub fn card(person: PersonId, invented: &Invented) -> Card {
         father: Some(invented.father.clone()),
         ..Card::default()
     }
+}
+
+/// What is asked for an invented person on a bad day: see [`harsh`].
+pub fn hard(dice: &mut impl Dice, person: PersonId, invented: &Invented, today: Day) -> Trial {
+    let name = harsh(dice, &invented.family, &invented.given);
+    let fair = trial(dice, person, invented, today);
+    Trial { name, ..fair }
 }
 
 /// What is asked for an invented person.

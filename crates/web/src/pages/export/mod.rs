@@ -104,12 +104,11 @@ fn page<'a>(
         let word = frame.word("export-plain-", reason.code());
         chosen(Choice::new(reason.code(), word), "reason")
     });
-    let none = Choice::new("", frame.t("export-reason-none"));
     Ok(FormPage {
         lists: lists.collect(),
         formats: formats.collect(),
         seals: seals.collect(),
-        reasons: std::iter::once(none).chain(reasons).collect(),
+        reasons: reasons.collect(),
         form,
         f: frame,
     })

@@ -28,7 +28,8 @@ fn left(desk: &Desk) -> Vec<trail::TrailRow> {
 #[test]
 fn a_plain_list_is_sent_with_its_reason_and_the_trail_knows() {
     let desk = desk();
-    let page = get(&desk, "/listes").text_body();
+    let page = get(&desk, "/listes?liste=register&du=03/02/2026").text_body();
+    assert!(page.contains("name=\"from\"") && page.contains("value=\"03/02/2026\""));
     assert!(page.contains("Sortir une liste") && page.contains("Chiffrée"));
     let without = desk.send("/listes", "list=people&format=csv&seal=plain");
     assert_eq!(without.status, Status::Unprocessable);

@@ -95,7 +95,9 @@ fn written<'a>(
         Shown {
             name: name.clone(),
             letters: akwaba_tables::error::letters(number),
-            cells: cells.collect(),
+            cells: cells
+                .filter(|cell: &String| !cell.trim().is_empty())
+                .collect(),
             error: form.error(&field),
             field,
             choices,

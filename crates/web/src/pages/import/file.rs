@@ -58,12 +58,12 @@ fn page<'a>(
             done::recent(tx, scope, SHOWN)?,
         ))
     })?;
-    let mut under_way = Table::new(frame, "import-under-way").column("import-begun");
+    let mut under_way = Table::new(frame, frame.t("import-under-way")).column("import-begun");
     for job in &jobs {
         let when = show::moment_of_micros(frame.lang, job.begun_micros);
         under_way = under_way.row(Line::new().cell(Html::link(&path(job.id), &when)));
     }
-    let mut table = Table::new(frame, "import-done-list")
+    let mut table = Table::new(frame, frame.t("import-done-list"))
         .column("import-done-on")
         .number("import-count-people")
         .number("import-count-households");

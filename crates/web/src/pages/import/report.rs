@@ -98,7 +98,7 @@ pub(super) fn page(exchange: &mut Exchange<'_, '_>, id: EntityId, plan: &Plan) -
 }
 
 fn faults(frame: &Frame, plan: &Plan, wrong: &[Line]) -> Result<Option<Table>, Problem> {
-    let mut table = Table::new(frame, "import-faults")
+    let mut table = Table::new(frame, frame.t("import-faults"))
         .number("import-row")
         .column("import-column")
         .column("import-instead");

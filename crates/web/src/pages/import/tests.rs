@@ -196,6 +196,10 @@ fn a_formula_is_a_row_to_mend_and_a_list_without_names_stops_at_its_columns() {
         report.contains("C · Sexe") && report.contains("une formule"),
         "{report}"
     );
+    assert!(
+        !report.contains("import-faults"),
+        "no key stands for its words"
+    );
     let file = std::fs::read(format!("{SAMPLES}no-name.csv")).unwrap();
     let answer = desk.send_file("/personnes/import", &[], &file);
     let path = answer.get("location").unwrap().to_owned();
