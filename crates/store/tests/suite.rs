@@ -11,6 +11,8 @@
 mod append;
 #[path = "suite/backup.rs"]
 mod backup;
+#[path = "suite/casework.rs"]
+mod casework;
 #[path = "suite/engines.rs"]
 mod engines;
 #[path = "suite/exchange.rs"]

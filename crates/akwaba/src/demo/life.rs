@@ -1,5 +1,6 @@
 //! Writing the year into the journal, day by day, through the same decisions as the pages.
 
+use super::cases::{CASE_DAYS, Cases};
 use super::people::{self, Family};
 use super::year::{self, Coming};
 use super::{DemoCentre, STAFF};
@@ -44,11 +45,11 @@ struct Known {
     place: String,
 }
 
-struct Life<'a> {
-    founded: &'a Founded,
-    scope: ScopeId,
-    chance: JournalChance,
-    dice: Seeded,
+pub(super) struct Life<'a> {
+    pub(super) founded: &'a Founded,
+    pub(super) scope: ScopeId,
+    pub(super) chance: JournalChance,
+    pub(super) dice: Seeded,
     known: Vec<Known>,
     families: std::vec::IntoIter<Family>,
 }
@@ -85,10 +86,14 @@ pub fn live(
         known: Vec::new(),
         families: families.into_iter(),
     };
+    let mut cases = Cases::default();
     for (done, day) in days.into_iter().enumerate() {
         let visits = VISITS_MIN + life.dice.below(VISITS_MORE);
         let coming = year::arrivals(&mut life.dice, day, visits, families_a_day);
         life.day(&coming, true)?;
+        if done + CASE_DAYS >= usize::try_from(total)? {
+            life.casework(&mut cases, day)?;
+        }
         told(done as u64 + 1, total);
     }
     let mut waiting = year::arrivals(&mut life.dice, today, WAITING_NOW, 0);
@@ -102,17 +107,29 @@ pub fn live(
 impl Life<'_> {
     /// One day, in one transaction.
     fn day(&mut self, coming: &[Coming], over: bool) -> Result<()> {
+        self.together(|life, tx| life.live_day(tx, coming, over))
+    }
+
+    fn together(
+        &mut self,
+        mut body: impl FnMut(&mut Self, &mut dyn Tx) -> Result<()>,
+    ) -> Result<()> {
         let store = self.founded.store.clone();
         let mut failed = None;
         store
             .write(|tx| {
-                let lived = self.live_day(tx, coming, over);
-                lived.map_err(|error| {
+                body(self, tx).map_err(|error| {
                     failed = Some(error);
                     StoreError::Conflict
                 })
             })
             .map_err(|error| failed.take().unwrap_or_else(|| error.into()))
+    }
+
+    /// The afternoon of one day, in one transaction.
+    fn casework(&mut self, cases: &mut Cases, day: jiff::civil::Date) -> Result<()> {
+        let afternoon = day.at(15, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC)?;
+        self.together(|life, tx| cases.day(life, tx, afternoon.timestamp()))
     }
 
     fn live_day(&mut self, tx: &mut dyn Tx, coming: &[Coming], over: bool) -> Result<()> {
@@ -131,7 +148,12 @@ impl Life<'_> {
         }
     }
 
-    fn actor(&self, role: Role) -> Actor {
+    /// Somebody of the registry.
+    pub(super) fn anyone(&mut self) -> Option<EntityId> {
+        self.dice.one(&self.known).map(|known| known.person)
+    }
+
+    pub(super) fn actor(&self, role: Role) -> Actor {
         let place = STAFF.iter().position(|(_, _, held, _)| *held == role);
         let account = place.and_then(|place| self.founded.accounts.get(place).copied());
         let account = account.unwrap_or_else(|| akwaba_journal::id::ActorId::named("nobody"));
@@ -142,11 +164,11 @@ impl Life<'_> {
         }
     }
 
-    fn allow<A: Permit>(&self, role: Role) -> Result<Allowed<A>, Denied> {
+    pub(super) fn allow<A: Permit>(&self, role: Role) -> Result<Allowed<A>, Denied> {
         policy::allow(&self.actor(role), &Target::of(self.founded.centre), ())
     }
 
-    fn append(&mut self, tx: &mut dyn Tx, at: Timestamp, drafts: Drafts) -> Result<()> {
+    pub(super) fn append(&mut self, tx: &mut dyn Tx, at: Timestamp, drafts: Drafts) -> Result<()> {
         let mut writing = Writing {
             now_micros: at.as_microsecond(),
             chance: &mut self.chance,

@@ -56,8 +56,10 @@ pub struct Submission {
     pub name: String,
     /// The step.
     pub step: String,
-    /// By whom, when.
+    /// By whom.
     pub source: Source,
+    /// When, in microseconds since 1970.
+    pub sent_micros: i64,
     /// The seal of what was submitted; only that is approved.
     pub seal: Hash,
     /// The path of the group of the form that they answer; empty when there is none.
@@ -81,6 +83,8 @@ pub struct AskedVisa {
     pub roles: Vec<String>,
     /// By whom and when it was ruled on, and whether it was given.
     pub ruling: Option<(Source, bool)>,
+    /// When, in microseconds since 1970; 0 while it is awaited.
+    pub ruled_micros: i64,
     /// Why it was refused.
     pub reason: Option<Why>,
 }
@@ -115,14 +119,15 @@ impl Case {
     pub fn of(id: EntityId, state: &State) -> Option<Self> {
         let (opened, begun) = state.facts::<Begun>(BEGUN).into_iter().next()?;
         let submissions = submissions(state);
-        let mut events = vec![(
-            opened,
-            What::Began {
-                lead: begun.lead.into(),
-            },
-        )];
+        let began = What::Began {
+            lead: begun.lead.into(),
+        };
+        let mut events = vec![(opened, begun.at_micros, began)];
         let done = state.facts::<Work>(DONE);
-        events.extend(done.iter().map(|(source, work)| (*source, did(work))));
+        let did = done
+            .iter()
+            .map(|(source, work)| (*source, work.at_micros, did(work)));
+        events.extend(did);
         sent(state, &submissions, &mut events);
         for (source, fact) in state.facts::<Departed>(DEPARTED) {
             let what = What::Departed {
@@ -131,7 +136,7 @@ impl Case {
                 reason: Words::new(fact.reason.as_str()),
                 lead: fact.lead.into(),
             };
-            events.push((source, what));
+            events.push((source, fact.at_micros, what));
         }
         let moved = state.facts::<Moved>(MOVED);
         for (source, fact) in &moved {
@@ -140,14 +145,14 @@ impl Case {
                 reason: Words::new(fact.reason.as_str()),
                 open: fact.open.clone(),
             };
-            events.push((*source, what));
+            events.push((*source, fact.at_micros, what));
         }
         for (source, fact) in state.facts::<Closed>(CLOSED) {
             let reason = Words::new(fact.reason.as_str());
-            events.push((source, What::Closed { reason }));
+            events.push((source, fact.at_micros, What::Closed { reason }));
         }
-        events.sort_by_key(|(source, _)| *source);
-        let team = events.iter().map(|(source, _)| source.actor).collect();
+        events.sort_by_key(|(source, ..)| *source);
+        let team = events.iter().map(|(source, ..)| source.actor).collect();
         let answers = answers(&done, &submissions);
         let handed = state.facts::<Handed>(HANDED).into_iter();
         Some(Self {
@@ -158,7 +163,7 @@ impl Case {
             subject: state.one("subject")?,
             assigned: state.one::<Option<ActorId>>("assigned").flatten(),
             opened_by: opened.actor,
-            opened_micros: opened.clock.micros,
+            opened_micros: begun.at_micros,
             course: Course {
                 events: events.into_iter().map(event).collect(),
             },
@@ -215,18 +220,22 @@ impl Case {
         self.submissions.iter().find(|known| known.name == name)
     }
 
-    /// The answers of each time a step was done without approval, oldest first.
-    pub fn answers_of<'a>(&'a self, step: &'a str) -> impl Iterator<Item = (Source, &'a Answers)> {
+    /// The answers of each time a step was done without approval, oldest first: by whom, when in
+    /// microseconds since 1970, and what.
+    pub fn answers_of<'a>(
+        &'a self,
+        step: &'a str,
+    ) -> impl Iterator<Item = (ActorId, i64, &'a Answers)> {
         self.done
             .iter()
             .filter(move |(_, work)| work.step == step)
-            .map(|(source, work)| (*source, &work.answers))
+            .map(|(source, work)| (source.actor, work.at_micros, &work.answers))
     }
 }
 
-fn event((source, what): (Source, What)) -> Event {
+fn event((source, at_micros, what): (Source, i64, What)) -> Event {
     Event {
-        at: civil(source.clock.micros),
+        at: civil(at_micros),
         by: source.actor.to_string(),
         what,
     }
@@ -264,6 +273,7 @@ fn submissions(state: &State) -> Vec<Submission> {
                     place: usize::from(about.place),
                     roles,
                     ruling: ruling.map(|ruling| (ruling.source, ruling.granted)),
+                    ruled_micros: said.as_ref().map_or(0, |said| said.at_micros),
                     reason: said.and_then(|said| said.reason),
                 })
             });
@@ -271,6 +281,7 @@ fn submissions(state: &State) -> Vec<Submission> {
                 name: source.entry.to_string(),
                 step: fact.work.step.clone(),
                 source,
+                sent_micros: fact.work.at_micros,
                 seal,
                 asked: own.collect(),
                 group: fact.work.group,
@@ -282,7 +293,7 @@ fn submissions(state: &State) -> Vec<Submission> {
 }
 
 /// The events of submissions: that they were made, approved, refused.
-fn sent(state: &State, submissions: &[Submission], events: &mut Vec<(Source, What)>) {
+fn sent(state: &State, submissions: &[Submission], events: &mut Vec<(Source, i64, What)>) {
     let facts = state.facts::<Submitted>(SUBMITTED);
     for ((source, fact), known) in facts.into_iter().zip(submissions) {
         let what = What::Submitted {
@@ -293,7 +304,7 @@ fn sent(state: &State, submissions: &[Submission], events: &mut Vec<(Source, Wha
             lead: fact.work.lead.into(),
             asked: fact.asked,
         };
-        events.push((source, what));
+        events.push((source, known.sent_micros, what));
         for asked in &known.asked {
             let Some((ruled, granted)) = asked.ruling else {
                 continue;
@@ -309,7 +320,7 @@ fn sent(state: &State, submissions: &[Submission], events: &mut Vec<(Source, Wha
                     reason: Words::new(reason),
                 }
             };
-            events.push((ruled, what));
+            events.push((ruled, asked.ruled_micros, what));
         }
     }
 }

@@ -59,6 +59,9 @@ pub(super) struct Begun {
     pub centre: CentreId,
     #[n(1)]
     pub lead: LeadFact,
+    /// When, in microseconds since 1970, by the clock of who wrote it.
+    #[n(2)]
+    pub at_micros: i64,
 }
 
 /// What somebody did of a step: all that a seal covers.
@@ -80,6 +83,9 @@ pub(super) struct Work {
     /// Its answers.
     #[n(5)]
     pub answers: Answers,
+    /// When, in microseconds since 1970, by the clock of who wrote it.
+    #[n(6)]
+    pub at_micros: i64,
 }
 
 impl Work {
@@ -134,6 +140,9 @@ pub(super) struct Said {
     /// Why it was refused.
     #[n(1)]
     pub reason: Option<Why>,
+    /// When, in microseconds since 1970, by the clock of who wrote it.
+    #[n(2)]
+    pub at_micros: i64,
 }
 
 /// A step left undone.
@@ -148,6 +157,9 @@ pub(super) struct Departed {
     pub reason: Why,
     #[n(3)]
     pub lead: LeadFact,
+    /// When, in microseconds since 1970, by the clock of who wrote it.
+    #[n(4)]
+    pub at_micros: i64,
 }
 
 /// Another version.
@@ -160,6 +172,9 @@ pub(super) struct Moved {
     pub reason: Why,
     #[n(2)]
     pub open: Vec<String>,
+    /// When, in microseconds since 1970, by the clock of who wrote it.
+    #[n(3)]
+    pub at_micros: i64,
 }
 
 /// Another worker.
@@ -178,4 +193,7 @@ pub(super) struct Handed {
 pub(super) struct Closed {
     #[n(0)]
     pub reason: Why,
+    /// When, in microseconds since 1970, by the clock of who wrote it.
+    #[n(1)]
+    pub at_micros: i64,
 }

@@ -79,6 +79,7 @@ pub fn depart(
         due_micros: open.due.map(micros),
         reason,
         lead: lead.into(),
+        at_micros: ctx.now.as_microsecond(),
     };
     let act = Acting::on(state).fact(DEPARTED, &departed).done(None, None);
     Ok(one(allowed, case, act))
@@ -147,6 +148,7 @@ pub fn move_to(
         to: named.clone(),
         reason,
         open,
+        at_micros: ctx.now.as_microsecond(),
     };
     let act = Acting::on(state)
         .set("procedure", named)
@@ -171,8 +173,10 @@ pub fn close(
     if stands.over.is_some() {
         return Err(Refusal::whole("casework-over").into());
     }
-    let act = Acting::on(state)
-        .fact(CLOSED, &Closed { reason })
-        .done(None, None);
+    let closed = Closed {
+        reason,
+        at_micros: ctx.now.as_microsecond(),
+    };
+    let act = Acting::on(state).fact(CLOSED, &closed).done(None, None);
     Ok(one(allowed, case, act))
 }

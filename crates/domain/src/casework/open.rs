@@ -62,6 +62,7 @@ pub fn open(
     let begun = Begun {
         centre,
         lead: lead.into(),
+        at_micros: ctx.now.as_microsecond(),
     };
     let act = Acting::on(&empty)
         .set("number", &number)

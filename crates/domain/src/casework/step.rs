@@ -75,6 +75,7 @@ pub fn finish(
         decision: onward.decision,
         lead: onward.lead.into(),
         group: group.to_owned(),
+        at_micros: ctx.now.as_microsecond(),
         answers: if group.is_empty() {
             Answers::new()
         } else {

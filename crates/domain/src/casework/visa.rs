@@ -9,6 +9,7 @@ use super::edition::Edition;
 use super::facts::Said;
 use super::open::entry;
 use super::who::Hands;
+use crate::ctx::Ctx;
 use crate::draft::{Acting, Drafts};
 use crate::policy::{Allowed, act};
 use crate::refusal::{Refusal, Refusals};
@@ -52,6 +53,7 @@ pub fn own<'s>(
 /// when it is asked of others, `casework-visa-changed` when the reader saw something else,
 /// `casework-reason-missing` at `reason` to send back without one.
 pub fn rule(
+    ctx: &Ctx<'_>,
     allowed: &Allowed<act::StepApprove>,
     hands: &Hands,
     (case, state): (&Case, &State),
@@ -75,6 +77,7 @@ pub fn rule(
     let said = Said {
         seal: submission.seal,
         reason,
+        at_micros: ctx.now.as_microsecond(),
     };
     let act = Acting::on(state)
         .rule(asked.tag, form.granted, &said)

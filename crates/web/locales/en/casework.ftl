@@ -60,6 +60,7 @@ casework-list-none = No case here
 casework-list-none-text = A case follows a person, a household or a group under a procedure of the manual. It is opened from the page of the person or household.
 casework-list-how = To open a case, first open the page of the person or household.
 casework-list-people = Find a person
+casework-list-group = A case of a group or of the centre
 casework-over-tag = Ended
 casework-over-at = Ended on { $when }
 casework-opened-at = opened on { $when }

@@ -60,6 +60,7 @@ casework-list-none = Aucun dossier ici
 casework-list-none-text = Un dossier suit une personne, un ménage ou un groupe sous une procédure du manuel. Il s'ouvre depuis la fiche de la personne ou du ménage.
 casework-list-how = Pour ouvrir un dossier, ouvrez d'abord la fiche de la personne ou du ménage.
 casework-list-people = Chercher une personne
+casework-list-group = Un dossier de groupe ou du centre
 casework-over-tag = Terminé
 casework-over-at = Terminé le { $when }
 casework-opened-at = ouvert le { $when }

@@ -189,7 +189,7 @@ fn visas(
                     &state.step.code,
                     &state.step.label,
                     &known.source.actor,
-                    known.source.clock.micros
+                    known.sent_micros
                 ],
             )?;
         }

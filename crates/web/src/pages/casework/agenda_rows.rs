@@ -70,7 +70,9 @@ impl Told<'_> {
         let mut row = self.task(item);
         row.urgent = false;
         row.path = case_path(item.case);
-        row.tags.insert(0, Tag::new(Tone::Info, self.f.t(key)));
+        // Who waits for somebody else is not late for it.
+        row.tags = vec![Tag::new(Tone::Info, self.f.t(key))];
+        row.tags.extend(risk(self.f, item.risk));
         row
     }
 

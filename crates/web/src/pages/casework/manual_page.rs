@@ -268,7 +268,8 @@ fn parameters(f: &Frame, edition: &Edition) -> Option<Table> {
     let mut table = Table::new(f, f.t("manual-parameters"))
         .column("manual-parameter")
         .column("manual-value")
-        .column("manual-source");
+        .column("manual-source")
+        .quiet();
     for parameter in parameters {
         let value = match &parameter.value {
             ParameterValue::Delay(delay) => delay.to_string(),

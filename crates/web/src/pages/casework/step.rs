@@ -167,12 +167,12 @@ fn page(
     let earlier = if opens {
         let all: Vec<_> = case.answers_of(code).collect();
         let last = all.into_iter().rev().take(EARLIER_MAX);
-        last.filter(|(_, answers)| !answers.is_empty())
-            .map(|(source, answers)| {
-                let at = akwaba_domain::casework::time::civil(source.clock.micros);
+        last.filter(|(.., answers)| !answers.is_empty())
+            .map(|(who, at, answers)| {
+                let at = akwaba_domain::casework::time::civil(at);
                 let args = [
                     ("when", moment(f, at).into()),
-                    ("who", staff.name(source.actor).into()),
+                    ("who", staff.name(who).into()),
                 ];
                 let title = f.tn("casework-earlier", args);
                 (title, summary(f, edition, Some(step), answers, now))

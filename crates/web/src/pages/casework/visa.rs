@@ -17,7 +17,7 @@ use super::shared::{Known, Names, centre, due, hands, here, load, moment, now, s
 use super::today::visa_jobs;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
-use crate::pages::reception::{Staff, centre_code, numbered};
+use crate::pages::reception::{Staff, centre_code, ctx, numbered};
 use crate::parts::{Empty, Fields, Summary};
 use crate::problem::Problem;
 
@@ -127,7 +127,7 @@ fn page(
     })?;
     let procedure = &known.edition.procedure;
     let known_step = procedure.step(&submission.step);
-    let sent = akwaba_domain::casework::time::civil(submission.source.clock.micros);
+    let sent = akwaba_domain::casework::time::civil(submission.sent_micros);
     let mut facts = Summary::new(f)
         .row("casework-visa-by", staff.name(submission.source.actor))
         .row("casework-visa-when", moment(f, sent));
@@ -171,6 +171,7 @@ pub(super) fn rule(exchange: &mut Exchange<'_, '_>) -> Answer {
     let target = Target::asked(centre, submission.source.actor);
     let allowed = policy::allow::<act::StepApprove, _>(exchange.actor()?, &target, ())?;
     let (here, id, hands) = (here(exchange), known.case.id, hands(exchange)?);
+    let at = exchange.call.now;
     let form = RulingForm {
         seal: exchange.form.get("seal").to_owned(),
         granted: exchange.form.get("ruling") == "granted",
@@ -180,6 +181,7 @@ pub(super) fn rule(exchange: &mut Exchange<'_, '_>) -> Answer {
         let fresh = load(tx, here, id)?;
         let about = (&fresh.case, &fresh.state);
         let drafts = decide(
+            &ctx(at, writing),
             &allowed,
             &hands,
             about,

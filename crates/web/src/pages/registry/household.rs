@@ -18,6 +18,7 @@ use super::common::{
 use super::{settle, visits, words};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
+use crate::pages::casework;
 use crate::parts::{Choice, Fields, Html, Notice, Row, Summary, Table, Tag, Tone, part};
 use crate::problem::Problem;
 use crate::routes::Route;
@@ -39,6 +40,7 @@ struct HouseholdPage<'a> {
     form: Fields,
     change: bool,
     past: Vec<String>,
+    cases: Vec<(String, String)>,
     code: String,
 }
 
@@ -94,6 +96,20 @@ impl Home {
     }
 }
 
+/// The cases of a household, and the way to open one, as far as the reader may.
+fn cases(
+    exchange: &Exchange<'_, '_>,
+    f: &Frame,
+    id: EntityId,
+) -> Result<Vec<(String, String)>, Problem> {
+    let open = exchange.may_open("/dossiers/nouveau").then(|| {
+        let path = format!("/dossiers/nouveau?menage={id}");
+        (path, f.t("casework-subject-open"))
+    });
+    let known = casework::of_subject(exchange, f, registry(exchange), id)?;
+    Ok(known.into_iter().chain(open).collect())
+}
+
 fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (id, _, view) = household(exchange)?;
     let allowed = may::<act::HouseholdSee, EntityId>(exchange, id)?;
@@ -128,6 +144,7 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             Vec::new()
         },
         visits: visits::of_household(exchange, &frame, id)?,
+        cases: cases(exchange, &frame, id)?,
         history: exchange.may_open(&format!("{}/historique", household_path(id))),
         table,
         form: day_form(&frame, on),

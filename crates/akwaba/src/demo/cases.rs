@@ -1,0 +1,320 @@
+//! The cases of the demonstration: opened, worked on, approved, sent back, left, late, over. Forms are
+//! filled with invented answers that each form accepts.
+
+use super::life::Life;
+use akwaba_domain::actor::Role;
+use akwaba_domain::casework::number::{Counter, year_entity};
+use akwaba_domain::casework::open::{Opening, open};
+use akwaba_domain::casework::step::{StepForm, finish, standing};
+use akwaba_domain::casework::visa::{RulingForm, rule};
+use akwaba_domain::casework::{Case, Edition, Hands, Subject, leave, time};
+use akwaba_domain::policy::{self, Target, act};
+use akwaba_domain::reception::Book;
+use akwaba_domain::{Ctx, ctx};
+use akwaba_journal::id::EntityId;
+use akwaba_matching::chance::Dice;
+use akwaba_procedures::form::{Answers, Element, Filled, Kind};
+use akwaba_procedures::run::{Waits, Way, ways};
+use akwaba_procedures::workbook::{Confidentiality, Step};
+use akwaba_store::projections::casework::{current, edition};
+use akwaba_store::{Tx, entity};
+use anyhow::{Result, anyhow};
+use jiff::civil::DateTime;
+use jiff::{SignedDuration, Timestamp};
+
+/// On how many open days before today cases are worked on.
+pub const CASE_DAYS: usize = 45;
+/// Chances that a case is opened on such a day, out of 100.
+const OPENED_PERCENT: u64 = 85;
+/// Chances that an open case is worked on that day.
+const WORKED_PERCENT: u64 = 26;
+/// Chances that the director answers an approval asked of her.
+const RULED_PERCENT: u64 = 7;
+
+/// The cases still open.
+#[derive(Default)]
+pub struct Cases(Vec<EntityId>);
+
+/// One case as it stands.
+struct Known {
+    case: Case,
+    state: akwaba_journal::state::State,
+    edition: std::sync::Arc<Edition>,
+}
+
+impl Cases {
+    /// One day of work, from `at` on.
+    pub fn day(&mut self, life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp) -> Result<()> {
+        if life.dice.percent(OPENED_PERCENT) {
+            self.open(life, tx, at)?;
+        }
+        let mut at = at;
+        for id in self.0.clone() {
+            at += SignedDuration::from_mins(4);
+            if life.dice.percent(WORKED_PERCENT) {
+                work(life, tx, at, id)?;
+            }
+            if life.dice.percent(RULED_PERCENT) {
+                answer(life, tx, at + SignedDuration::from_mins(2), id)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp) -> Result<()> {
+        let centre = life.founded.centre;
+        let mut offered = Vec::new();
+        for one in current(tx, centre)? {
+            if let Some(known) = edition(tx, centre, &one.named)? {
+                let open = known.procedure.confidentiality != Confidentiality::Sealed;
+                let personal =
+                    known.procedure.subject == akwaba_procedures::workbook::Subject::Person;
+                if open && personal {
+                    offered.push((one.named, known));
+                }
+            }
+        }
+        let Some(person) = life.anyone() else {
+            return Ok(());
+        };
+        let Some((named, known)) = life.dice.one(&offered) else {
+            return Ok(());
+        };
+        let allowed = life.allow::<act::CaseOpen>(Role::SocialWorker)?;
+        let year = ctx::day_of(at).year();
+        let state = entity::load(tx, life.scope, year_entity(centre, year))?;
+        let mut ctx = Ctx {
+            now: at,
+            chance: &mut life.chance,
+        };
+        let id = ctx.fresh();
+        let counter = Counter {
+            book: Book::MAIN,
+            year: &state,
+        };
+        let opening = Opening {
+            procedure: (named, known),
+            subject: Subject::Person(person),
+            assigned: None,
+        };
+        let opened = open(&mut ctx, &allowed, id, &counter, &opening);
+        let (_, drafts) = opened.map_err(|refusals| anyhow!("{refusals:?}"))?;
+        self.0.push(id);
+        life.append(tx, at, drafts)
+    }
+}
+
+fn load(life: &Life<'_>, tx: &mut dyn Tx, id: EntityId) -> Result<Known> {
+    let state = entity::load(tx, life.scope, id)?;
+    let case = Case::of(id, &state).ok_or_else(|| anyhow!("a case is gone"))?;
+    let edition = edition(tx, case.centre, &case.procedure)?;
+    Ok(Known {
+        edition: edition.ok_or_else(|| anyhow!("a procedure is gone"))?,
+        case,
+        state,
+    })
+}
+
+/// Does one open step of a case, or leaves it with a reason where its form cannot be filled.
+fn work(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp, id: EntityId) -> Result<()> {
+    let known = load(life, tx, id)?;
+    let now = time::civil(at.as_microsecond());
+    let stands = standing(&known.case, &known.edition, now);
+    let to_do = stands
+        .open()
+        .find(|(_, open)| matches!(open.waits, Waits::Role(_)));
+    let Some((state, _)) = to_do else {
+        return Ok(());
+    };
+    let step = state.step;
+    let role = match known.edition.function(&step.role) {
+        Some(akwaba_procedures::workbook::Function::Director) => Role::Director,
+        _ => Role::SocialWorker,
+    };
+    let hands = Hands::of(&life.actor(role), life.founded.centre);
+    let answers = filled(life, &known, step, now);
+    let form = StepForm {
+        decision: decision(life, &known, step, &answers, now),
+        answers,
+    };
+    let allowed = life.allow::<act::StepDo>(role)?;
+    let mut ctx = Ctx {
+        now: at,
+        chance: &mut life.chance,
+    };
+    let about = (&known.case, &known.state);
+    let edition = &known.edition;
+    let done = finish(
+        &mut ctx, &allowed, &hands, about, edition, &step.code, &form,
+    );
+    let drafts = match done {
+        Ok((_, drafts)) => drafts,
+        // A form too particular to be filled by chance: the step is left, as happens in life.
+        Err(_) => {
+            let allowed = life.allow::<act::StepDepart>(role)?;
+            let reason = life.dice.one(&REASONS).copied().unwrap_or("Sans objet.");
+            let ctx = Ctx {
+                now: at,
+                chance: &mut life.chance,
+            };
+            let left = (step.code.as_str(), "", reason);
+            match leave::depart(&ctx, &allowed, &hands, about, edition, left) {
+                Ok(drafts) => drafts,
+                Err(_) => return Ok(()),
+            }
+        }
+    };
+    life.append(tx, at, drafts)
+}
+
+/// Why a step of the demonstration is left undone.
+const REASONS: [&str; 3] = [
+    "Un autre service l'a déjà fait.",
+    "La personne préfère attendre la fin du mois.",
+    "La route est coupée par les pluies.",
+];
+
+/// The director's answer to what waits for her.
+fn answer(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp, id: EntityId) -> Result<()> {
+    let known = load(life, tx, id)?;
+    let open = known.case.submissions.iter().find(|sent| sent.is_open());
+    let Some(sent) = open else { return Ok(()) };
+    let centre = life.founded.centre;
+    let director = life.actor(Role::Director);
+    let target = Target::asked(centre, sent.source.actor);
+    let Ok(allowed) = policy::allow::<act::StepApprove, _>(&director, &target, ()) else {
+        return Ok(());
+    };
+    let granted = life.dice.percent(80);
+    let form = RulingForm {
+        seal: sent.seal.to_string(),
+        granted,
+        reason: if granted {
+            String::new()
+        } else {
+            "Précisez ce que la personne a dit elle-même, puis renvoyez.".to_owned()
+        },
+    };
+    let hands = Hands::of(&director, centre);
+    let about = (&known.case, &known.state);
+    let ctx = Ctx {
+        now: at,
+        chance: &mut life.chance,
+    };
+    let ruled = rule(
+        &ctx,
+        &allowed,
+        &hands,
+        about,
+        &known.edition,
+        &sent.name,
+        &form,
+    );
+    match ruled {
+        Ok(drafts) => life.append(tx, at, drafts),
+        // Asked of somebody else.
+        Err(_) => Ok(()),
+    }
+}
+
+/// Invented answers to the group of a step, question by question, each such that its form accepts it.
+fn filled(life: &mut Life<'_>, known: &Known, step: &Step, now: DateTime) -> Answers {
+    let Some(group) = known.edition.group(step) else {
+        return Answers::new();
+    };
+    let mut answers = known.case.answers.clone();
+    answers.put(group, &Answers::new());
+    let mut filled = known.edition.filled(&answers, now);
+    let prefix = format!("{group}/");
+    // Twice: an answer may open a question that stands before it.
+    for _ in 0..2 {
+        let paths: Vec<(String, &Element)> = filled
+            .paths()
+            .filter(|(path, element)| path.starts_with(&prefix) && element.is_asked())
+            .collect();
+        for (path, element) in paths {
+            let wanted = filled.relevant(&path) && filled.value(&path).is_empty();
+            if wanted && (filled.required(&path) || life.dice.percent(60)) {
+                try_each(life, &mut filled, &path, element, now);
+            }
+        }
+    }
+    filled.submission().within(group)
+}
+
+fn try_each(
+    life: &mut Life<'_>,
+    filled: &mut Filled<'_>,
+    path: &str,
+    element: &Element,
+    now: DateTime,
+) {
+    let mut tries = candidates(filled, path, element, now);
+    if let Some(half) = tries.len().checked_sub(1) {
+        let turn = usize::try_from(life.dice.below(half as u64 + 1)).unwrap_or(0);
+        tries.rotate_left(turn);
+    }
+    for text in tries {
+        filled.set(path, &text);
+        if filled.problem_at(path).is_none() {
+            return;
+        }
+    }
+    filled.set(path, "");
+}
+
+fn candidates(filled: &Filled<'_>, path: &str, element: &Element, now: DateTime) -> Vec<String> {
+    let day = |days: i64| {
+        let hours = SignedDuration::from_hours(24 * days);
+        now.checked_add(hours).unwrap_or(now).date().to_string()
+    };
+    let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    match element.kind {
+        Kind::SelectOne | Kind::SelectMultiple | Kind::Rank => {
+            let offered = filled.choices(path).into_iter();
+            offered.map(|(name, _)| name).collect()
+        }
+        Kind::Integer | Kind::Decimal | Kind::Range => {
+            owned(&["2", "1", "3", "0", "10", "40", "5000", "100"])
+        }
+        Kind::Date => [0, -3, 7, -30, 30, -4_000].map(day).into(),
+        Kind::DateTime => [0, -1, 3]
+            .map(|days| format!("{}T09:30:00", day(days)))
+            .into(),
+        Kind::Time => owned(&["09:30"]),
+        Kind::Acknowledge => owned(&["OK"]),
+        Kind::Point => owned(&["5.49 -4.05"]),
+        _ => owned(&[
+            "Vu avec la personne, qui est d'accord.",
+            "À revoir à la prochaine rencontre.",
+            "Selon ce qui a été dit à l'entretien.",
+            "0700000000",
+            "12",
+        ]),
+    }
+}
+
+/// The decision taken where the worker chooses.
+fn decision(
+    life: &mut Life<'_>,
+    known: &Known,
+    step: &Step,
+    answers: &Answers,
+    now: DateTime,
+) -> String {
+    let edition = &known.edition;
+    let mut all = known.case.answers.clone();
+    if let Some(group) = edition.group(step) {
+        all.put(group, answers);
+    }
+    let filled = edition.filled(&all, now);
+    let scope = filled.scope();
+    let stands = standing(&known.case, edition, now);
+    let conditions = akwaba_procedures::run::Known::at(&scope, &edition.procedure, &stands, now);
+    let Way::Choose(offered) = ways(step, &conditions) else {
+        return String::new();
+    };
+    let chosen = life.dice.one(&offered).copied();
+    let place = chosen.and_then(|one| step.decisions.iter().position(|known| known == one));
+    place.map_or_else(String::new, |place| place.to_string())
+}
