@@ -19,6 +19,9 @@ pub use standing::{
 };
 
 #[cfg(test)]
+#[path = "run_leaving_tests.rs"]
+mod leaving_tests;
+#[cfg(test)]
 #[path = "run_properties.rs"]
 mod properties;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::expr::{Expr, Scope, Value};
 use crate::sheet::Book;
 use crate::workbook::{
     Confidentiality, Deadline, DeadlineCase, Decision, Delay, DelaySource, Next, Overdue,
-    Parameter, ParameterValue, Procedure, Since, Status, Step, Subject, Tier, Visa,
+    Parameter, ParameterValue, Procedure, Since, Status, Step, Subject, Tier,
 };
 use jiff::SignedDuration;
 use jiff::civil::{DateTime, datetime};
@@ -55,11 +55,11 @@ pub(super) fn expr(source: &str) -> Expr {
     Expr::parse(source).unwrap()
 }
 
-fn delay(text: &str) -> Delay {
+pub(super) fn delay(text: &str) -> Delay {
     Delay::parse(text).unwrap()
 }
 
-fn fixed(text: &str, since: Since) -> Option<Deadline> {
+pub(super) fn fixed(text: &str, since: Since) -> Option<Deadline> {
     let case = DeadlineCase {
         when: None,
         delay: DelaySource::Fixed(delay(text)),
@@ -174,7 +174,7 @@ impl<'p> Play<'p> {
         })
     }
 
-    fn due(&self, code: &str) -> Option<DateTime> {
+    pub(super) fn due(&self, code: &str) -> Option<DateTime> {
         self.standing().step(code)?.open.as_ref()?.due
     }
 
@@ -203,7 +203,7 @@ impl<'p> Play<'p> {
         });
     }
 
-    fn last_submission(&self) -> String {
+    pub(super) fn last_submission(&self) -> String {
         let names = self
             .course
             .events
@@ -215,13 +215,13 @@ impl<'p> Play<'p> {
         names.reduce(|_, later| later).unwrap()
     }
 
-    fn points(&self) -> Vec<Standpoint> {
+    pub(super) fn points(&self) -> Vec<Standpoint> {
         let steps = self.standing().steps;
         steps.iter().map(StepState::standpoint).collect()
     }
 }
 
-use Standpoint::{Departed, Done as IsDone, Late, NotOpen, Open as IsOpen, Passed, Submitted};
+use Standpoint::{Done as IsDone, Late, NotOpen, Open as IsOpen, Passed};
 
 #[test]
 fn steps_follow_in_order_and_the_case_ends_after_the_last() {
@@ -375,120 +375,4 @@ fn who_hears_of_a_delay_is_told_from_the_deadline_on() {
     assert_eq!(open.due, Some(wednesday));
     let told: Vec<_> = open.alerts.iter().map(|alert| alert.at).collect();
     assert_eq!(told, [wednesday, friday]);
-}
-
-#[test]
-fn what_is_submitted_waits_for_everybody_asked_and_makes_nobody_late() {
-    let mut first = step(1, "plan");
-    first.visa = Some(Visa {
-        roles: vec!["directeur".to_owned(), "superviseur".to_owned()],
-        all: true,
-    });
-    first.deadline = fixed("1 jour", Since::StepOpened);
-    let procedure = procedure(vec![first, step(2, "suivi")]);
-    let mut play = Play::new(&procedure);
-    play.submit("plan", &[&["directeur"], &["superviseur"]]);
-    let submission = play.last_submission();
-    play.now = monday(24 * 9);
-    assert_eq!(play.points(), [Submitted, NotOpen]);
-    let late = play.standing().steps[0].open.clone().unwrap().late_by;
-    assert_eq!(late, None, "its author was in time");
-    play.note(What::Approved {
-        submission: submission.clone(),
-        place: 1,
-    });
-    assert_eq!(play.points(), [Submitted, NotOpen]);
-    play.note(What::Approved {
-        submission,
-        place: 0,
-    });
-    assert_eq!(play.points(), [IsDone, IsOpen]);
-    assert!(play.standing().is_in_time("plan"));
-}
-
-#[test]
-fn what_is_sent_back_is_open_again_with_its_reason_and_an_old_approval_does_nothing() {
-    let procedure = procedure(vec![step(1, "plan"), step(2, "suivi")]);
-    let mut play = Play::new(&procedure);
-    play.submit("plan", &[&["directeur"]]);
-    let first = play.last_submission();
-    play.note(What::Refused {
-        submission: first.clone(),
-        reason: Words::new("Il manque l'objectif."),
-    });
-    assert_eq!(play.points(), [IsOpen, NotOpen]);
-    let returned = play.standing().steps[0].open.clone().unwrap().returned;
-    assert_eq!(returned.unwrap().as_str(), "Il manque l'objectif.");
-    play.submit("plan", &[&["directeur"]]);
-    play.note(What::Approved {
-        submission: first,
-        place: 0,
-    });
-    assert_eq!(play.points(), [Submitted, NotOpen]);
-    let second = play.last_submission();
-    play.note(What::Approved {
-        submission: second,
-        place: 0,
-    });
-    assert_eq!(play.points(), [IsDone, IsOpen]);
-}
-
-#[test]
-fn a_step_left_undone_keeps_its_reason_and_the_case_goes_on() {
-    let procedure = procedure(vec![step(1, "visite"), step(2, "bilan")]);
-    let mut play = Play::new(&procedure);
-    let lead = play.with(|play, known| onward(play.procedure, known, "visite"));
-    play.note(What::Departed {
-        step: "visite".to_owned(),
-        due: None,
-        reason: Words::new("La route est coupée."),
-        lead,
-    });
-    assert_eq!(play.points(), [Departed, IsOpen]);
-    assert!(!play.standing().is_done("visite"));
-}
-
-#[test]
-fn moving_to_another_version_keeps_open_what_is_named_and_since_when() {
-    let old = procedure(vec![step(1, "accueil"), step(2, "visite")]);
-    let mut play = Play::new(&old);
-    play.now = monday(5);
-    play.note(What::Moved {
-        version: 2,
-        reason: Words::new("Une erreur dans la première."),
-        open: vec!["accueil".to_owned(), "nouvelle".to_owned()],
-    });
-    let new = procedure(vec![step(1, "accueil"), step(2, "nouvelle")]);
-    play.procedure = &new;
-    let standing = play.standing();
-    let since: Vec<_> = standing.open().map(|(_, open)| open.since).collect();
-    assert_eq!(since, [monday(0), monday(5)]);
-}
-
-#[test]
-fn conditions_know_what_was_done_in_time_and_the_parameters() {
-    let mut first = step(1, "accueil");
-    first.deadline = fixed("1 heure", Since::StepOpened);
-    let procedure = procedure(vec![first, step(2, "bilan")]);
-    let mut play = Play::new(&procedure);
-    let holds = |play: &Play<'_>, source: &str| play.with(|_, known| expr(source).holds(known));
-    assert_eq!(holds(&play, "fait('accueil')"), Ok(false));
-    play.now = monday(3);
-    play.finish("accueil", 0);
-    assert_eq!(holds(&play, "fait('accueil')"), Ok(true));
-    assert_eq!(holds(&play, "a_temps('accueil')"), Ok(false));
-    assert_eq!(holds(&play, "parametre('rouge') = '24 heures'"), Ok(true));
-}
-
-#[test]
-fn what_reaches_a_case_after_its_end_opens_nothing() {
-    let procedure = procedure(vec![step(1, "accueil"), step(2, "bilan")]);
-    let mut play = Play::new(&procedure);
-    play.note(What::Closed {
-        reason: Words::new("La personne a déménagé."),
-    });
-    let closed = play.standing();
-    play.finish("accueil", 0);
-    assert_eq!(play.standing(), closed);
-    assert!(closed.open().next().is_none());
 }

@@ -22,7 +22,7 @@ use super::manual::version_path;
 use super::shared::{allow, centre, here};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
-use crate::parts::{Fields, Notice, Summary, Table, Tone};
+use crate::parts::{Fields, Notice, Summary, Table, Tone, part};
 use crate::problem::Problem;
 use crate::show;
 
@@ -35,13 +35,24 @@ struct ProcedurePage<'a> {
     notices: Vec<Notice>,
     facts: Summary,
     /// The flow chart, as markup made by `akwaba_paper`, which escapes every word.
-    chart: Option<String>,
+    chart: Option<Chart>,
     steps: Vec<StepText>,
     parameters: Option<Table>,
     others: Vec<(String, String)>,
     withdraw: Option<String>,
     open: String,
 }
+
+/// A flow chart as markup. Made from [`svg`] only, which escapes every word.
+struct Chart(String);
+
+impl core::fmt::Display for Chart {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+part!(Chart);
 
 /// One step, in words.
 struct StepText {
@@ -131,7 +142,7 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         chart: edition
             .manual
             .as_ref()
-            .map(|manual| svg(&chart(manual, procedure))),
+            .map(|manual| Chart(svg(&chart(manual, procedure)))),
         steps: procedure
             .steps
             .iter()
