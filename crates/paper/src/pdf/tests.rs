@@ -1,3 +1,5 @@
+//! One paper with everything in it, drawn.
+
 use super::pdf;
 use crate::drawing::{Anchor, Drawing, Shape, Tone, rectangle};
 use crate::model::*;

@@ -8,6 +8,7 @@ mod forms;
 mod index;
 mod manual;
 mod procedure;
+mod tables;
 mod words;
 
 use akwaba_paper::drawing::Drawing;

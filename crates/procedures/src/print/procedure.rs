@@ -3,10 +3,10 @@
 //! Owns the order in which a reader meets them.
 
 use akwaba_paper::drawing::Drawing;
-use akwaba_paper::{Block, Cell, Column, Face, Note, Text};
+use akwaba_paper::{Block, Face, Note, Text};
 
-use super::{flow, forms, words};
-use crate::workbook::{Content, Manual, Next, Procedure, Step};
+use super::{flow, forms, tables, words};
+use crate::workbook::{Manual, Next, Procedure, Step};
 
 /// The anchor of a procedure.
 pub(super) fn anchor(procedure: &Procedure) -> String {
@@ -27,15 +27,16 @@ pub(super) fn blocks(manual: &Manual, procedure: &Procedure) -> Vec<Block> {
     for step in &procedure.steps {
         blocks.extend(one_step(manual, procedure, step));
     }
-    blocks.extend(parameters(procedure));
+    blocks.extend(tables::parameters(procedure));
     blocks.extend(forms::all(procedure));
-    blocks.extend(registers(procedure));
-    blocks.extend(indicators(procedure));
-    blocks.extend(quiz(procedure));
+    blocks.extend(tables::registers(procedure));
+    blocks.extend(tables::indicators(procedure));
+    blocks.extend(tables::quiz(procedure));
     blocks
 }
 
-fn section(procedure: &Procedure, title: &str, name: &str) -> Block {
+/// The heading of a part of a procedure.
+pub(super) fn section(procedure: &Procedure, title: &str, name: &str) -> Block {
     Block::Heading {
         level: 2,
         text: title.to_owned(),
@@ -259,157 +260,4 @@ fn decisions(procedure: &Procedure, step: &Step) -> Text {
         };
     }
     text
-}
-
-fn parameters(procedure: &Procedure) -> Vec<Block> {
-    if procedure.parameters.is_empty() {
-        return Vec::new();
-    }
-    let rows = procedure
-        .parameters
-        .iter()
-        .map(|parameter| {
-            vec![
-                parameter.label.as_str().into(),
-                parameter.value.to_string().into(),
-                parameter.source.as_str().into(),
-            ]
-        })
-        .collect();
-    vec![
-        section(procedure, "Délais et seuils à valider", "parametres"),
-        Block::Paragraph(
-            "Un délai marqué d'un * dans les étapes est un paramètre : il se change ici sans toucher à la procédure."
-                .into(),
-        ),
-        Block::Table {
-            columns: vec![
-                Column::new("Paramètre", 3.0),
-                Column::new("Valeur", 1.2),
-                Column::new("Source", 1.6),
-            ],
-            rows,
-        },
-    ]
-}
-
-fn registers(procedure: &Procedure) -> Vec<Block> {
-    if procedure.registers.is_empty() {
-        return Vec::new();
-    }
-    let mut blocks = vec![section(procedure, "Registres", "registres")];
-    for register in &procedure.registers {
-        let step = procedure
-            .step(&register.step)
-            .map(|step| format!(", une ligne quand l'étape {} est faite", step.order))
-            .unwrap_or_default();
-        blocks.push(Block::Paragraph(
-            Text::strong(register.label.as_str()).and(Face::Plain, step),
-        ));
-        blocks.push(Block::Table {
-            columns: register
-                .columns
-                .iter()
-                .map(|column| Column::new(column.title.as_str(), share(&column.content)))
-                .collect(),
-            rows: vec![Vec::new(); 3],
-        });
-    }
-    blocks
-}
-
-/// How wide a column of a register is, by what stands in it.
-fn share(content: &Content) -> f32 {
-    match content {
-        Content::Number | Content::Date => 0.8,
-        Content::Worker | Content::Person | Content::Answer(_) => 1.5,
-    }
-}
-
-fn indicators(procedure: &Procedure) -> Vec<Block> {
-    if procedure.indicators.is_empty() {
-        return Vec::new();
-    }
-    let all = "tous les dossiers";
-    let said = |expr: &Option<crate::expr::Expr>| -> Cell {
-        match expr {
-            Some(expr) => expr.phrase(procedure).into(),
-            None => all.into(),
-        }
-    };
-    let rows = procedure
-        .indicators
-        .iter()
-        .map(|indicator| {
-            vec![
-                indicator.label.as_str().into(),
-                said(&indicator.numerator),
-                said(&indicator.denominator),
-                indicator
-                    .target
-                    .map(|target| format!("{} %", target.to_string().replace('.', ",")))
-                    .unwrap_or_default()
-                    .into(),
-            ]
-        })
-        .collect();
-    vec![
-        section(procedure, "Ce que l'on compte", "indicateurs"),
-        Block::Table {
-            columns: vec![
-                Column::new("Indicateur", 2.0),
-                Column::new("Dossiers comptés", 2.0),
-                Column::new("Parmi", 2.0),
-                Column::new("Cible", 0.8),
-            ],
-            rows,
-        },
-    ]
-}
-
-fn quiz(procedure: &Procedure) -> Vec<Block> {
-    if procedure.quiz.is_empty() && procedure.exercises.is_empty() {
-        return Vec::new();
-    }
-    let mut blocks = vec![section(procedure, "Pour apprendre", "apprendre")];
-    for (index, question) in procedure.quiz.iter().enumerate() {
-        blocks.push(Block::Paragraph(Text::strong(format!(
-            "{}. {}",
-            index + 1,
-            question.question
-        ))));
-        blocks.push(Block::List {
-            numbered: true,
-            items: question
-                .choices
-                .iter()
-                .map(|choice| choice.as_str().into())
-                .collect(),
-        });
-    }
-    for exercise in &procedure.exercises {
-        blocks.push(Block::Note(Note {
-            label: format!("Exercice : {}.", exercise.title),
-            text: exercise.situation.as_str().into(),
-        }));
-    }
-    let answers: Vec<String> = procedure
-        .quiz
-        .iter()
-        .enumerate()
-        .map(|(index, question)| {
-            format!(
-                "{} : choix {}. {}",
-                index + 1,
-                question.right + 1,
-                question.why
-            )
-        })
-        .collect();
-    if !answers.is_empty() {
-        blocks.push(Block::Paragraph(
-            Text::strong("Réponses. ").and(Face::Emphasis, answers.join(" ")),
-        ));
-    }
-    blocks
 }

@@ -23,6 +23,7 @@ pub use tag::{Tag, Tone};
 
 use std::fmt;
 
+use akwaba_paper::drawing::Drawing;
 use askama::filters::HtmlSafe;
 
 /// HTML already written by a part or a template.
@@ -51,6 +52,12 @@ impl Html {
             }
         }
         Self(out)
+    }
+
+    /// A drawing, whose every word `akwaba_paper` escapes.
+    #[must_use]
+    pub fn drawing(drawing: &Drawing) -> Self {
+        Self(akwaba_paper::html::svg(drawing))
     }
 
     /// A link to a path of this site.

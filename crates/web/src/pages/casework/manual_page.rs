@@ -6,7 +6,6 @@ use akwaba_domain::casework::{Edition, ProcedureRef};
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::scope;
-use akwaba_paper::html::svg;
 use akwaba_paper::typography::french;
 use akwaba_procedures::expr::{Expr, Wording};
 use akwaba_procedures::print::chart;
@@ -22,7 +21,7 @@ use super::manual::version_path;
 use super::shared::{allow, centre, here};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
-use crate::parts::{Fields, Notice, Summary, Table, Tone, part};
+use crate::parts::{Fields, Html, Notice, Summary, Table, Tone};
 use crate::problem::Problem;
 use crate::show;
 
@@ -34,25 +33,14 @@ struct ProcedurePage<'a> {
     heading: String,
     notices: Vec<Notice>,
     facts: Summary,
-    /// The flow chart, as markup made by `akwaba_paper`, which escapes every word.
-    chart: Option<Chart>,
+    /// The flow chart.
+    chart: Option<Html>,
     steps: Vec<StepText>,
     parameters: Option<Table>,
     others: Vec<(String, String)>,
     withdraw: Option<String>,
     open: String,
 }
-
-/// A flow chart as markup. Made from [`svg`] only, which escapes every word.
-struct Chart(String);
-
-impl core::fmt::Display for Chart {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-part!(Chart);
 
 /// One step, in words.
 struct StepText {
@@ -142,7 +130,7 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         chart: edition
             .manual
             .as_ref()
-            .map(|manual| Chart(svg(&chart(manual, procedure)))),
+            .map(|manual| Html::drawing(&chart(manual, procedure))),
         steps: procedure
             .steps
             .iter()
