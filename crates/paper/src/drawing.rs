@@ -82,16 +82,16 @@ pub enum Shape {
     },
 }
 
+/// The corners of a rectangle.
+pub fn corners((x, y): At, width: f32, height: f32) -> Vec<At> {
+    let (right, bottom) = (x + width, y + height);
+    vec![(x, y), (right, y), (right, bottom), (x, bottom)]
+}
+
 /// A rectangle.
 pub fn rectangle(at: At, width: f32, height: f32, tone: Tone, outline: f32) -> Shape {
-    let (x, y) = at;
     Shape::Area {
-        corners: vec![
-            (x, y),
-            (x + width, y),
-            (x + width, y + height),
-            (x, y + height),
-        ],
+        corners: corners(at, width, height),
         tone,
         outline,
     }

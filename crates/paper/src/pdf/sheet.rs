@@ -2,7 +2,7 @@
 //!
 //! Owns: the measures of the page. Never does: choose where things go.
 
-use crate::drawing::{At, Tone};
+use crate::drawing::{At, Tone, corners};
 use crate::model::Face;
 
 /// A4, in points.
@@ -143,14 +143,8 @@ impl Mark {
 
 /// A rectangle.
 pub(super) fn frame(at: At, width: f32, height: f32, tone: Tone, outline: f32) -> Mark {
-    let (x, y) = at;
     Mark::Area {
-        corners: vec![
-            (x, y),
-            (x + width, y),
-            (x + width, y + height),
-            (x, y + height),
-        ],
+        corners: corners(at, width, height),
         tone,
         outline,
     }

@@ -40,18 +40,7 @@ impl Html {
     /// Plain text, made safe.
     #[must_use]
     pub fn text(text: &str) -> Self {
-        let mut out = String::with_capacity(text.len());
-        for c in text.chars() {
-            match c {
-                '&' => out.push_str("&amp;"),
-                '<' => out.push_str("&lt;"),
-                '>' => out.push_str("&gt;"),
-                '"' => out.push_str("&quot;"),
-                '\'' => out.push_str("&#39;"),
-                _ => out.push(c),
-            }
-        }
-        Self(out)
+        Self(akwaba_paper::html::escape(text))
     }
 
     /// A drawing, whose every word `akwaba_paper` escapes.
