@@ -42,8 +42,8 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     21 "0021_visit_household"
     30 "0030_sign_in"
     31 "0031_centre"
-    33 "0033_exported"
     32 "0032_passphrase_due"
+    33 "0033_exported"
     40 "0040_search"
     50 "0050_casework"
 };
