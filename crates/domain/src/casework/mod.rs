@@ -5,6 +5,7 @@
 //! open, an approval by the author, a step forgotten without a reason.
 
 pub mod case;
+pub mod conformity;
 pub mod edition;
 mod facts;
 pub mod leave;

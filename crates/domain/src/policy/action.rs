@@ -103,6 +103,8 @@ actions! {
     CaseClose: SocialWorker | Director;
     /// Read the manual, its older versions too.
     ManualRead: Reception | SocialWorker | Director | RegionalSupervisor | Auditor | Intern;
+    /// See how a procedure is followed: counts by step, of nobody.
+    ConformitySee: Director | RegionalSupervisor | Auditor;
     /// Publish or withdraw a version of a procedure in a centre.
     ManualPublish: Director;
     /// See the accounts and their roles.

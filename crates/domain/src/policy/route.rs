@@ -35,6 +35,7 @@ const ROUTES: &[(&str, Need)] = &[
     ("accounts.suspend", Need::To(Action::AccountSuspend)),
     ("asset", Need::Nothing),
     ("casework.close", Need::To(Action::CaseClose)),
+    ("casework.conformity", Need::To(Action::ConformitySee)),
     ("casework.depart", Need::To(Action::StepDepart)),
     ("casework.hand-over", Need::To(Action::CaseHandOver)),
     ("casework.list", Need::To(Action::CaseSee)),

@@ -40,6 +40,7 @@ catalogues![
     "casework",
     "centre",
     "choice",
+    "conformity",
     "date",
     "draft",
     "export",

@@ -140,6 +140,18 @@ pub fn cases_of_subject(
     Ok(found)
 }
 
+/// The cases, open or over, that run under any version of a procedure, in the order of their numbers.
+///
+/// # Errors
+/// Those of the engine.
+pub fn cases_of_procedure(tx: &mut dyn Tx, scope: ScopeId, code: &str) -> Result<Vec<CaseLine>> {
+    let rows = tx.query(
+        lines!("AND procedure_code = $2 ORDER BY year, book, number"),
+        params![&scope, code],
+    )?;
+    rows.iter().map(line).collect()
+}
+
 /// How many open cases run under each version of a procedure.
 ///
 /// # Errors

@@ -17,6 +17,7 @@ use akwaba_store::{append, entity};
 use askama::Template;
 use std::sync::Arc;
 
+use super::conformity;
 use super::manual::version_path;
 use super::shared::{allow, centre, here};
 use crate::exchange::{Answer, Exchange};
@@ -40,6 +41,8 @@ struct ProcedurePage<'a> {
     others: Vec<(String, String)>,
     withdraw: Option<String>,
     open: String,
+    /// Where it is shown how the procedure is followed, for who may see it.
+    conformity: Option<String>,
 }
 
 /// One step, in words.
@@ -141,6 +144,7 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         withdraw: (may_publish && published.withdrawn.is_none())
             .then(|| format!("{}/retrait", version_path(&named))),
         open: f.t1("manual-open-cases", "count", open),
+        conformity: Some(conformity::path(&named.code)).filter(|path| exchange.may_open(path)),
     };
     match refused {
         Some(_) => exchange.again(&page),

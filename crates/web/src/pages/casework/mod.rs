@@ -7,6 +7,7 @@ mod agenda_rows;
 mod answers;
 mod case;
 mod change;
+mod conformity;
 mod course;
 mod depart;
 mod list;
@@ -69,6 +70,11 @@ pub const ROUTES: &[Route] = &[
         change::close_form,
     ),
     Route::post("casework.close", "/dossiers/{id}/cloturer", change::close),
+    Route::get(
+        "casework.conformity",
+        "/conformite/{code}",
+        conformity::show,
+    ),
     Route::get("manual.list", "/manuel", manual::show),
     Route::get("manual.newest", "/manuel/{code}", manual_page::newest),
     Route::get("manual.show", "/manuel/{code}/{version}", manual_page::show),

@@ -15,7 +15,7 @@ use crate::pages::tests::Desk;
 const CHAIR: &str = include_str!("../../../../procedures/tests/P99-fauteuil.md");
 
 /// A social worker of a centre in which the procedure of the format's example is published.
-fn worker() -> Desk {
+pub(super) fn worker() -> Desk {
     publish(&Desk::new().by_role(Role::SocialWorker), CHAIR)
 }
 
@@ -47,17 +47,17 @@ fn publish(desk: &Desk, text: &str) -> Desk {
     desk.beside(1, Role::SocialWorker)
 }
 
-fn get(desk: &Desk, path: &str) -> Response {
+pub(super) fn get(desk: &Desk, path: &str) -> Response {
     desk.ask(&Request::new(Method::Get, path))
 }
 
-fn text(desk: &Desk, path: &str) -> String {
+pub(super) fn text(desk: &Desk, path: &str) -> String {
     let page = get(desk, path);
     assert_eq!(page.status, Status::Ok, "{path}");
     page.text_body()
 }
 
-fn place(response: &Response) -> String {
+pub(super) fn place(response: &Response) -> String {
     assert_eq!(
         response.status,
         Status::SeeOther,
@@ -76,7 +76,7 @@ fn person(desk: &Desk) -> String {
 }
 
 /// Opens a case for somebody new; the path of its first step.
-fn open(desk: &Desk) -> String {
+pub(super) fn open(desk: &Desk) -> String {
     let person = person(desk);
     let id = person.rsplit('/').next().unwrap();
     place(&desk.send("/dossiers/nouveau", &format!("personne={id}&procedure=P99")))
@@ -87,7 +87,7 @@ fn case_of(step: &str) -> String {
 }
 
 /// The fields of the first step, answered.
-const FREE: &str =
+pub(super) const FREE: &str =
     "questions=demande/trajets+demande/libre&demande/trajets=le+march%C3%A9&demande/libre=oui";
 
 /// Brings a case to its second step; the path of that step.

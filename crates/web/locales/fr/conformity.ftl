@@ -1,0 +1,28 @@
+### Comment une procédure est suivie.
+
+conformity-title = Conformité
+conformity-see = Voir comment elle est suivie
+conformity-periods = Période
+conformity-days = { $days ->
+    [365] Un an
+   *[other] { $days } jours
+  }
+conformity-about = Du { $from } au { $to }, dans { $cases ->
+    [0] aucun dossier
+    [one] 1 dossier
+   *[other] { $cases } dossiers
+  }. À droite, la même durée juste avant.
+conformity-caption = Les étapes, les plus difficiles d'abord
+conformity-step = Étape
+conformity-role = Qui
+conformity-in-time = Dans les temps
+conformity-late = En retard
+conformity-left = Laissée, avec motif
+conformity-overdue = Pas encore faite, en retard
+conformity-share = Part dans les temps
+conformity-share-before = Avant
+conformity-percent = { $percent } %
+conformity-none = Rien à compter
+conformity-none-text = Aucune étape de cette procédure n'a été faite, laissée ou en retard dans cette période.
+conformity-read = Une étape que tous font en retard ou laissent de côté montre souvent que le manuel est à revoir, plus que les personnes. Ces chiffres sont ceux d'une étape, jamais d'un agent.
+conformity-manual = Lire la procédure
