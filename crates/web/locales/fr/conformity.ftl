@@ -13,16 +13,15 @@ conformity-about = Du { $from } au { $to }, dans { $cases ->
    *[other] { $cases } dossiers
   }. À droite, la même durée juste avant.
 conformity-caption = Les étapes, les plus difficiles d'abord
-conformity-step = Étape
-conformity-role = Qui
-conformity-in-time = Dans les temps
+conformity-step = Étape et rôle
+conformity-in-time = À temps
 conformity-late = En retard
-conformity-left = Laissée, avec motif
-conformity-overdue = Pas encore faite, en retard
-conformity-share = Part dans les temps
+conformity-left = Laissée
+conformity-overdue = Encore due
+conformity-share = Part à temps
 conformity-share-before = Avant
 conformity-percent = { $percent } %
 conformity-none = Rien à compter
 conformity-none-text = Aucune étape de cette procédure n'a été faite, laissée ou en retard dans cette période.
-conformity-read = Une étape que tous font en retard ou laissent de côté montre souvent que le manuel est à revoir, plus que les personnes. Ces chiffres sont ceux d'une étape, jamais d'un agent.
+conformity-read = Une étape que tous font en retard ou laissent de côté montre souvent que le manuel est à revoir, plus que les personnes. « Laissée » : non faite, avec un motif. « Encore due » : pas faite et en retard aujourd'hui. Ces chiffres sont ceux d'une étape, jamais d'un agent.
 conformity-manual = Lire la procédure

@@ -112,7 +112,6 @@ fn periods(now: DateTime, days: i64) -> (Period, Period) {
 fn table(f: &Frame, conformity: &Conformity) -> Table {
     let mut table = Table::new(f, f.t("conformity-caption"))
         .column("conformity-step")
-        .column("conformity-role")
         .number("conformity-in-time")
         .number("conformity-late")
         .number("conformity-left")
@@ -129,8 +128,7 @@ fn table(f: &Frame, conformity: &Conformity) -> Table {
     for step in conformity.hard_first() {
         table = table.row(
             Row::new()
-                .cell(format!("{}. {}", step.order, step.label))
-                .cell(step.role.as_str())
+                .cell(format!("{}. {} · {}", step.order, step.label, step.role))
                 .cell(step.now.in_time.to_string())
                 .cell(step.now.late.to_string())
                 .cell(step.now.left.to_string())
