@@ -32,7 +32,7 @@ async function waitingNames() {
   return names.filter((name) => /\p{Lu}{3}/u.test(name));
 }
 
-test('an account is opened by the technical administrator, is worth nothing until a second person agrees, and then is let in', async () => {
+test('an account is opened by the technical administrator, is worth nothing until a second person agrees, and is let in once its passphrase is its own', async () => {
   const names = await waitingNames();
   assert.ok(names.length > 2, 'somebody waits');
   const admin = await enter('technical-admin');
@@ -68,6 +68,11 @@ test('an account is opened by the technical administrator, is worth nothing unti
 
   const later = await openVisitor(browser, demo.base);
   await logIn(later.page, { login: 'remplacante', passphrase });
+  await later.page.goto('/mon-compte');
+  await later.page.locator('[name=present]').fill(passphrase);
+  for (const name of ['new', 'again']) await later.page.locator(`[name=${name}]`).fill('calebasse-rivage-tambour-87');
+  await later.page.locator('form[action="/mon-compte/phrase"] button').last().click();
+  await later.page.waitForLoadState();
   await later.page.goto('/accueil');
   assert.ok((await later.page.locator('section[aria-labelledby=attente] li').count()) > 0);
   await later.close();

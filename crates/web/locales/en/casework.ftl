@@ -194,3 +194,4 @@ casework-over = This case has already ended.
 casework-message-missing = Write what becomes of open cases.
 casework-withdrawn = This version is already withdrawn.
 casework-version-unknown = This version does not exist here.
+casework-closed-tag = Done with the social worker

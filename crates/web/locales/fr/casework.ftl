@@ -194,3 +194,4 @@ casework-over = Ce dossier est déjà terminé.
 casework-message-missing = Écrivez ce que deviennent les dossiers ouverts.
 casework-withdrawn = Cette version est déjà retirée.
 casework-version-unknown = Cette version n'existe pas ici.
+casework-closed-tag = Se fait avec le travailleur social

@@ -1,5 +1,7 @@
 //! One line of what is to be done, as lists show it.
 
+use std::collections::BTreeSet;
+
 use akwaba_domain::casework::{CaseNumber, time};
 use akwaba_journal::id::{ActorId, EntityId};
 use akwaba_store::projections::casework::{Item, VisaItem};
@@ -13,7 +15,8 @@ use crate::parts::{Tag, Tone};
 
 /// One line: what to do, for whom, until when.
 pub(super) struct TaskRow {
-    pub(super) path: String,
+    /// Where it leads; nowhere, for who may know of it and not open it.
+    pub(super) path: Option<String>,
     pub(super) label: String,
     pub(super) meta: String,
     pub(super) tags: Vec<Tag>,
@@ -30,6 +33,8 @@ pub(super) struct Told<'a> {
     pub(super) code: &'a str,
     /// Whether to say who follows each case.
     pub(super) who: bool,
+    /// The cases that the reader may not open: they are shown without a name and lead nowhere.
+    pub(super) closed: &'a BTreeSet<EntityId>,
 }
 
 impl Told<'_> {
@@ -46,13 +51,20 @@ impl Told<'_> {
             tags.push(Tag::new(Tone::Attention, f.t("casework-returned-tag")));
         }
         tags.extend(risk(f, item.risk));
-        let mut meta = vec![self.names.name(f, item.subject), self.number(item.number)];
+        let closed = self.closed.contains(&item.case);
+        let mut meta = Vec::new();
+        if closed {
+            tags.push(Tag::new(Tone::Info, f.t("casework-closed-tag")));
+        } else {
+            meta.push(self.names.name(f, item.subject));
+        }
+        meta.push(self.number(item.number));
         meta.extend(deadline.map(|at| due(f, at)));
         if self.who {
             meta.push(self.follower(item.assigned));
         }
         TaskRow {
-            path: step_path(item.case, &item.step),
+            path: (!closed).then(|| step_path(item.case, &item.step)),
             label: item.label.clone(),
             meta: joined(meta),
             tags,
@@ -69,7 +81,7 @@ impl Told<'_> {
         };
         let mut row = self.task(item);
         row.urgent = false;
-        row.path = case_path(item.case);
+        row.path = row.path.map(|_| case_path(item.case));
         // Who waits for somebody else is not late for it.
         row.tags = vec![Tag::new(Tone::Info, self.f.t(key))];
         row.tags.extend(risk(self.f, item.risk));
@@ -92,7 +104,7 @@ impl Told<'_> {
             ],
         ));
         TaskRow {
-            path: format!("/visas/{}/{}", item.case, item.submission),
+            path: Some(format!("/visas/{}/{}", item.case, item.submission)),
             label: item.label.clone(),
             meta: joined(meta),
             tags: risk(f, item.risk).into_iter().collect(),

@@ -152,7 +152,7 @@ fn row(f: &Frame, line: &CaseLine, said: [String; 4]) -> TaskRow {
         who,
     ];
     TaskRow {
-        path: case_path(line.case),
+        path: Some(case_path(line.case)),
         label: name,
         meta: meta.join(" · "),
         tags,

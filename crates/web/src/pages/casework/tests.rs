@@ -12,7 +12,7 @@ use akwaba_store::{Writing, append};
 use crate::http::{Method, Request, Response, Status};
 use crate::pages::tests::Desk;
 
-const CHAIR: &str = include_str!("../../../../procedures/tests/P99-fauteuil.md");
+pub(super) const CHAIR: &str = include_str!("../../../../procedures/tests/P99-fauteuil.md");
 
 /// A social worker of a centre in which the procedure of the format's example is published.
 pub(super) fn worker() -> Desk {
@@ -20,7 +20,7 @@ pub(super) fn worker() -> Desk {
 }
 
 /// Publishes a procedure in the centre of a desk.
-fn publish(desk: &Desk, text: &str) -> Desk {
+pub(super) fn publish(desk: &Desk, text: &str) -> Desk {
     let centre = desk.site.centre;
     let director = Actor {
         account: ActorId::named("publisher"),

@@ -1,15 +1,20 @@
 //! *Aujourd'hui*: overdue first, by risk, then today, then soon; the approvals asked of the reader; what
 //! waits for others. Who directs sees the centre's.
 
+use std::collections::BTreeSet;
+
 use akwaba_domain::actor::Role;
 use akwaba_domain::casework::{Hands, time};
-use akwaba_journal::id::{ActorId, EntityId};
+use akwaba_domain::policy::act;
+use akwaba_journal::id::{ActorId, EntityId, ScopeId};
+use akwaba_procedures::workbook::Confidentiality;
+use akwaba_store::Tx;
 use akwaba_store::projections::casework::{Agenda, Item, Seat, agenda, visas};
 use askama::Template;
 use jiff::civil::Time;
 
 use super::agenda_rows::{TaskRow, Told};
-use super::shared::{Names, centre, hands, here, now};
+use super::shared::{Names, allow, centre, hands, here, load, now};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::reception::{Staff, centre_code};
@@ -78,16 +83,24 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let f = &frame;
     let day_end = now.date().to_datetime(Time::constant(23, 59, 59, 0));
     let span = (time::micros(now), time::micros(day_end));
-    let (agenda, asked, names, staff, code) = exchange.read(|tx| {
+    let does = allow::<act::StepDo>(exchange).is_ok();
+    let (agenda, closed, asked, names, staff, code) = exchange.read(|tx| {
         let agenda = agenda(tx, here, seat, span, LINES_MAX)?;
+        let closed = match seat {
+            Seat::Job(_) => closed(tx, here, &agenda, does)?,
+            Seat::Worker(_) | Seat::Centre => BTreeSet::new(),
+        };
         let asked = visas(tx, here, &jobs, actor.account)?;
-        let subjects = subjects(&agenda).chain(asked.iter().filter_map(|visa| visa.subject));
+        let open = all(&agenda).filter(|item| !closed.contains(&item.case));
+        let subjects = open.filter_map(|item| item.subject);
+        let subjects = subjects.chain(asked.iter().filter_map(|visa| visa.subject));
         let subjects: Vec<EntityId> = subjects.filter(|_| named).collect();
         let names = Names::of(tx, here, f, subjects)?;
         let who = all(&agenda).filter_map(|item| item.assigned);
         let who: Vec<ActorId> = who.chain(asked.iter().map(|visa| visa.author)).collect();
         let staff = Staff::of(tx, centre, who)?;
-        Ok::<_, Problem>((agenda, asked, names, staff, centre_code(tx, centre)?))
+        let code = centre_code(tx, centre)?;
+        Ok::<_, Problem>((agenda, closed, asked, names, staff, code))
     })?;
     let told = Told {
         f,
@@ -96,6 +109,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         now,
         code: &code,
         who: seat == Seat::Centre,
+        closed: &closed,
     };
     let mut sections = Vec::new();
     let visas = asked.iter().map(|visa| told.visa(visa, named)).collect();
@@ -175,6 +189,59 @@ fn all(agenda: &Agenda) -> impl Iterator<Item = &Item> {
     lists.into_iter().flatten()
 }
 
-fn subjects(agenda: &Agenda) -> impl Iterator<Item = EntityId> + '_ {
-    all(agenda).filter_map(|item| item.subject)
+/// The cases of an agenda that who has only a kind of step to do may not open: those that their procedure
+/// restricts to their team, and all for whom no step may be done.
+fn closed(
+    tx: &mut dyn Tx,
+    here: ScopeId,
+    agenda: &Agenda,
+    does: bool,
+) -> Result<BTreeSet<EntityId>, Problem> {
+    let mut closed = BTreeSet::new();
+    for item in all(agenda) {
+        let known = load(tx, here, item.case)?;
+        let confidentiality = known.edition.procedure.confidentiality;
+        if !does || confidentiality != Confidentiality::Ordinary {
+            closed.insert(item.case);
+        }
+    }
+    Ok(closed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{CHAIR, FREE, open, place, publish, text};
+    use crate::pages::tests::Desk;
+    use akwaba_domain::actor::Role;
+
+    /// A case whose next step is one of another function, under a procedure of this confidentiality.
+    fn waiting(confidentiality: &str, role: &str) -> Desk {
+        let (before, after) = CHAIR.split_once("| code | remise |").unwrap();
+        let after = after.replacen("travailleur_social", role, 1);
+        let procedure = format!("{before}| code | remise |{after}").replace(
+            "| confidentialite | ordinaire |",
+            &format!("| confidentialite | {confidentiality} |"),
+        );
+        let desk = publish(&Desk::new().by_role(Role::SocialWorker), &procedure);
+        place(&desk.send(&open(&desk), FREE));
+        desk
+    }
+
+    #[test]
+    fn the_counter_is_led_to_its_steps_but_of_a_restricted_case_it_sees_neither_name_nor_link() {
+        let ordinary = waiting("ordinaire", "accueil").beside(2, Role::Reception);
+        let page = text(&ordinary, "/aujourdhui");
+        assert!(
+            page.contains("/etapes/remise") && page.contains("Affoué"),
+            "{page}"
+        );
+        let restricted = waiting("restreinte", "accueil").beside(2, Role::Reception);
+        let page = text(&restricted, "/aujourdhui");
+        assert!(page.contains("Remettre le fauteuil"), "{page}");
+        assert!(
+            !page.contains("/etapes/") && !page.contains("Affoué"),
+            "{page}"
+        );
+        assert!(page.contains("Se fait avec le travailleur social"));
+    }
 }

@@ -1,6 +1,8 @@
 //! Approvals: what others ask of the reader, what they submitted, and the answer. What is read is what is
 //! sealed: the form carries its seal.
 
+use std::collections::BTreeSet;
+
 use akwaba_domain::actor::Role;
 use akwaba_domain::casework::visa::{RulingForm, own, rule as decide};
 use akwaba_domain::casework::{Submission, step};
@@ -56,6 +58,8 @@ pub(super) fn list(exchange: &mut Exchange<'_, '_>) -> Answer {
         now,
         code: &code,
         who: false,
+        // An approval is read on its own page, not in the case.
+        closed: &BTreeSet::new(),
     };
     let page = VisasPage {
         f,
