@@ -1,27 +1,11 @@
 // A social worker's morning and the director's: the agenda, a step done and sent for approval, one approved,
 // one sent back with its reason; without a script too, and at the width of a phone.
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { openBrowser, openVisitor } from '../lib/browser.mjs';
-import { logIn, startDemo } from '../lib/demo.mjs';
+import { openDay } from '../lib/day.mjs';
 
-let browser;
-let demo;
-
-before(async () => {
-  demo = await startDemo({ seed: 21 });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-async function enter(role, options) {
-  const visitor = await openVisitor(browser, demo.base, options);
-  await logIn(visitor.page, demo.account(role));
-  return visitor;
-}
+const day = openDay(21);
+const { enter } = day;
 
 // Answers what the page of a step asks: the first choice of each list, something in each field.
 async function answer(page) {

@@ -1,32 +1,17 @@
 // Lists in and out, as the director brings one in and takes one out: with and without script, by keyboard,
 // on a small phone and on the counter's screen, on paper.
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { openBrowser, openVisitor, PHONE } from '../lib/browser.mjs';
+import { PHONE } from '../lib/browser.mjs';
 import { printed, sound, tabTo } from '../lib/checks.mjs';
-import { logIn, startDemo } from '../lib/demo.mjs';
+import { openDay } from '../lib/day.mjs';
 
 // Sealing takes time on purpose, so that guessing does.
 const LONG_MS = 60_000;
 
-let browser;
-let demo;
-
-before(async () => {
-  demo = await startDemo({ seed: 17 });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-async function enter(role, options) {
-  const visitor = await openVisitor(browser, demo.base, options);
-  await logIn(visitor.page, demo.account(role));
-  return visitor;
-}
+const day = openDay(17);
+const { enter } = day;
 
 // Two households that are like nobody of the other.
 const FIRST = { code: 'M1', family: 'ZOKORAGBA', head: 'Affoué', born: '14/03/1990', child: 'Yao', year: 2019 };

@@ -1,28 +1,12 @@
 // The registry as a social worker uses it: one name is enough, a name written otherwise is found, every
 // change keeps its history, and two people at one record never overwrite each other in silence.
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { openBrowser, openVisitor } from '../lib/browser.mjs';
 import { printed, tabTo } from '../lib/checks.mjs';
-import { logIn, startDemo } from '../lib/demo.mjs';
+import { openDay } from '../lib/day.mjs';
 
-let browser;
-let demo;
-
-before(async () => {
-  demo = await startDemo({ seed: 13 });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-async function enter(role, options) {
-  const visitor = await openVisitor(browser, demo.base, options);
-  await logIn(visitor.page, demo.account(role));
-  return visitor;
-}
+const day = openDay(13);
+const { enter } = day;
 
 // Registers a person; where likely same persons show, it is somebody else. Returns the record's address.
 async function register(page, fields) {

@@ -1,27 +1,13 @@
 // Two people who see little: the technical administrator opens an account that a second person confirms and has seen no
 // one's name; the intern is let into the queue only.
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { openBrowser, openVisitor } from '../lib/browser.mjs';
-import { logIn, startDemo } from '../lib/demo.mjs';
+import { openVisitor } from '../lib/browser.mjs';
+import { openDay } from '../lib/day.mjs';
+import { logIn } from '../lib/demo.mjs';
 
-let browser;
-let demo;
-
-before(async () => {
-  demo = await startDemo({ seed: 8 });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-async function enter(role) {
-  const visitor = await openVisitor(browser, demo.base);
-  await logIn(visitor.page, demo.account(role));
-  return visitor;
-}
+const day = openDay(8);
+const { enter } = day;
 
 // The names that wait in the queue, as the counter sees them.
 async function waitingNames() {
@@ -52,7 +38,7 @@ test('an account is opened by the technical administrator, is worth nothing unti
   for (const text of seen) for (const name of names) assert.ok(!text.includes(name), 'no name was shown');
   await admin.close();
 
-  const early = await openVisitor(browser, demo.base);
+  const early = await openVisitor(day.browser, day.demo.base);
   early.expect(/403/);
   await logIn(early.page, { login: 'remplacante', passphrase });
   await early.page.goto('/accueil');
@@ -66,7 +52,7 @@ test('an account is opened by the technical administrator, is worth nothing unti
   await director.page.waitForLoadState();
   await director.close();
 
-  const later = await openVisitor(browser, demo.base);
+  const later = await openVisitor(day.browser, day.demo.base);
   await logIn(later.page, { login: 'remplacante', passphrase });
   await later.page.goto('/mon-compte');
   await later.page.locator('[name=present]').fill(passphrase);

@@ -258,12 +258,7 @@ pub fn confirm_rights(
     granted: bool,
 ) -> Result<Drafts, Refusals> {
     let (account, tag) = *allowed.subject();
-    let open = state
-        .request(&tag)
-        .is_some_and(|request| request.name == "rights" && request.ruling.is_none());
-    if !open {
-        return Err(Refusal::whole("account-request-closed").into());
-    }
+    still_asked(state, &tag, "rights")?;
     let act = Acting::on(state).rule(tag, granted, &()).done(None, None);
     Ok(one(allowed, account, act))
 }
@@ -279,6 +274,18 @@ pub fn suspend(
         .set("suspended", &suspended)
         .done(Some(reason), None);
     one(allowed, *allowed.subject(), act)
+}
+
+/// Refuses to rule on a request that is unknown, of another name, or ruled on already.
+pub(super) fn still_asked(state: &State, tag: &Tag, name: &str) -> Result<(), Refusals> {
+    let open = state
+        .request(tag)
+        .is_some_and(|request| request.name == name && request.ruling.is_none());
+    if open {
+        Ok(())
+    } else {
+        Err(Refusal::whole("account-request-closed").into())
+    }
 }
 
 pub(super) fn one<A: crate::policy::Permit, S>(

@@ -2,7 +2,7 @@
 //!
 //! Never: makes or holds a passphrase. That is the host's; the journal knows only that one was given.
 
-use super::account::{Account, SecretChange, one};
+use super::account::{Account, SecretChange, one, still_asked};
 use crate::draft::{Acting, Drafts};
 use crate::policy::{Action, Allowed, Target, Verdict, act, decide};
 use crate::refusal::{Refusal, Refusals};
@@ -68,12 +68,7 @@ pub fn confirm_reset(
     granted: bool,
 ) -> Result<Drafts, Refusals> {
     let (account, tag) = *allowed.subject();
-    let open = state
-        .request(&tag)
-        .is_some_and(|request| request.name == "passphrase" && request.ruling.is_none());
-    if !open {
-        return Err(Refusal::whole("account-request-closed").into());
-    }
+    still_asked(state, &tag, "passphrase")?;
     let mut acting = Acting::on(state);
     acting.rule(tag, granted, &());
     if granted {

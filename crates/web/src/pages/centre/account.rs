@@ -3,11 +3,13 @@
 use akwaba_domain::actor::Role;
 use akwaba_domain::centre::account::{self as decisions, Account, RightsRequest};
 use akwaba_domain::centre::{passphrase, reset as resets};
-use akwaba_domain::policy::{self, Target, act};
+use akwaba_domain::draft::Drafts;
+use akwaba_domain::policy::{self, Allowed, Permit, Target, act};
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::text;
 use akwaba_journal::act::Tag;
 use akwaba_journal::id::ActorId;
+use akwaba_journal::state::State;
 use akwaba_store::append::append;
 use akwaba_store::local::{passphrase_due, second_factor, session};
 use akwaba_store::projections::centre::account;
@@ -184,7 +186,12 @@ fn ask(exchange: &mut Exchange<'_, '_>) -> Answer {
     )
 }
 
-fn confirm(exchange: &mut Exchange<'_, '_>) -> Answer {
+/// Rules on what another administrator asked of an account; gives the account, and whether it was granted. What the
+/// account may do or opens with changes then: its sessions end with it.
+fn rule<A: Permit>(
+    exchange: &mut Exchange<'_, '_>,
+    decide: fn(&Allowed<A, (ActorId, Tag)>, &State, bool) -> Result<Drafts, Refusals>,
+) -> Result<(ActorId, bool), Problem> {
     let id: ActorId = exchange.id("id")?;
     let centre = exchange.call.site.centre;
     let tag: Tag = exchange
@@ -199,17 +206,18 @@ fn confirm(exchange: &mut Exchange<'_, '_>) -> Answer {
         // Who asked is read from the journal, not from the form.
         let request = state.request(&tag).ok_or(Problem::NotFound)?;
         let target = Target::request(centre, id, request.asked.source.actor);
-        let allowed = policy::allow::<act::RightsConfirm, _>(&actor, &target, (id, tag))?;
-        append(
-            tx,
-            writing,
-            decisions::confirm_rights(&allowed, &state, granted)?,
-        )?;
+        let allowed = policy::allow::<A, _>(&actor, &target, (id, tag))?;
+        append(tx, writing, decide(&allowed, &state, granted)?)?;
         if granted {
             session::end_all(tx, id)?;
         }
         Ok(())
     })?;
+    Ok((id, granted))
+}
+
+fn confirm(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let (id, granted) = rule::<act::RightsConfirm>(exchange, decisions::confirm_rights)?;
     let said = if granted {
         Flash::good("account-rights-granted")
     } else {
@@ -288,25 +296,7 @@ fn reset(exchange: &mut Exchange<'_, '_>) -> Answer {
 }
 
 fn confirm_reset(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let id: ActorId = exchange.id("id")?;
-    let centre = exchange.call.site.centre;
-    let tag: Tag = exchange
-        .form
-        .get("request")
-        .parse()
-        .map_err(|_| Problem::NotFound)?;
-    let granted = exchange.form.get("decision") == "grant";
-    let actor = exchange.actor()?.clone();
-    exchange.write(|tx, writing| {
-        let state = account::state(tx, centre, id)?;
-        // Who asked is read from the journal, not from the form.
-        let request = state.request(&tag).ok_or(Problem::NotFound)?;
-        let target = Target::request(centre, id, request.asked.source.actor);
-        let allowed = policy::allow::<act::PassphraseConfirm, _>(&actor, &target, (id, tag))?;
-        let drafts = resets::confirm_reset(&allowed, &state, granted)?;
-        append(tx, writing, drafts)?;
-        Ok(())
-    })?;
+    let (id, granted) = rule::<act::PassphraseConfirm>(exchange, resets::confirm_reset)?;
     if granted {
         return give(exchange, id);
     }
