@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use super::conformity;
 use super::manual::version_path;
-use super::shared::{allow, centre, here};
+use super::shared::{allow, centre, here, visa_roles};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::parts::{Fields, Html, Notice, Summary, Table, Tone};
@@ -194,10 +194,7 @@ fn step_text(f: &Frame, edition: &Edition, step: &Step) -> StepText {
         lines.push((f.t("manual-deadline"), delays(f, edition, deadline)));
     }
     if let Some(visa) = &step.visa {
-        let roles = visa.roles.iter().map(|role| edition.role_label(role));
-        let joint = if visa.all { "manual-and" } else { "manual-or" };
-        let joint = format!(" {} ", f.t(joint));
-        lines.push((f.t("manual-visa"), roles.collect::<Vec<_>>().join(&joint)));
+        lines.push((f.t("manual-visa"), visa_roles(f, edition, visa)));
     }
     if !step.show.is_empty() {
         lines.push((f.t("casework-step-show"), step.show.join(" · ")));

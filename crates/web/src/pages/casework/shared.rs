@@ -10,6 +10,7 @@ use akwaba_domain::registry::{PersonView, person};
 use akwaba_domain::scope;
 use akwaba_journal::id::{CentreId, EntityId, ScopeId};
 use akwaba_journal::state::State;
+use akwaba_procedures::workbook::Visa;
 use akwaba_store::projections::casework;
 use akwaba_store::{Tx, entity};
 use jiff::SignedDuration;
@@ -144,6 +145,14 @@ pub(super) fn subject_path(case: &Case) -> Option<String> {
         Subject::Household(id) => Some(format!("/menages/{id}")),
         Subject::Nobody => None,
     }
+}
+
+/// Who must approve, in words: all of them, or one.
+pub(super) fn visa_roles(f: &Frame, edition: &Edition, visa: &Visa) -> String {
+    let roles = visa.roles.iter().map(|role| edition.role_label(role));
+    let joint = if visa.all { "manual-and" } else { "manual-or" };
+    let joint = format!(" {} ", f.t(joint));
+    roles.collect::<Vec<_>>().join(&joint)
 }
 
 /// The address of a case.

@@ -2,6 +2,7 @@
 //! happens when it is sent.
 
 use akwaba_domain::casework::step::{StepForm, finish as decide, standing};
+use akwaba_domain::casework::time;
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_procedures::form::Answers;
@@ -10,12 +11,13 @@ use akwaba_procedures::run::{Known as Conditions, Open, Waits, Way, ways};
 use akwaba_procedures::workbook::Step;
 use akwaba_store::append;
 use askama::Template;
+use jiff::civil::DateTime;
 
 use super::agenda_rows::step_path;
 use super::answers::{Piece, opened_more, pieces, recounted, sent, summary, typed};
 use super::shared::{
     Known, Names, allow, case_path, centre, due, hands, here, late_by, load, moment, now,
-    subject_path,
+    subject_path, visa_roles,
 };
 use crate::draft;
 use crate::exchange::{Answer, Exchange};
@@ -165,28 +167,12 @@ fn page(
     let conditions = Conditions::at(&scope, &edition.procedure, &stands, now);
     let choices = choices(step, &ways(step, &conditions), &form);
     let earlier = if opens {
-        let all: Vec<_> = case.answers_of(code).collect();
-        let last = all.into_iter().rev().take(EARLIER_MAX);
-        last.filter(|(.., answers)| !answers.is_empty())
-            .map(|(who, at, answers)| {
-                let at = akwaba_domain::casework::time::civil(at);
-                let args = [
-                    ("when", moment(f, at).into()),
-                    ("who", staff.name(who).into()),
-                ];
-                let title = f.tn("casework-earlier", args);
-                (title, summary(f, edition, Some(step), answers, now))
-            })
-            .collect()
+        earlier(f, known, step, &staff, now)
     } else {
         Vec::new()
     };
-    let visa = step.visa.as_ref().map_or_else(String::new, |visa| {
-        let roles = visa.roles.iter().map(|role| edition.role_label(role));
-        let joint = if visa.all { "manual-and" } else { "manual-or" };
-        let joint = format!(" {} ", f.t(joint));
-        roles.collect::<Vec<_>>().join(&joint)
-    });
+    let visa = step.visa.as_ref();
+    let visa = visa.map_or_else(String::new, |visa| visa_roles(f, edition, visa));
     let page = StepPage {
         f,
         form: &form,
@@ -220,6 +206,28 @@ fn page(
         Said::Refused(_) => exchange.again(&page),
         Said::Nothing | Said::Kept => exchange.page(&page),
     }
+}
+
+/// What was answered the last times the step was done, each with when and by whom.
+fn earlier(
+    f: &Frame,
+    known: &Known,
+    step: &Step,
+    staff: &Staff,
+    now: DateTime,
+) -> Vec<(String, Summary)> {
+    let all: Vec<_> = known.case.answers_of(&step.code).collect();
+    let last = all.into_iter().rev().take(EARLIER_MAX);
+    last.filter(|(.., answers)| !answers.is_empty())
+        .map(|(who, at, answers)| {
+            let args = [
+                ("when", moment(f, time::civil(at)).into()),
+                ("who", staff.name(who).into()),
+            ];
+            let title = f.tn("casework-earlier", args);
+            (title, summary(f, &known.edition, Some(step), answers, now))
+        })
+        .collect()
 }
 
 /// The decisions among which the worker chooses. What the answers decide is not asked.

@@ -186,11 +186,14 @@ fn ask(exchange: &mut Exchange<'_, '_>) -> Answer {
     )
 }
 
+/// How a request about an account is granted or refused.
+type Ruling<A> = fn(&Allowed<A, (ActorId, Tag)>, &State, bool) -> Result<Drafts, Refusals>;
+
 /// Rules on what another administrator asked of an account; gives the account, and whether it was granted. What the
 /// account may do or opens with changes then: its sessions end with it.
 fn rule<A: Permit>(
     exchange: &mut Exchange<'_, '_>,
-    decide: fn(&Allowed<A, (ActorId, Tag)>, &State, bool) -> Result<Drafts, Refusals>,
+    decide: Ruling<A>,
 ) -> Result<(ActorId, bool), Problem> {
     let id: ActorId = exchange.id("id")?;
     let centre = exchange.call.site.centre;
