@@ -7,7 +7,7 @@ use akwaba_domain::casework::number::{Counter, year_entity};
 use akwaba_domain::casework::open::{Opening, open};
 use akwaba_domain::casework::step::{StepForm, finish, standing};
 use akwaba_domain::casework::visa::{RulingForm, rule};
-use akwaba_domain::casework::{Case, Edition, Hands, Subject, leave, time};
+use akwaba_domain::casework::{Case, Edition, Hands, Subject, leave, note, time};
 use akwaba_domain::policy::{self, Target, act};
 use akwaba_domain::reception::Book;
 use akwaba_domain::{Ctx, ctx};
@@ -31,6 +31,9 @@ const WORKED_PERCENT: u64 = 26;
 /// Chances that the director answers an approval asked of her.
 const RULED_PERCENT: u64 = 7;
 
+/// Chances that somebody writes a note on an open case.
+const NOTED_PERCENT: u64 = 6;
+
 /// The cases still open.
 #[derive(Default)]
 pub struct Cases(Vec<EntityId>);
@@ -53,6 +56,9 @@ impl Cases {
             at += SignedDuration::from_mins(4);
             if life.dice.percent(WORKED_PERCENT) {
                 work(life, tx, at, id)?;
+            }
+            if life.dice.percent(NOTED_PERCENT) {
+                note(life, tx, at + SignedDuration::from_mins(1), id)?;
             }
             if life.dice.percent(RULED_PERCENT) {
                 answer(life, tx, at + SignedDuration::from_mins(2), id)?;
@@ -173,6 +179,30 @@ const REASONS: [&str; 3] = [
     "La personne préfère attendre la fin du mois.",
     "La route est coupée par les pluies.",
 ];
+
+/// What the notes of the demonstration say.
+const NOTES: [&str; 4] = [
+    "Rappelée ce matin : elle viendra vendredi avec l'extrait de naissance de l'aîné.",
+    "La voisine garde les enfants pendant les démarches.",
+    "Le chef de quartier confirme que la famille est arrivée en mars.",
+    "Absente au rendez-vous. Nous convenons d'une autre heure, après le marché.",
+];
+
+/// A note, as they are written between two steps; now and then it corrects the one before.
+fn note(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp, id: EntityId) -> Result<()> {
+    let known = load(life, tx, id)?;
+    let last = known.case.notes.last().map(|note| note.name.clone());
+    let corrects = last.filter(|_| life.dice.percent(25)).unwrap_or_default();
+    let words = life.dice.one(&NOTES).copied().unwrap_or_default();
+    let allowed = life.allow::<act::CaseNote>(Role::SocialWorker)?;
+    let ctx = Ctx {
+        now: at,
+        chance: &mut life.chance,
+    };
+    let about = (&known.case, &known.state);
+    let drafts = note::write(&ctx, &allowed, about, words, &corrects);
+    life.append(tx, at, drafts.map_err(|refusals| anyhow!("{refusals:?}"))?)
+}
 
 /// The director's answer to what waits for her.
 fn answer(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp, id: EntityId) -> Result<()> {

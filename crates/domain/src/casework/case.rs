@@ -5,7 +5,9 @@ use super::facts::{
     Asked, BEGUN, Begun, CLOSED, Closed, DEPARTED, DONE, Departed, HANDED, Handed, MOVED, Moved,
     SUBMITTED, Said, Submitted, VISA, Work,
 };
+use super::note::{self, Note};
 use super::number::CaseNumber;
+use super::severity::{self, Scored};
 use super::time::civil;
 use super::who::{Hands, Subject};
 use super::{Edition, Why};
@@ -45,6 +47,8 @@ pub struct Case {
     pub submissions: Vec<Submission>,
     /// Every time it was given to someone, oldest first.
     pub handed: Vec<HandOver>,
+    /// Every note, oldest first.
+    pub notes: Vec<Note>,
     done: Vec<(Source, Work)>,
     team: BTreeSet<ActorId>,
 }
@@ -176,6 +180,7 @@ impl Case {
                     reason: fact.reason,
                 })
                 .collect(),
+            notes: note::notes(state),
             done,
             team,
         })
@@ -201,18 +206,22 @@ impl Case {
         self.assigned == Some(who) || self.team.contains(&who) || self.handed.iter().any(handed)
     }
 
-    /// How high the risk is, from the answer to the question `risque` of its form: 3 for `rouge`, 2
-    /// for `orange`, 1 for `vert`, 0 when it is not answered so.
+    /// How high the risk is now: as it was found last; 0 when it was never told.
     pub fn risk(&self) -> u8 {
-        let is_risk = |path: &str| path == "risque" || path.ends_with("/risque");
-        let levels = self.answers.iter().filter(|(path, _)| is_risk(path));
-        let levels = levels.map(|(_, level)| match level {
-            "rouge" => 3,
-            "orange" => 2,
-            "vert" => 1,
-            _ => 0,
-        });
-        levels.max().unwrap_or(0)
+        self.risks().last().map_or(0, |scored| scored.level)
+    }
+
+    /// How high the risk was found each time that it was told, oldest first.
+    pub fn risks(&self) -> Vec<Scored> {
+        let parts = counted(&self.done, &self.submissions);
+        severity::course(parts.into_iter().map(|part| (part.at_micros, part.answers)))
+    }
+
+    /// The note that corrects a note, if one does.
+    pub fn correction(&self, name: &str) -> Option<&Note> {
+        self.notes
+            .iter()
+            .find(|note| note.corrects.as_deref() == Some(name))
     }
 
     /// A submission by its name.
@@ -325,27 +334,53 @@ fn sent(state: &State, submissions: &[Submission], events: &mut Vec<(Source, i64
     }
 }
 
-/// The answers that stand: those of steps done, and of submissions wholly approved, in the order in
-/// which they came to count.
-fn answers(done: &[(Source, Work)], submissions: &[Submission]) -> Answers {
-    let mut parts: Vec<(Source, &str, &Answers)> = done
+/// Answers that came to count.
+struct Counted<'a> {
+    /// By which entry.
+    since: Source,
+    /// When, in microseconds since 1970.
+    at_micros: i64,
+    group: &'a str,
+    answers: &'a Answers,
+}
+
+/// The answers of steps done, and of submissions wholly approved, in the order in which they came
+/// to count.
+fn counted<'a>(done: &'a [(Source, Work)], submissions: &'a [Submission]) -> Vec<Counted<'a>> {
+    let mut parts: Vec<Counted<'a>> = done
         .iter()
-        .map(|(source, work)| (*source, work.group.as_str(), &work.answers))
+        .map(|(source, work)| Counted {
+            since: *source,
+            at_micros: work.at_micros,
+            group: &work.group,
+            answers: &work.answers,
+        })
         .collect();
     for submission in submissions {
         let rulings = submission.asked.iter().map(|asked| asked.ruling);
         let granted: Option<Vec<Source>> = rulings
             .map(|ruling| ruling.filter(|(_, granted)| *granted).map(|(by, _)| by))
             .collect();
-        if let Some(last) = granted.and_then(|all| all.into_iter().max()) {
-            parts.push((last, &submission.group, &submission.answers));
+        if let Some(since) = granted.and_then(|all| all.into_iter().max()) {
+            parts.push(Counted {
+                since,
+                // What was found was found when it was sent, whenever it was approved.
+                at_micros: submission.sent_micros,
+                group: &submission.group,
+                answers: &submission.answers,
+            });
         }
     }
-    parts.sort_by_key(|(source, ..)| *source);
+    parts.sort_by_key(|part| part.since);
+    parts
+}
+
+/// The answers that stand.
+fn answers(done: &[(Source, Work)], submissions: &[Submission]) -> Answers {
     let mut standing = Answers::new();
-    for (_, group, part) in parts {
-        if !group.is_empty() {
-            standing.put(group, part);
+    for part in counted(done, submissions) {
+        if !part.group.is_empty() {
+            standing.put(part.group, part.answers);
         }
     }
     standing

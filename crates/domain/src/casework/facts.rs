@@ -18,6 +18,7 @@ pub(super) const DEPARTED: &str = "departed";
 pub(super) const MOVED: &str = "moved";
 pub(super) const HANDED: &str = "handed";
 pub(super) const CLOSED: &str = "closed";
+pub(super) const NOTED: &str = "noted";
 
 /// Where the case goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -195,5 +196,19 @@ pub(super) struct Closed {
     pub reason: Why,
     /// When, in microseconds since 1970, by the clock of who wrote it.
     #[n(1)]
+    pub at_micros: i64,
+}
+
+/// A note.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct Noted {
+    #[n(0)]
+    pub words: Why,
+    /// The note that it corrects, by its name.
+    #[n(1)]
+    pub corrects: Option<String>,
+    /// When, in microseconds since 1970, by the clock of who wrote it.
+    #[n(2)]
     pub at_micros: i64,
 }

@@ -6,6 +6,7 @@ use super::case::Case;
 use super::edition::{Edition, ProcedureRef};
 use super::facts::{CLOSED, Closed, DEPARTED, Departed, HANDED, Handed, MOVED, Moved};
 use super::open::entry;
+use super::severity;
 use super::step::{may_do, standing};
 use super::time::{civil, micros};
 use super::who::Hands;
@@ -41,7 +42,7 @@ fn one<A: Permit>(allowed: &Allowed<A>, case: &Case, act: akwaba_journal::Act) -
 ///
 /// # Errors
 /// `casework-step-not-open`, `casework-step-role`, `casework-reason-missing` at `reason`,
-/// `casework-step-unknown` at `next`.
+/// `casework-step-unknown` at `next`, `casework-grave` where that would end a case at high risk.
 pub fn depart(
     ctx: &Ctx<'_>,
     allowed: &Allowed<act::StepDepart>,
@@ -74,6 +75,9 @@ pub fn depart(
         },
         _ => return Err(Refusal::at("next", "casework-step-unknown").into()),
     };
+    if lead.ends {
+        may_end(case, hands)?;
+    }
     let departed = Departed {
         step: step.to_owned(),
         due_micros: open.due.map(micros),
@@ -83,6 +87,15 @@ pub fn depart(
     };
     let act = Acting::on(state).fact(DEPARTED, &departed).done(None, None);
     Ok(one(allowed, case, act))
+}
+
+/// A case at high risk does not end before its end, but by who directs: it would be left without a
+/// next action.
+fn may_end(case: &Case, hands: &Hands) -> Result<(), Refusals> {
+    if case.risk() == severity::HIGH && !hands.direct() {
+        return Err(Refusal::whole("casework-grave").into());
+    }
+    Ok(())
 }
 
 /// Gives a case to somebody else, or to nobody yet.
@@ -160,10 +173,11 @@ pub fn move_to(
 /// Closes a case before its end.
 ///
 /// # Errors
-/// `casework-reason-missing` at `reason`, `casework-over`.
+/// `casework-reason-missing` at `reason`, `casework-over`, `casework-grave`.
 pub fn close(
     ctx: &Ctx<'_>,
     allowed: &Allowed<act::CaseClose>,
+    hands: &Hands,
     (case, state): (&Case, &State),
     edition: &Edition,
     typed: &str,
@@ -173,6 +187,7 @@ pub fn close(
     if stands.over.is_some() {
         return Err(Refusal::whole("casework-over").into());
     }
+    may_end(case, hands)?;
     let closed = Closed {
         reason,
         at_micros: ctx.now.as_microsecond(),

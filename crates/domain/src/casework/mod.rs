@@ -10,8 +10,10 @@ pub mod edition;
 mod facts;
 pub mod leave;
 pub mod manual;
+pub mod note;
 pub mod number;
 pub mod open;
+pub mod severity;
 pub mod step;
 pub mod time;
 pub mod visa;
@@ -19,6 +21,7 @@ pub mod who;
 
 pub use case::{Case, Submission};
 pub use edition::{Edition, ProcedureRef};
+pub use note::Note;
 pub use number::CaseNumber;
 pub use who::{Hands, Subject};
 

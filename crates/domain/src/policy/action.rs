@@ -97,6 +97,10 @@ actions! {
     StepApprove: SocialWorker | Director | RegionalSupervisor;
     /// Give a case to another worker.
     CaseHandOver: SocialWorker | Director;
+    /// Write a note on a case.
+    CaseNote: SocialWorker | Director;
+    /// See who follows how many cases, and give all of somebody's to a colleague in one act.
+    CaseloadSee: Director;
     /// Move a case to another version of its procedure.
     CaseMove: Director;
     /// Close a case before its end.

@@ -195,3 +195,43 @@ casework-message-missing = Write what becomes of open cases.
 casework-withdrawn = This version is already withdrawn.
 casework-version-unknown = This version does not exist here.
 casework-closed-tag = Done with the social worker
+
+casework-notes = Notes
+casework-notes-all =
+    { $count ->
+        [0] Write a note
+        [one] See the note, write another
+       *[other] See the { $count } notes, write one
+    }
+casework-notes-none = No note in this case yet.
+casework-note = Your note
+casework-note-write = Save the note
+casework-note-missing = Write the note: what you saw, heard or did.
+casework-note-unknown = The note to correct is not in this case. Go back to the notes and choose it.
+casework-note-corrected = Somebody has already corrected this note. Correct the newer one instead.
+casework-note-correct = Correct
+casework-note-correcting = This note stays readable; yours will say what is right.
+casework-note-corrects = corrects the note of { $when }
+casework-note-was-corrected = Corrected on { $when }
+casework-said-noted = The note is saved.
+casework-severity = The risk over the life of the case
+casework-grave = The risk of this case is high: it does not close before its end. Assess it again, hand it over, or ask the director to close it.
+casework-load-title = Workload
+casework-load-text = The open cases of each person. A case that nobody follows waits for you to give it.
+casework-load-table = Open cases by person
+casework-load-who = Followed by
+casework-load-open = Open
+casework-load-grave = High risk
+casework-load-late = Late
+casework-load-hand-over = Hand over all cases of a person
+casework-load-hand-over-text = For a departure or a long absence: all their open cases and deadlines pass at once to somebody else.
+casework-load-from = From whom
+casework-load-to = To whom
+casework-load-of =
+    { $count ->
+        [one] { $who }, one case
+       *[other] { $who }, { $count } cases
+    }
+casework-load-same = Choose somebody other than the person who leaves.
+casework-load-none = This person follows no open case any more.
+casework-said-load-handed = All the cases are handed over.

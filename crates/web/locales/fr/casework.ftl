@@ -195,3 +195,43 @@ casework-message-missing = Écrivez ce que deviennent les dossiers ouverts.
 casework-withdrawn = Cette version est déjà retirée.
 casework-version-unknown = Cette version n'existe pas ici.
 casework-closed-tag = Se fait avec le travailleur social
+
+casework-notes = Notes
+casework-notes-all =
+    { $count ->
+        [0] Écrire une note
+        [one] Voir la note, en écrire une autre
+       *[other] Voir les { $count } notes, en écrire une
+    }
+casework-notes-none = Pas encore de note dans ce dossier.
+casework-note = Votre note
+casework-note-write = Enregistrer la note
+casework-note-missing = Écrivez la note : ce que vous avez vu, entendu ou fait.
+casework-note-unknown = La note à corriger n'est pas dans ce dossier. Revenez aux notes et choisissez-la.
+casework-note-corrected = Quelqu'un a déjà corrigé cette note. Corrigez plutôt la nouvelle.
+casework-note-correct = Corriger
+casework-note-correcting = Cette note restera lisible ; la vôtre dira ce qui est juste.
+casework-note-corrects = corrige la note du { $when }
+casework-note-was-corrected = Corrigée le { $when }
+casework-said-noted = La note est enregistrée.
+casework-severity = Le risque au fil du dossier
+casework-grave = Le risque de ce dossier est élevé : il ne se clôt pas avant son terme. Évaluez-le de nouveau, transmettez-le, ou demandez à la direction de le clôturer.
+casework-load-title = Charge de travail
+casework-load-text = Les dossiers ouverts de chaque personne. Un dossier sans personne qui le suit attend que vous le donniez.
+casework-load-table = Dossiers ouverts par personne
+casework-load-who = Suivis par
+casework-load-open = Ouverts
+casework-load-grave = Risque élevé
+casework-load-late = En retard
+casework-load-hand-over = Transmettre tous les dossiers d'une personne
+casework-load-hand-over-text = Pour un départ ou une longue absence : tous ses dossiers ouverts et leurs échéances passent d'un coup à une autre personne.
+casework-load-from = De qui
+casework-load-to = À qui
+casework-load-of =
+    { $count ->
+        [one] { $who }, un dossier
+       *[other] { $who }, { $count } dossiers
+    }
+casework-load-same = Choisissez une autre personne que celle qui part.
+casework-load-none = Cette personne ne suit plus aucun dossier ouvert.
+casework-said-load-handed = Tous les dossiers sont transmis.

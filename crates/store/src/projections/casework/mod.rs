@@ -10,7 +10,9 @@ mod write;
 
 pub use agenda::{Agenda, Item, Seat, VisaItem, agenda, visas};
 pub use manual::{Listed, current, edition, listed, versions};
-pub use read::{CaseLine, Which, cases, cases_of_procedure, cases_of_subject, open_count};
+pub use read::{
+    CaseLine, Load, Which, cases, cases_of_procedure, cases_of_subject, loads, open_count,
+};
 
 use crate::projection::Projection;
 use crate::table;

@@ -164,3 +164,44 @@ pub fn open_count(tx: &mut dyn Tx, scope: ScopeId, named: &ProcedureRef) -> Resu
     )?;
     Ok(row.int(0)?.unsigned_abs())
 }
+
+/// How many open cases somebody follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Load {
+    /// Who; nobody for the cases that wait to be given to someone.
+    pub who: Option<ActorId>,
+    /// The open cases.
+    pub open: u64,
+    /// Those at high risk.
+    pub grave: u64,
+    /// Those with a step over its deadline.
+    pub late: u64,
+}
+
+/// The load of everybody who follows a case, the cases of nobody first, then the heaviest. `now` is
+/// in microseconds since 1970.
+///
+/// # Errors
+/// Those of the engine.
+pub fn loads(tx: &mut dyn Tx, scope: ScopeId, now: i64) -> Result<Vec<Load>> {
+    let rows = tx.query(
+        "SELECT c.assigned, COUNT(*) AS open_count, \
+         COUNT(CASE WHEN c.risk = 3 THEN 1 END), \
+         COUNT(CASE WHEN EXISTS (SELECT 1 FROM case_step_row s WHERE s.scope = c.scope \
+         AND s.entity = c.entity AND s.waits = 0 AND s.due_micros < $1) THEN 1 END) \
+         FROM case_row c WHERE c.scope = $2 AND c.over_micros IS NULL \
+         GROUP BY c.assigned ORDER BY open_count DESC, c.assigned",
+        params![now, &scope],
+    )?;
+    let load = |row: &Row| {
+        Ok(Load {
+            who: row.opt_id(0)?,
+            open: row.int(1)?.unsigned_abs(),
+            grave: row.int(2)?.unsigned_abs(),
+            late: row.int(3)?.unsigned_abs(),
+        })
+    };
+    let mut loads: Vec<Load> = rows.iter().map(load).collect::<Result<_>>()?;
+    loads.sort_by_key(|load| load.who.is_some());
+    Ok(loads)
+}

@@ -10,10 +10,11 @@ use super::course::{Drawing, Drawn, Past, people};
 use super::shared::{
     Names, case_path, centre, hands, here, moment, now, opened, risk, seeing, subject_path,
 };
+use super::{note, severity};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::reception::{Staff, centre_code, numbered};
-use crate::pages::registry::common::note;
+use crate::pages::registry::common;
 use crate::parts::{Html, Notice, Summary, Tag, Tone};
 
 #[derive(Template)]
@@ -29,8 +30,17 @@ struct CasePage<'a> {
     next: Vec<Drawn>,
     steps: Vec<Drawn>,
     facts: Summary,
+    severity: Option<Html>,
+    notes: Option<Notes>,
     history: Vec<Past>,
     links: Vec<(String, String)>,
+}
+
+/// What the page tells of the notes: the last one, how many there are, where they are.
+struct Notes {
+    path: String,
+    count: usize,
+    last: Option<note::Line>,
 }
 
 /// The page.
@@ -38,14 +48,16 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let known = opened(exchange)?;
     let (case, edition) = (&known.case, &known.edition);
     let allowed = seeing(exchange, case.id)?;
-    note(exchange, &allowed, Event::Read, "casework.show")?;
+    common::note(exchange, &allowed, Event::Read, "casework.show")?;
     let (here, centre, now) = (here(exchange), centre(exchange), now(exchange));
     let hands = hands(exchange)?;
     let frame = exchange.frame("casework-case-title");
     let f = &frame;
     let (names, staff, code, withdrawn) = exchange.read(|tx| {
         let names = Names::of(tx, here, f, case.subject.record())?;
-        let who = people(&case.course).chain(case.assigned);
+        let who = people(&case.course)
+            .chain(case.assigned)
+            .chain(case.notes.iter().map(|note| note.source.actor));
         let staff = Staff::of(tx, centre, who)?;
         let version = manual::entity(case.centre, &case.procedure);
         let published = manual::read(&entity::load(tx, scope::manual(case.centre), version)?);
@@ -101,6 +113,14 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         next,
         steps,
         facts,
+        severity: severity::curve(f, &case.risks()),
+        notes: Some(format!("{}/notes", case_path(case.id)))
+            .filter(|path| exchange.may_open(path))
+            .map(|path| Notes {
+                path,
+                count: case.notes.len(),
+                last: note::lines(f, case, &staff).into_iter().next(),
+            }),
         history: drawing.history(&case.course),
         links: links(exchange, f, known.case.id, standing.over.is_none()),
     };

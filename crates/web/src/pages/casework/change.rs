@@ -12,7 +12,9 @@ use akwaba_store::projections::centre::account;
 use akwaba_store::{Tx, Writing, append};
 use askama::Template;
 
-use super::shared::{Known, Names, allow, case_path, centre, here, load, opened, subject_path};
+use super::shared::{
+    Known, Names, allow, case_path, centre, hands, here, load, opened, subject_path,
+};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::pages::reception::{centre_code, ctx, numbered};
@@ -142,6 +144,7 @@ pub(super) fn move_to(exchange: &mut Exchange<'_, '_>) -> Answer {
 /// Closes the case before its end.
 pub(super) fn close(exchange: &mut Exchange<'_, '_>) -> Answer {
     let now = exchange.call.now;
+    let hands = hands(exchange)?;
     write::<act::CaseClose>(
         exchange,
         What::Close,
@@ -149,6 +152,7 @@ pub(super) fn close(exchange: &mut Exchange<'_, '_>) -> Answer {
             Ok(leave::close(
                 &ctx(now, writing),
                 allowed,
+                &hands,
                 (&fresh.case, &fresh.state),
                 &fresh.edition,
                 reason,
@@ -190,7 +194,7 @@ fn write<A: Permit>(
 }
 
 /// Who may follow cases.
-fn colleagues(
+pub(super) fn colleagues(
     tx: &mut dyn Tx,
     centre: akwaba_journal::id::CentreId,
 ) -> Result<Vec<(ActorId, String)>, Problem> {

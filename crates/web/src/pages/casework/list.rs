@@ -28,6 +28,7 @@ struct ListPage<'a> {
     empty: Empty,
     pager: Pager,
     new: bool,
+    load: bool,
 }
 
 struct Tab {
@@ -105,6 +106,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             more.then(|| at(page.saturating_add(1))),
         ),
         new: exchange.may_open("/dossiers/nouveau"),
+        load: exchange.may_open("/dossiers/charge"),
     };
     exchange.page(&page)
 }

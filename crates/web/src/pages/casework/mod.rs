@@ -11,9 +11,12 @@ mod conformity;
 mod course;
 mod depart;
 mod list;
+mod load;
 mod manual;
 mod manual_page;
+mod note;
 mod open;
+mod severity;
 mod shared;
 mod step;
 mod today;
@@ -21,6 +24,8 @@ mod visa;
 
 pub(in crate::pages) use list::of_subject;
 
+#[cfg(test)]
+mod note_tests;
 #[cfg(test)]
 mod tests;
 
@@ -32,6 +37,12 @@ pub const ROUTES: &[Route] = &[
     Route::get("casework.list", "/dossiers", list::show),
     Route::get("casework.open", "/dossiers/nouveau", open::form),
     Route::post("casework.open", "/dossiers/nouveau", open::open),
+    Route::get("casework.load", "/dossiers/charge", load::show),
+    Route::post(
+        "casework.load-hand-over",
+        "/dossiers/charge",
+        load::hand_over,
+    ),
     Route::get("casework.show", "/dossiers/{id}", case::show),
     Route::get("casework.step", "/dossiers/{id}/etapes/{etape}", step::form),
     Route::post(
@@ -52,6 +63,8 @@ pub const ROUTES: &[Route] = &[
     Route::get("casework.visas", "/visas", visa::list),
     Route::get("casework.visa", "/visas/{id}/{envoi}", visa::form),
     Route::post("casework.visa", "/visas/{id}/{envoi}", visa::rule),
+    Route::get("casework.notes", "/dossiers/{id}/notes", note::show),
+    Route::post("casework.notes", "/dossiers/{id}/notes", note::write),
     Route::get(
         "casework.hand-over",
         "/dossiers/{id}/transmettre",
