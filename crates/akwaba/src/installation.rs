@@ -161,7 +161,7 @@ pub fn found(folder: &Folder, plan: &Plan<'_>) -> Result<Founded> {
     set_aside_leftovers(folder)?;
     let store = open(folder, &master)?;
     let allowed = policy::allow_founding(0, founder, centre)?;
-    let manual = model::with_texts(|texts| manual::seed(&allowed, texts))
+    let manual = manual::seed(&allowed, model::texts())
         .map_err(|_| anyhow!("the model manual of this program cannot be read"))?;
     let accounts = store.write(|tx| {
         let mut ctx = Ctx {

@@ -1,6 +1,7 @@
 //! What the host keeps the keys of: the store, which is closed until someone may open it, and
 //! the passphrases, which no page and no table ever holds.
 
+use akwaba_domain::casework::manual::Texts;
 use akwaba_domain::centre::founding::FoundingForm;
 use akwaba_domain::refusal::Refusals;
 use akwaba_store::{Store, StoreError};
@@ -37,6 +38,11 @@ pub trait Doors: Send + Sync {
     /// [`DoorError::Keys`] where this host cannot seal files.
     fn seal(&self, _passphrase: &str, _file: &[u8]) -> Result<Vec<u8>, DoorError> {
         Err(DoorError::Keys)
+    }
+
+    /// The model manual that comes with this host, for a centre that does not have it yet.
+    fn model(&self) -> Option<Texts<'static>> {
+        None
     }
 
     /// The first opening, where no centre is founded yet; nothing else is then served.
@@ -91,6 +97,7 @@ pub enum DoorError {
 /// Doors of a store that is already open, with passphrases in memory: tests and phones.
 pub struct OpenDoors {
     store: Store,
+    model: Option<Texts<'static>>,
     passphrases: std::sync::Mutex<std::collections::BTreeMap<String, [u8; 32]>>,
 }
 
@@ -100,8 +107,16 @@ impl OpenDoors {
     pub fn new(store: Store) -> Self {
         Self {
             store,
+            model: None,
             passphrases: std::sync::Mutex::default(),
         }
+    }
+
+    /// The same, with a model manual that a centre may adopt.
+    #[must_use]
+    pub fn with_model(mut self, model: Texts<'static>) -> Self {
+        self.model = Some(model);
+        self
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, std::collections::BTreeMap<String, [u8; 32]>> {
@@ -121,6 +136,10 @@ fn fingerprint(passphrase: &str) -> [u8; 32] {
 impl Doors for OpenDoors {
     fn store(&self) -> Option<Store> {
         Some(self.store.clone())
+    }
+
+    fn model(&self) -> Option<Texts<'static>> {
+        self.model
     }
 
     fn unlock(&self, login: &str, passphrase: &str) -> Result<bool, DoorError> {

@@ -57,7 +57,11 @@ const TABLE: &[&[&[Route]]] = &[
     ],
     pages::account::ROUTES,
     pages::centre::ROUTES,
-    &[pages::reception::ROUTES, pages::casework::ROUTES],
+    &[
+        pages::reception::ROUTES,
+        pages::casework::ROUTES,
+        pages::casework::PROPOSAL_ROUTES,
+    ],
     pages::registry::ROUTES,
     pages::import::ROUTES,
     &[pages::export::ROUTES],

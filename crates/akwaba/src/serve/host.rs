@@ -5,8 +5,10 @@
 
 use crate::folder::Folder;
 use crate::keys::{Keyring, Master};
+use crate::model;
 use crate::sealed;
 use crate::world::{self, SystemChance};
+use akwaba_domain::casework::manual::Texts;
 use akwaba_domain::centre::settings;
 use akwaba_domain::scope;
 use akwaba_journal::State;
@@ -137,6 +139,10 @@ pub(super) fn answer_with(
 impl Doors for Host {
     fn store(&self) -> Option<Store> {
         self.opened().map(|opened| opened.store)
+    }
+
+    fn model(&self) -> Option<Texts<'static>> {
+        Some(model::texts())
     }
 
     fn unlock(&self, login: &str, passphrase: &str) -> Result<bool, DoorError> {

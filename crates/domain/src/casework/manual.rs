@@ -26,6 +26,10 @@ pub struct Published {
     pub by: ActorId,
     /// Why it is no longer in use, and what is to be done with open cases.
     pub withdrawn: Option<Why>,
+    /// What changes in it, to be read by everyone who works under it; none for a first version.
+    pub note: Option<Why>,
+    /// The proposal that it was.
+    pub proposal: Option<EntityId>,
     /// Where it is published.
     pub centre: CentreId,
 }
@@ -55,6 +59,8 @@ pub fn read(state: &State) -> Option<Published> {
         since_micros: first.clock.micros,
         by: first.actor,
         withdrawn: state.one::<Option<Why>>("withdrawn").flatten(),
+        note: state.one("note"),
+        proposal: state.one("proposal"),
         centre: state.one("centre")?,
     })
 }
@@ -122,16 +128,41 @@ fn publish<A: Permit>(
             version: edition.procedure.version,
             layer: 0,
         };
-        let empty = State::default();
-        let act = Acting::on(&empty)
-            .set("named", &named)
-            .set("title", &edition.procedure.title)
-            .set("text", text)
-            .set("centre", &centre)
-            .done(None, None);
-        drafts.push(draft(centre, entity(centre, &named), PROCEDURE, act));
+        drafts.push(version(
+            centre,
+            &named,
+            &edition.procedure.title,
+            text,
+            None,
+        ));
     }
     Ok(drafts)
+}
+
+/// A version as it is published, with its note and the proposal that it was.
+pub(super) fn version(
+    centre: CentreId,
+    named: &ProcedureRef,
+    title: &str,
+    text: &str,
+    change: Option<(&Why, EntityId)>,
+) -> Draft {
+    let empty = State::default();
+    let mut acting = Acting::on(&empty);
+    acting
+        .set("named", named)
+        .set("title", &title)
+        .set("text", &text)
+        .set("centre", &centre);
+    if let Some((note, proposal)) = change {
+        acting.set("note", note).set("proposal", &proposal);
+    }
+    draft(
+        centre,
+        entity(centre, named),
+        PROCEDURE,
+        acting.done(None, None),
+    )
 }
 
 /// Withdraws a version: no case is opened under it any more. Those that are open go on, and show

@@ -2,17 +2,21 @@
 //!
 //! A case begins under a procedure and a version and stays under it. What is to be done is never
 //! written: it follows from what was done ([`akwaba_procedures::run`]). Never: a sealed file in the
-//! open, an approval by the author, a step forgotten without a reason.
+//! open, an approval by the author, a step forgotten without a reason. How the manual itself is changed:
+//! [`proposal`], [`comment`], [`notice`].
 
 pub mod case;
+pub mod comment;
 pub mod conformity;
 pub mod edition;
 mod facts;
 pub mod leave;
 pub mod manual;
 pub mod note;
+pub mod notice;
 pub mod number;
 pub mod open;
+pub mod proposal;
 pub mod severity;
 pub mod step;
 pub mod time;
@@ -23,6 +27,7 @@ pub use case::{Case, Submission};
 pub use edition::{Edition, ProcedureRef};
 pub use note::Note;
 pub use number::CaseNumber;
+pub use proposal::Proposal;
 pub use who::{Hands, Subject};
 
 /// Kind of the entities that are cases.
@@ -33,6 +38,12 @@ pub const CASE_YEAR: &str = "case-year";
 pub const PROCEDURE: &str = "procedure";
 /// Kind of the entity that holds what all procedures share: roles, public holidays.
 pub const MANUAL: &str = "manual";
+/// Kind of the entities that are proposed changes to a procedure.
+pub const PROPOSAL: &str = "proposal";
+/// Kind of the entities that hold what workers say of a version of a procedure.
+pub const COMMENTS: &str = "procedure-comments";
+/// Kind of the entities that hold who has read the note of a version.
+pub const READING: &str = "procedure-reading";
 /// Version in which this module writes.
 pub const VERSION: u16 = 1;
 

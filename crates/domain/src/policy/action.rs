@@ -109,6 +109,12 @@ actions! {
     ManualRead: Reception | SocialWorker | Director | RegionalSupervisor | Auditor | Intern;
     /// See how a procedure is followed: counts by step, of nobody.
     ConformitySee: Director | RegionalSupervisor | Auditor;
+    /// Say something of a procedure, or of a proposed change.
+    ManualComment: Reception | SocialWorker | Director | RegionalSupervisor | Intern;
+    /// Propose a change to a procedure.
+    ManualPropose: Reception | SocialWorker | Director | RegionalSupervisor;
+    /// Give a ministry's visa on a proposed change, or send it back. Never on one's own.
+    ProposalApprove: Director | RegionalSupervisor;
     /// Publish or withdraw a version of a procedure in a centre.
     ManualPublish: Director;
     /// See the accounts and their roles.
@@ -158,7 +164,10 @@ impl Action {
     pub fn confirms(self) -> bool {
         matches!(
             self,
-            Self::RightsConfirm | Self::PassphraseConfirm | Self::StepApprove
+            Self::RightsConfirm
+                | Self::PassphraseConfirm
+                | Self::StepApprove
+                | Self::ProposalApprove
         )
     }
 }

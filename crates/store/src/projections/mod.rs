@@ -12,6 +12,7 @@ pub const ALL: &[Projection] = &[
     centre::account::ACCOUNTS,
     centre::trail::TRAIL,
     casework::PROJECTION,
+    casework::PROPOSALS,
     reception::PROJECTION,
     registry::PERSONS,
     registry::HOUSEHOLDS,

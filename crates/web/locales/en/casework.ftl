@@ -17,6 +17,7 @@ casework-today-summary = { $late ->
 casework-today-none = Nothing to do for now
 casework-today-none-text = The steps of your cases appear here by themselves: what is overdue first, then what is due today, then the rest. A case is opened from the page of a person or a household.
 casework-section-visas = Asked of you: approvals
+casework-section-manual = The manual
 casework-section-late = Overdue
 casework-section-today = Due today
 casework-section-soon = Within seven days

@@ -49,3 +49,8 @@ manual-withdraw-hint = For example: the deadline of step 2 is wrong; move the op
 manual-withdraw-do = Withdraw the version
 manual-back = All procedures
 manual-said-withdrawn = The version is withdrawn.
+manual-proposals = { $count ->
+    [0] Proposed changes
+    [one] { $count } change under way
+   *[other] { $count } changes under way
+}

@@ -17,6 +17,7 @@ casework-today-summary = { $late ->
 casework-today-none = Rien à faire pour le moment
 casework-today-none-text = Les étapes de vos dossiers paraissent ici d'elles-mêmes : d'abord ce qui est en retard, puis ce qui est à faire aujourd'hui, puis la suite. Un dossier s'ouvre depuis la fiche d'une personne ou d'un ménage.
 casework-section-visas = Attendu de vous : visas
+casework-section-manual = Le manuel
 casework-section-late = En retard
 casework-section-today = À faire aujourd'hui
 casework-section-soon = Dans les sept jours

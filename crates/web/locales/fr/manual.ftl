@@ -49,3 +49,8 @@ manual-withdraw-hint = Par exemple : le délai de l'étape 2 est faux ; passez l
 manual-withdraw-do = Retirer la version
 manual-back = Toutes les procédures
 manual-said-withdrawn = La version est retirée.
+manual-proposals = { $count ->
+    [0] Changements proposés
+    [one] { $count } changement en cours
+   *[other] { $count } changements en cours
+}

@@ -55,6 +55,7 @@ catalogues![
     "passphrase",
     "person",
     "problem",
+    "proposal",
     "reception",
     "registry",
     "settings",

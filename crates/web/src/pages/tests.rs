@@ -1,6 +1,7 @@
 //! A desk for the tests of pages: asks `handle` as a browser would, as whoever the test says.
 
 use akwaba_domain::actor::{Actor, Grant, Reach, Role};
+use akwaba_domain::casework::manual::Texts;
 use akwaba_journal::chance::Seeded;
 use akwaba_journal::id::{ActorId, CentreId};
 use akwaba_store::Store;
@@ -11,6 +12,12 @@ use crate::doors::OpenDoors;
 use crate::http::{Method, Request, Response};
 use crate::session::{Reader, Secret, Session};
 use crate::{Call, Heading, Site, dispatch};
+
+/// A small model manual: the procedure of the format's example, and the roles of the real one.
+const MODEL: Texts<'static> = Texts {
+    shared: Some(include_str!("../../../../manuel/manuel.md")),
+    procedures: &[include_str!("../../../procedures/tests/P99-fauteuil.md")],
+};
 
 /// A browser at a desk of a fictitious centre.
 pub(crate) struct Desk {
@@ -41,7 +48,7 @@ impl Desk {
         let store = Store::memory().unwrap();
         Self {
             site,
-            doors: OpenDoors::new(store.clone()),
+            doors: OpenDoors::new(store.clone()).with_model(MODEL),
             store,
             asked: Cell::new(0),
             number: 0,
@@ -76,7 +83,7 @@ impl Desk {
         let mut other = Self {
             site: self.site.clone(),
             store: self.store.clone(),
-            doors: OpenDoors::new(self.store.clone()),
+            doors: OpenDoors::new(self.store.clone()).with_model(MODEL),
             asked: Cell::new(self.asked.get()),
             number,
             cookie: std::cell::RefCell::default(),

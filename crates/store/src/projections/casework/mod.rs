@@ -1,15 +1,18 @@
-//! Casework: cases, what is open in them and until when, the approvals awaited, the manual.
+//! Casework: cases, what is open in them and until when, the approvals awaited, the manual and
+//! its making.
 //!
 //! The open steps of a case follow from the case and from its procedure: they are made again when
 //! either changes, in whatever order the two come.
 
 mod agenda;
 mod manual;
+mod proposal;
 mod read;
 mod write;
 
 pub use agenda::{Agenda, Item, Seat, VisaItem, agenda, visas};
 pub use manual::{Listed, current, edition, listed, versions};
+pub use proposal::{PROPOSALS, ProposalLine, proposals, standing, under_way, unread};
 pub use read::{
     CaseLine, Load, Which, cases, cases_of_procedure, cases_of_subject, loads, open_count,
 };

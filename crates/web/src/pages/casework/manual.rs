@@ -2,10 +2,11 @@
 
 use akwaba_domain::casework::ProcedureRef;
 use akwaba_procedures::workbook::Status;
-use akwaba_store::projections::casework::{edition, listed};
+use akwaba_store::projections::casework::{edition, listed, under_way, unread};
 use askama::Template;
 
-use super::shared::centre;
+use super::proposal::Offer;
+use super::shared::{centre, hands};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::parts::{Empty, Notice, Tag, Tone};
@@ -20,6 +21,10 @@ struct ManualPage<'a> {
     proposal: Option<Notice>,
     rows: Vec<Row>,
     empty: Empty,
+    /// The model manual, where it can be adopted.
+    offer: Option<Offer>,
+    /// How many changes are under way.
+    proposals: String,
 }
 
 struct Row {
@@ -37,9 +42,11 @@ pub(super) fn version_path(named: &ProcedureRef) -> String {
 /// The page.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let centre = centre(exchange);
+    let (me, hands) = (exchange.actor()?.account, hands(exchange)?);
     let frame = exchange.frame("manual-title");
     let f = &frame;
-    let (rows, manual, proposed) = exchange.read(|tx| {
+    let (rows, manual, proposed, changes) = exchange.read(|tx| {
+        let notes = unread(tx, centre, me, &hands)?;
         let mut all = listed(tx, centre)?;
         all.dedup_by(|later, kept| later.named.code == kept.named.code);
         let (mut rows, mut manual, mut proposed) = (Vec::new(), None, false);
@@ -48,6 +55,9 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             let mut tags = Vec::new();
             if one.withdrawn {
                 tags.push(Tag::new(Tone::Attention, f.t("manual-withdrawn-tag")));
+            }
+            if notes.iter().any(|note| note.named == one.named) {
+                tags.push(Tag::new(Tone::Attention, f.t("proposal-note-unread")));
             }
             if let Some(known) = &known {
                 proposed |= known.procedure.status == Status::Proposed;
@@ -60,7 +70,8 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
                 tags,
             });
         }
-        Ok::<_, Problem>((rows, manual, proposed))
+        let changes = under_way(tx, centre)?.len();
+        Ok::<_, Problem>((rows, manual, proposed, changes))
     })?;
     let (title, preface) = manual.map_or_else(
         || (f.title(), Vec::new()),
@@ -77,6 +88,8 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         proposal,
         rows,
         empty: Empty::new(f, "manual-none", "manual-none-text"),
+        offer: Offer::of(exchange, f)?,
+        proposals: f.t1("manual-proposals", "count", changes),
     };
     exchange.page(&page)
 }

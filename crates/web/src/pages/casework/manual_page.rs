@@ -19,10 +19,11 @@ use std::sync::Arc;
 
 use super::conformity;
 use super::manual::version_path;
+use super::proposal::{NoteView, comments_path, under_way_of};
 use super::shared::{allow, centre, here, visa_roles};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
-use crate::parts::{Fields, Html, Notice, Summary, Table, Tone};
+use crate::parts::{Fields, Html, Notice, Summary, Table, Tag, Tone};
 use crate::problem::Problem;
 use crate::show;
 
@@ -43,6 +44,15 @@ struct ProcedurePage<'a> {
     open: String,
     /// Where it is shown how the procedure is followed, for who may see it.
     conformity: Option<String>,
+    /// What is new in it, and who has read that.
+    note: Option<NoteView>,
+    /// Where to say something of it, for who may.
+    comment: Option<String>,
+    /// Where to propose a change to it, for who may.
+    propose: Option<String>,
+    workbook: String,
+    /// The changes under way.
+    proposals: Vec<(String, String, Tag)>,
 }
 
 /// One step, in words.
@@ -100,10 +110,11 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         None => Fields::new(&frame, exchange.form.clone()),
     };
     let f = &frame;
-    let (all, open) = exchange.read(|tx| {
-        Ok((
+    let (all, open, proposals) = exchange.read(|tx| {
+        Ok::<_, Problem>((
             versions(tx, centre, &named.code)?,
             open_count(tx, here, &named)?,
+            under_way_of(tx, f, centre, &named.code)?,
         ))
     })?;
     let newest = all.iter().find(|one| !one.withdrawn);
@@ -145,6 +156,12 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
             .then(|| format!("{}/retrait", version_path(&named))),
         open: f.t1("manual-open-cases", "count", open),
         conformity: Some(conformity::path(&named.code)).filter(|path| exchange.may_open(path)),
+        note: NoteView::of(exchange, f, &edition, &published)?,
+        comment: Some(comments_path(&named, "")).filter(|path| exchange.may_open(path)),
+        propose: Some(format!("{}/proposer", version_path(&named)))
+            .filter(|path| exchange.may_open(path)),
+        workbook: format!("{}/classeur", version_path(&named)),
+        proposals,
     };
     match refused {
         Some(_) => exchange.again(&page),

@@ -16,6 +16,7 @@ mod manual;
 mod manual_page;
 mod note;
 mod open;
+mod proposal;
 mod severity;
 mod shared;
 mod step;
@@ -23,6 +24,7 @@ mod today;
 mod visa;
 
 pub(in crate::pages) use list::of_subject;
+pub use proposal::ROUTES as PROPOSAL_ROUTES;
 
 #[cfg(test)]
 mod note_tests;

@@ -15,6 +15,7 @@ use jiff::civil::DateTime;
 
 use super::agenda_rows::step_path;
 use super::answers::{Piece, opened_more, pieces, recounted, sent, summary, typed};
+use super::proposal::comments_path;
 use super::shared::{
     Known, Names, allow, case_path, centre, due, hands, here, late_by, load, moment, now,
     subject_path, visa_roles,
@@ -53,6 +54,8 @@ struct StepPage<'a> {
     may_depart: bool,
     earlier: Vec<(String, Summary)>,
     manual: String,
+    /// Where to say something of this step of the procedure.
+    comment: String,
 }
 
 /// The case of the address, for who may open it or has this step to do.
@@ -201,6 +204,7 @@ fn page(
             "/manuel/{}/{}#{code}",
             case.procedure.code, case.procedure.version
         ),
+        comment: comments_path(&case.procedure, code),
     };
     match said {
         Said::Refused(_) => exchange.again(&page),

@@ -14,6 +14,7 @@ use askama::Template;
 use jiff::civil::Time;
 
 use super::agenda_rows::{TaskRow, Told};
+use super::proposal;
 use super::shared::{Names, allow, centre, hands, here, load, now};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
@@ -112,8 +113,11 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         closed: &closed,
     };
     let mut sections = Vec::new();
-    let visas = asked.iter().map(|visa| told.visa(visa, named)).collect();
+    let mut visas: Vec<TaskRow> = asked.iter().map(|visa| told.visa(visa, named)).collect();
+    visas.extend(proposal::asked(exchange, f)?);
+    let awaited = visas.len();
     sections.push(section(f, "visas", visas));
+    sections.push(section(f, "manual", proposal::due(exchange, f, &hands)?));
     sections.extend(sorted(&told, &hands, &agenda));
     sections.retain(|section| !section.rows.is_empty());
     let shown = agenda.late.len() as u64;
@@ -133,7 +137,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             [
                 ("late", agenda.late_count.into()),
                 ("today", agenda.today.len().into()),
-                ("visas", asked.len().into()),
+                ("visas", awaited.into()),
             ],
         ),
         sections,

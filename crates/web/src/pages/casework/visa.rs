@@ -15,6 +15,7 @@ use askama::Template;
 
 use super::agenda_rows::{TaskRow, Told};
 use super::answers::summary;
+use super::proposal;
 use super::shared::{Known, Names, centre, due, hands, here, load, moment, now, subject_path};
 use super::today::visa_jobs;
 use crate::exchange::{Answer, Exchange};
@@ -61,9 +62,11 @@ pub(super) fn list(exchange: &mut Exchange<'_, '_>) -> Answer {
         // An approval is read on its own page, not in the case.
         closed: &BTreeSet::new(),
     };
+    let mut rows: Vec<TaskRow> = asked.iter().map(|visa| told.visa(visa, named)).collect();
+    rows.extend(proposal::asked(exchange, f)?);
     let page = VisasPage {
         f,
-        rows: asked.iter().map(|visa| told.visa(visa, named)).collect(),
+        rows,
         empty: Empty::new(f, "casework-visas-none", "casework-visas-none-text"),
     };
     exchange.page(&page)
