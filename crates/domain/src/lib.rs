@@ -8,6 +8,7 @@ pub mod actor;
 pub mod casework;
 pub mod centre;
 pub mod ctx;
+pub mod directory;
 pub mod draft;
 mod personal;
 pub mod policy;

@@ -23,6 +23,11 @@ pub fn manual(centre: CentreId) -> ScopeId {
     ScopeId::named(&format!("manual/{centre}"))
 }
 
+/// The directory of services around a centre. No beneficiary's data.
+pub fn directory(centre: CentreId) -> ScopeId {
+    ScopeId::named(&format!("directory/{centre}"))
+}
+
 /// Reference data, the same for all: administrative units.
 pub fn reference() -> ScopeId {
     ScopeId::named("reference")

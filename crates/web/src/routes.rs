@@ -64,7 +64,7 @@ const TABLE: &[&[&[Route]]] = &[
     ],
     pages::registry::ROUTES,
     pages::import::ROUTES,
-    &[pages::export::ROUTES],
+    &[pages::export::ROUTES, pages::directory::ROUTES],
 ];
 
 /// Every route.

@@ -117,6 +117,20 @@ actions! {
     ProposalApprove: Director | RegionalSupervisor;
     /// Publish or withdraw a version of a procedure in a centre.
     ManualPublish: Director;
+    /// Look for a service in the directory, without what is confidential of it.
+    DirectorySee: Reception | SocialWorker | Director | RegionalSupervisor | Intern;
+    /// See where a service is whose address is confidential.
+    DirectorySecret: SocialWorker | Director;
+    /// Add a service, change it, verify it, close it.
+    DirectoryChange: SocialWorker | Director;
+    /// See the referrals of cases that one may open, and their slips.
+    ReferralSee: SocialWorker | Director;
+    /// Refer somebody to a service, recall it, remind the service, enter its answer.
+    ReferralSend: SocialWorker | Director;
+    /// Give an opinion on a referral made without consent, by another person.
+    ReferralReview: Director;
+    /// See how many referrals came back, by service: counts of nobody.
+    ReferralFigures: SocialWorker | Director | RegionalSupervisor;
     /// See the accounts and their roles.
     AccountsSee: Director | TechnicalAdmin | Auditor;
     /// Open an account.
@@ -168,6 +182,7 @@ impl Action {
                 | Self::PassphraseConfirm
                 | Self::StepApprove
                 | Self::ProposalApprove
+                | Self::ReferralReview
         )
     }
 }

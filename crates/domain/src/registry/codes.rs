@@ -26,6 +26,8 @@ macro_rules! coded {
     };
 }
 
+pub(crate) use coded;
+
 use crate::refusal::Refusal;
 
 /// Reads a choice of a form; nothing chosen is `None`.

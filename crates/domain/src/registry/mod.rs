@@ -5,7 +5,7 @@
 //! a change replaces only what its writer saw; nothing is merged by the machine.
 
 #[macro_use]
-mod codes;
+pub(crate) mod codes;
 
 pub mod birth;
 mod birth_form;
@@ -28,7 +28,7 @@ pub mod phone;
 pub mod place;
 pub mod register;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod units;
 pub mod when;
 

@@ -2,6 +2,7 @@
 
 pub mod casework;
 pub mod centre;
+pub mod directory;
 pub mod reception;
 pub mod registry;
 

@@ -42,6 +42,7 @@ catalogues![
     "choice",
     "conformity",
     "date",
+    "directory",
     "draft",
     "export",
     "founding",

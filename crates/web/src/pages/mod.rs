@@ -4,6 +4,7 @@ pub mod about;
 pub mod account;
 pub mod casework;
 pub mod centre;
+pub mod directory;
 pub mod draft;
 pub mod export;
 pub mod home;

@@ -211,7 +211,7 @@ pub(super) fn with_date(form: Form, name: &str, date: Option<Partial>) -> Form {
 }
 
 /// The date of three boxes, as the domain reads it; a day without a month stays unreadable, and is said so.
-pub(super) fn date(sent: &Form, name: &str) -> String {
+pub(in crate::pages) fn date(sent: &Form, name: &str) -> String {
     let part = |part: &str| sent.get(&format!("{name}_{part}")).to_owned();
     let parts = [part("day"), part("month"), part("year")];
     let mut given: Vec<&str> = parts

@@ -9,7 +9,7 @@ mod conflicts;
 pub mod consent;
 pub mod edit;
 mod edit_fields;
-mod edit_read;
+pub(in crate::pages) mod edit_read;
 mod facts;
 pub mod find;
 mod form;

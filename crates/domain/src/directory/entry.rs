@@ -1,0 +1,156 @@
+//! An entry of the directory: added, changed, verified, closed.
+
+use super::{SERVICE, Service, VERSION};
+use crate::ctx::Ctx;
+use crate::draft::{Acting, Draft, Drafts, Secrecy};
+use crate::policy::{Allowed, Permit, act};
+use crate::refusal::{Refusal, Refusals};
+use crate::registry::when::Day;
+use crate::scope;
+use akwaba_journal::act::Act;
+use akwaba_journal::id::{ActorId, EntityId};
+use akwaba_journal::state::State;
+use jiff::ToSpan;
+use minicbor::{Decode, Encode};
+
+const FIELD: &str = "service";
+const CLOSED: &str = "closed";
+const VERIFIED: &str = "verified";
+
+/// Months after which an entry is to be verified again: a proposition of this program, no rule.
+pub const VERIFY_MONTHS: i32 = 6;
+
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+struct VerifiedFact {
+    #[n(0)]
+    on: Day,
+}
+
+/// Who last verified an entry, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
+    /// Who.
+    pub by: ActorId,
+    /// The day.
+    pub on: Day,
+}
+
+/// A service, as the directory knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Which.
+    pub id: EntityId,
+    /// What it is.
+    pub service: Service,
+    /// The day from which it is closed.
+    pub closed: Option<Day>,
+    /// Who last verified it.
+    pub verified: Option<Verified>,
+}
+
+impl Known {
+    /// The service of a state; `None` when it is not one.
+    pub fn of(id: EntityId, state: &State) -> Option<Self> {
+        let verified = state.facts::<VerifiedFact>(VERIFIED).into_iter();
+        Some(Self {
+            id,
+            service: state.one(FIELD)?,
+            closed: state.one::<Option<Day>>(CLOSED).flatten(),
+            verified: verified
+                .max_by_key(|(source, fact)| (fact.on, *source))
+                .map(|(source, fact)| Verified {
+                    by: source.actor,
+                    on: fact.on,
+                }),
+        })
+    }
+
+    /// Whether it is closed on a day.
+    pub fn is_closed(&self, on: Day) -> bool {
+        self.closed.is_some_and(|from| from <= on)
+    }
+
+    /// Whether it is time to verify it again.
+    pub fn is_stale(&self, on: Day) -> bool {
+        let again = |verified: Verified| {
+            let due = verified.on.date().checked_add(VERIFY_MONTHS.months());
+            due.is_ok_and(|due| due <= on.date())
+        };
+        !self.is_closed(on) && self.verified.is_none_or(again)
+    }
+}
+
+fn one<A: Permit>(allowed: &Allowed<A>, id: EntityId, act: Act) -> Drafts {
+    let mut drafts = Drafts::under(allowed);
+    if !act.changes.is_empty() {
+        drafts.push(Draft {
+            scope: scope::directory(allowed.centre()),
+            entity: id,
+            kind: SERVICE,
+            version: VERSION,
+            act,
+            // Who answers there, and where a shelter is, can be forgotten.
+            secrecy: Secrecy::Keyed(id),
+        });
+    }
+    drafts
+}
+
+/// Adds a service. Who adds it has just verified it.
+pub fn open(
+    ctx: &mut Ctx<'_>,
+    allowed: &Allowed<act::DirectoryChange>,
+    service: &Service,
+) -> (EntityId, Drafts) {
+    let id = ctx.fresh();
+    let act = Acting::on(&State::default())
+        .set(FIELD, service)
+        .fact(
+            VERIFIED,
+            &VerifiedFact {
+                on: Day::new(ctx.today()),
+            },
+        )
+        .done(None, None);
+    (id, one(allowed, id, act))
+}
+
+/// Changes a service.
+pub fn change(
+    allowed: &Allowed<act::DirectoryChange>,
+    (id, state): (EntityId, &State),
+    service: &Service,
+) -> Drafts {
+    let act = Acting::on(state).set(FIELD, service).done(None, None);
+    one(allowed, id, act)
+}
+
+/// Notes that all that stands of a service was verified today.
+pub fn verify(
+    ctx: &Ctx<'_>,
+    allowed: &Allowed<act::DirectoryChange>,
+    (id, state): (EntityId, &State),
+) -> Drafts {
+    let on = Day::new(ctx.today());
+    let act = Acting::on(state)
+        .fact(VERIFIED, &VerifiedFact { on })
+        .done(None, None);
+    one(allowed, id, act)
+}
+
+/// Closes a service from a day on, or opens it again when no day is given.
+///
+/// # Errors
+/// `directory-closed-already` at `closed`, when it would change nothing.
+pub fn close(
+    allowed: &Allowed<act::DirectoryChange>,
+    (known, state): (&Known, &State),
+    from: Option<Day>,
+) -> Result<Drafts, Refusals> {
+    if known.closed == from {
+        return Err(Refusal::at("closed", "directory-closed-already").into());
+    }
+    let act = Acting::on(state).set(CLOSED, &from).done(None, None);
+    Ok(one(allowed, known.id, act))
+}

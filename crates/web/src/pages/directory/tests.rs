@@ -1,0 +1,133 @@
+//! The directory through `handle`, as browsers use it without a script.
+
+use akwaba_domain::actor::Role;
+
+use crate::http::{Method, Request, Response, Status};
+use crate::pages::tests::Desk;
+
+const SHELTER: &str = "name=Refuge&organisation=Maison+fictive&kind=hebergement&place-unit=Anyama\
+    &address=Maison+bleue&secret=1&phone=0707123456&focal=Dame+Fictive&only=violences&price=0";
+
+pub(in crate::pages) fn worker() -> Desk {
+    Desk::new().by_role(Role::SocialWorker)
+}
+
+fn text(desk: &Desk, path: &str) -> String {
+    let page = desk.ask(&Request::new(Method::Get, path));
+    assert_eq!(page.status, Status::Ok, "{path}");
+    page.text_body()
+}
+
+fn place(response: &Response) -> String {
+    assert_eq!(
+        response.status,
+        Status::SeeOther,
+        "{}",
+        response.text_body()
+    );
+    response.get("location").unwrap().to_owned()
+}
+
+/// Adds a service; the path of its page.
+pub(in crate::pages) fn add(desk: &Desk, form: &str) -> String {
+    place(&desk.send("/annuaire/nouveau", form))
+}
+
+#[test]
+fn a_service_is_added_changed_verified_and_closed() {
+    let desk = worker();
+    let path = add(
+        &desk,
+        "name=Mairie&organisation=Commune&kind=etat_civil&papers=Carnet&price=1500",
+    );
+    let shown = text(&desk, &path);
+    assert!(shown.contains("Carnet") && shown.contains("1\u{202f}500"));
+    let form = text(&desk, &format!("{path}/modifier"));
+    assert!(form.contains("value=\"Commune\""));
+    place(&desk.send(
+        &format!("{path}/modifier"),
+        "name=Mairie&organisation=Commune+neuve&kind=etat_civil",
+    ));
+    assert!(text(&desk, "/annuaire").contains("Commune neuve"));
+    place(&desk.send(&format!("{path}/verifier"), ""));
+    place(&desk.send(&format!("{path}/fermer"), ""));
+    assert!(text(&desk, &path).contains("Le service a rouvert"));
+    let twice = desk.send(&format!("{path}/fermer"), "");
+    assert_eq!(twice.status, Status::Unprocessable);
+    place(&desk.send(&format!("{path}/fermer"), "rouvrir=1"));
+    assert!(!text(&desk, &path).contains("Le service a rouvert"));
+}
+
+#[test]
+fn what_was_typed_comes_back_with_what_to_correct() {
+    let again = worker().send("/annuaire/nouveau", "name=Mairie&price=beaucoup");
+    assert_eq!(again.status, Status::Unprocessable);
+    let page = again.text_body();
+    assert!(page.contains("value=\"Mairie\"") && page.contains("value=\"beaucoup\""));
+    assert!(page.contains("c-price-error") && page.contains("c-organisation-error"));
+}
+
+#[test]
+fn a_confidential_place_is_seen_by_the_worker_and_on_no_list_nor_paper() {
+    let desk = worker();
+    let path = add(&desk, SHELTER);
+    assert!(text(&desk, &path).contains("Maison bleue"));
+    let counter = desk.beside(2, Role::Reception);
+    let asked = desk.send(
+        "/annuaire/orientation",
+        "besoin=hebergement&situation=violences&place-unit=Anyama",
+    );
+    let public = [
+        text(&counter, &path),
+        text(&desk, "/annuaire"),
+        text(&desk, "/annuaire?mots=anyama"),
+        text(&desk, "/annuaire/affiche"),
+        asked.text_body(),
+    ];
+    for (nth, page) in public.iter().enumerate() {
+        for secret in [
+            "bleue",
+            "07 07 12",
+            "0707123456",
+            "Dame Fictive",
+            "même sous-préfecture",
+        ] {
+            assert!(!page.contains(secret), "page {nth} tells {secret}");
+        }
+    }
+    assert!(!text(&desk, "/annuaire/affiche").contains("Refuge"));
+    assert!(public[0].contains("Adresse confidentielle"));
+    assert!(asked.text_body().contains("Refuge"));
+}
+
+#[test]
+fn the_counter_finds_a_service_and_changes_none() {
+    let desk = worker();
+    let path = add(&desk, "name=Mairie&organisation=Commune&kind=etat_civil");
+    let counter = desk.beside(2, Role::Reception);
+    assert!(text(&counter, "/annuaire?besoin=etat_civil").contains("Mairie"));
+    assert!(!text(&counter, "/annuaire?besoin=sante").contains("Mairie"));
+    assert!(!text(&counter, &path).contains("/modifier"));
+    let refused = counter.send(&format!("{path}/verifier"), "");
+    assert_eq!(refused.status, Status::Forbidden);
+}
+
+#[test]
+fn the_assistant_explains_each_service_and_asks_what_is_missing() {
+    let desk = worker();
+    add(
+        &desk,
+        "name=%C3%89cole&organisation=Commune&kind=education&age-from=6&age-to=12&price=0",
+    );
+    let found = desk
+        .send("/annuaire/orientation", "besoin=education&age=8")
+        .text_body();
+    assert!(found.contains("reçoit à 8 ans") && found.contains("Gratuit"));
+    let none = desk
+        .send("/annuaire/orientation", "besoin=education&age=30")
+        .text_body();
+    assert!(none.contains("Aucun service de l"));
+    let again = desk.send("/annuaire/orientation", "age=deux");
+    assert_eq!(again.status, Status::Unprocessable);
+    assert!(again.text_body().contains("c-besoin-error"));
+}
