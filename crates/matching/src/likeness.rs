@@ -93,41 +93,88 @@ fn of_sounds(a: &str, b: &str) -> f32 {
     of_codes(a, b)
 }
 
+/// The most letters of a word that are compared.
+const LETTERS_MAX: usize = 24;
+
+/// The first letters of a word, without an allocation: thousands are compared in one search.
+struct Letters {
+    held: [char; LETTERS_MAX],
+    count: usize,
+}
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let mut held = ['\0'; LETTERS_MAX];
+        let mut count = 0;
+        for (place, letter) in held.iter_mut().zip(text.chars()) {
+            *place = letter;
+            count += 1;
+        }
+        Self { held, count }
+    }
+
+    fn as_slice(&self) -> &[char] {
+        self.held.get(..self.count).unwrap_or_default()
+    }
+}
+
 /// Likeness of two codes (or two texts) by the letters that differ, from 0 to 0.9: exactly 0.9 is never
 /// reached by different letters, so that a sound always wins over a slip.
 #[must_use]
 pub fn of_codes(a: &str, b: &str) -> f32 {
-    let a: Vec<char> = a.chars().take(24).collect();
-    let b: Vec<char> = b.chars().take(24).collect();
+    let (a, b) = (Letters::of(a), Letters::of(b));
+    let (a, b) = (a.as_slice(), b.as_slice());
     let longest = a.len().max(b.len());
     if longest == 0 {
         return 0.0;
     }
-    let likeness = 1.0 - distance(&a, &b) / longest as f32;
-    (0.9 * likeness).max(0.0)
+    likeness_at(distance(a, b), longest)
+}
+
+/// The most that [`of_codes`] can say of two words of so many letters.
+#[must_use]
+pub(crate) fn at_most(a: usize, b: usize) -> f32 {
+    let (a, b) = (a.min(LETTERS_MAX), b.min(LETTERS_MAX));
+    match a.max(b) {
+        0 => 0.0,
+        longest => likeness_at(a.abs_diff(b) as f32, longest),
+    }
+}
+
+fn likeness_at(distance: f32, longest: usize) -> f32 {
+    (0.9 * (1.0 - distance / longest as f32)).max(0.0)
 }
 
 /// Letters to change, add, leave out or exchange with a neighbour; a wrong vowel counts three fifths.
+/// Both are at most [`LETTERS_MAX`] long.
 fn distance(a: &[char], b: &[char]) -> f32 {
-    let width = b.len() + 1;
-    let mut before: Vec<f32> = vec![0.0; width];
-    let mut row: Vec<f32> = (0..width).map(|j| j as f32).collect();
+    type Line = [f32; LETTERS_MAX + 1];
+    let at = |line: &Line, j: usize| line.get(j).copied().unwrap_or(f32::MAX);
+    let mut before: Line = [0.0; LETTERS_MAX + 1];
+    let mut row: Line = std::array::from_fn(|j| j as f32);
+    let mut last = None;
     for (i, x) in a.iter().enumerate() {
-        let mut next: Vec<f32> = Vec::with_capacity(width);
-        next.push((i + 1) as f32);
+        let mut next: Line = [0.0; LETTERS_MAX + 1];
+        let mut left = (i + 1) as f32;
+        if let Some(first) = next.first_mut() {
+            *first = left;
+        }
         for (j, y) in b.iter().enumerate() {
-            let at = |line: &[f32], j: usize| line.get(j).copied().unwrap_or(f32::MAX);
             let mut best = at(&row, j) + change(*x, *y);
-            best = best.min(at(&row, j + 1) + 1.0).min(at(&next, j) + 1.0);
-            let exchanged = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
-            if exchanged && x != y {
+            best = best.min(at(&row, j + 1) + 1.0).min(left + 1.0);
+            let exchanged = x != y && j > 0 && last == Some(*y) && b.get(j - 1) == Some(x);
+            if exchanged {
                 best = best.min(at(&before, j - 1) + 1.0);
             }
-            next.push(best);
+            if let Some(place) = next.get_mut(j + 1) {
+                *place = best;
+            }
+            left = best;
         }
         before = std::mem::replace(&mut row, next);
+        last = Some(*x);
     }
-    row.last().copied().unwrap_or(0.0)
+    at(&row, b.len())
 }
 
 fn change(x: char, y: char) -> f32 {
@@ -201,12 +248,32 @@ pub fn pair(first: &[Word], second: &[Word]) -> Vec<Pairing> {
 fn join(first: &[Word], second: &[Word], pairs: &mut Vec<Pairing>) {
     let mut joined = Vec::new();
     for (one_is_first, one, two) in [(true, first, second), (false, second, first)] {
+        // A word that has met its like is neither joined nor half of another.
+        let settled = |in_one: bool, at: usize| {
+            let of = |p: &Pairing| {
+                if in_one == one_is_first {
+                    p.first
+                } else {
+                    p.second
+                }
+            };
+            pairs.iter().any(|p| of(p) == at && p.likeness >= 0.95)
+        };
+        let mut wholes: Vec<(usize, Option<String>)> = (0..two.len().saturating_sub(1))
+            .filter(|j| !settled(false, *j) && !settled(false, j + 1))
+            .map(|j| (j, None))
+            .collect();
         for (i, word) in one.iter().enumerate() {
-            for (j, halves) in two.windows(2).enumerate() {
-                let [left, right] = halves else { continue };
-                let whole = Word::of(&format!("{}{}", left.text, right.text));
-                if word.text.len() >= 5 && whole.code == word.code {
-                    joined.push((one_is_first, i, j));
+            if word.text.len() < 5 || settled(true, i) {
+                continue;
+            }
+            for (j, whole) in &mut wholes {
+                let halves = two.get(*j..).unwrap_or_default();
+                let [left, right, ..] = halves else { continue };
+                let whole = whole
+                    .get_or_insert_with(|| sound::code(&format!("{}{}", left.text, right.text)));
+                if *whole == word.code {
+                    joined.push((one_is_first, i, *j));
                 }
             }
         }

@@ -349,8 +349,15 @@ impl<P: Postings> Hunt<'_, P> {
             .iter()
             .map(|(id, (row, sure))| (self.sieve.points(row) + if *sure { 14.0 } else { 0.0 }, *id))
             .collect();
-        sorted.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        sorted.truncate(CARDS_MAX.max(limit));
+        let first = |a: &(f32, PersonId), b: &(f32, PersonId)| {
+            b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1))
+        };
+        let most = CARDS_MAX.max(limit);
+        if sorted.len() > most {
+            sorted.select_nth_unstable_by(most, first);
+            sorted.truncate(most);
+        }
+        sorted.sort_unstable_by(first);
         let ids: Vec<PersonId> = sorted.into_iter().map(|(_, id)| id).collect();
         let cards = if ids.is_empty() {
             Vec::new()

@@ -117,11 +117,8 @@ impl Asked {
         let name = self.meanings.iter().find(meant).map(|m| m.points);
         let place = rank.lives_in(self.place).then_some(score::PLACE);
         // A name borne twice ("Kouassi Kouassi") is held once.
-        let twice = self
-            .meanings
-            .iter()
-            .any(|m| rank.bears(m.mark))
-            .then_some(0.0);
+        let twice = || self.meanings.iter().any(|m| rank.bears(m.mark));
+        let twice = (name.is_none_or(|points| points < 0.0) && twice()).then_some(0.0);
         let missing = match rank.is_full() {
             true => -score::MISSING / 2.0,
             false => -score::MISSING,

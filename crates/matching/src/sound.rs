@@ -30,15 +30,15 @@ fn heard(token: &str) -> String {
     let letters = without_mute_ending(without_particle(without_prenasal(letters)));
     let code = scan(&letters);
     if code.is_empty() {
-        return clip(token);
+        return clip(token.to_owned());
     }
-    clip(&code)
+    clip(code)
 }
 
 /// The code of a beginning of a token: no ending is mute yet, since more may follow.
 #[must_use]
 pub fn opening(token: &str) -> String {
-    clip(&scan(&without_prenasal(without_silent_h(&letters_of(
+    clip(scan(&without_prenasal(without_silent_h(&letters_of(
         token,
     )))))
 }
@@ -126,7 +126,7 @@ fn without_silent_h(letters: &[char]) -> Vec<char> {
 }
 
 /// `NGUESSAN` sounds as `GUESSAN`, `MBRA` as `BRA`.
-fn without_prenasal(letters: Vec<char>) -> Vec<char> {
+fn without_prenasal(mut letters: Vec<char>) -> Vec<char> {
     let silent = match letters.as_slice() {
         ['N', next, ..] => {
             next.is_ascii_uppercase() && !is_written_vowel(Some(*next)) && *next != 'N'
@@ -135,7 +135,7 @@ fn without_prenasal(letters: Vec<char>) -> Vec<char> {
         _ => false,
     };
     if silent && letters.len() > 2 {
-        return letters.into_iter().skip(1).collect();
+        letters.remove(0);
     }
     letters
 }
@@ -231,7 +231,10 @@ fn sound_of(rest: &[char], last: Option<char>) -> (Option<char>, usize) {
     (Some(sound), read)
 }
 
-fn clip(code: &str) -> String {
+fn clip(code: String) -> String {
+    if code.len() <= CODE_BYTES_MAX {
+        return code;
+    }
     let mut clipped = String::new();
     for c in code.chars() {
         if clipped.len() + c.len_utf8() > CODE_BYTES_MAX {

@@ -92,6 +92,7 @@ pub fn near<P: Postings>(store: &mut P, text: &str) -> Result<Vec<Meant>, P::Err
     lookups.extend(slips.iter().map(|slip| keys::key(Kind::Near, slip)));
     // One slip of the pen in a word of so many letters.
     let one_slip = 0.9 * (1.0 - 1.0 / text.chars().count().max(1) as f32);
+    let letters = code.chars().count();
     let mut meant = Vec::new();
     for id in ids(store, lookups)? {
         let Some(found) = keys::code_of(&id) else {
@@ -102,6 +103,9 @@ pub fn near<P: Postings>(store: &mut P, text: &str) -> Result<Vec<Meant>, P::Err
         } else {
             0.0
         };
+        if likeness::at_most(letters, found.chars().count()).max(slipped) < NEAR_MIN {
+            continue;
+        }
         let likeness = likeness::of_codes(&code, &found).max(slipped);
         if found != code && likeness >= NEAR_MIN {
             meant.push(Meant {

@@ -86,15 +86,19 @@ impl Tx for SqliteTx<'_> {
             let mut statement = tx.bound(sql, params)?;
             let width = statement.column_count();
             let mut rows = statement.raw_query();
+            // A search reads thousands of rows: all of them in one place.
+            let mut cells = Vec::with_capacity(width);
             while let Some(found) = rows.next().map_err(told)? {
-                let mut cells = Vec::with_capacity(width);
                 for column in 0..width {
                     cells.push(cell(column, found.get_ref(column).map_err(told)?)?);
                 }
-                if let Err(error) = row(&Row::new(cells)) {
+                let read = Row::new(cells);
+                if let Err(error) = row(&read) {
                     refused = Some(error);
                     break;
                 }
+                cells = read.into_cells();
+                cells.clear();
             }
             Ok(())
         })?;

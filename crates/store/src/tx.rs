@@ -124,6 +124,11 @@ impl Row {
         Self(cells)
     }
 
+    /// Its values, to be used again for the next row.
+    pub(crate) fn into_cells(self) -> Vec<Cell> {
+        self.0
+    }
+
     /// All its values.
     pub fn cells(&self) -> &[Cell] {
         &self.0
