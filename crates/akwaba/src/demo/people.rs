@@ -93,6 +93,7 @@ fn form(person: &Invented, place: &PlaceForm) -> RegisterForm {
         birth: birth(&person.stated),
         phones: phones.collect(),
         place: place.clone(),
+        origin: PlaceForm::default(),
         identities: Vec::new(),
         source: String::new(),
     }

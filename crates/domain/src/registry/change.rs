@@ -48,6 +48,8 @@ pub enum Change {
     Phones(Vec<Row>),
     /// Address: seen, form.
     Place(String, PlaceForm),
+    /// Village of origin: seen, form without a landmark.
+    Origin(String, PlaceForm),
     /// Languages: seen, form.
     Languages(String, LanguagesForm),
     /// Safe ways to contact: seen, form.
@@ -195,6 +197,7 @@ fn apply<'a>(
         }
         Change::Phones(rows) => phones(&mut editing, rows)?,
         Change::Place(seen, form) => editing.field(field::PLACE, seen, &form.parse()?),
+        Change::Origin(seen, form) => editing.field(field::ORIGIN, seen, &form.parse_origin()?),
         Change::Languages(seen, form) => editing.field(field::LANGUAGES, seen, &form.parse()?),
         Change::Contact(seen, form) => editing.field(field::CONTACT, seen, &form.parse()?),
         Change::MustNotTell(rows) => must_not_tell(&mut editing, id, rows)?,

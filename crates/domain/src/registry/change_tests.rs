@@ -89,6 +89,47 @@ fn every_fault_of_a_form_is_said_at_once() {
 }
 
 #[test]
+fn the_village_of_origin_stands_beside_the_address_and_leads_to_the_person() {
+    let form = RegisterForm {
+        names: vec![("given".into(), "Affoué".into())],
+        place: PlaceForm {
+            unit: "Anyama".into(),
+            ..PlaceForm::default()
+        },
+        origin: PlaceForm {
+            unit: "Béoumi".into(),
+            locality: "Lolobo".into(),
+            ..PlaceForm::default()
+        },
+        ..RegisterForm::default()
+    };
+    let new = form.parse(today()).unwrap();
+    let card = super::super::line::card_of_new(EntityId::named("affoue"), &new);
+    assert!(card.places.iter().any(|place| place == "Lolobo"));
+    assert!(card.places.iter().any(|place| place.contains("Béoumi")));
+    assert_ne!(new.place, new.origin);
+
+    let mut memory = Memory::new();
+    let id = memory.someone("Affoué", "1990");
+    let change = Change::Origin(String::new(), form.origin.clone());
+    assert_eq!(edit(&mut memory, id, change), Ok(false));
+    let view = memory.person(id);
+    assert_eq!(view.origin.shown(), new.origin.as_ref());
+    assert_eq!(view.place.shown(), None, "where she lives is not known");
+
+    let wrong = PlaceForm {
+        unit: "Nulle part".into(),
+        ..PlaceForm::default()
+    };
+    let refusals = wrong.parse_origin().unwrap_err();
+    assert_eq!(
+        refusals.as_slice()[0].field.as_deref(),
+        Some("origin-unit"),
+        "said at its own box"
+    );
+}
+
+#[test]
 fn the_reception_sees_and_writes_but_an_intern_may_not() {
     assert!(try_permission::<act::PersonRegister, ()>(Role::Reception, ()).is_ok());
     assert!(try_permission::<act::PersonRegister, ()>(Role::Intern, ()).is_err());

@@ -98,7 +98,7 @@ pub fn card(view: &PersonView) -> Card {
         (view.sex.shown(), view.birth.shown()),
         view.phones.iter().map(|item| &item.value),
         view.identities.iter().map(|item| &item.value),
-        view.place.shown(),
+        [view.place.shown(), view.origin.shown()],
     )
 }
 
@@ -110,7 +110,7 @@ pub fn card_of_new(id: EntityId, new: &NewPerson) -> Card {
         (new.sex.as_ref(), new.birth.as_ref()),
         &new.phones,
         &new.identities,
-        new.place.as_ref(),
+        [new.place.as_ref(), new.origin.as_ref()],
     )
 }
 
@@ -120,10 +120,10 @@ fn pieces<'a>(
     (sex, birth): (Option<&Sex>, Option<&Birth>),
     phones: impl IntoIterator<Item = &'a Phone>,
     identities: impl IntoIterator<Item = &'a Identity>,
-    place: Option<&Place>,
+    known: [Option<&Place>; 2],
 ) -> Card {
     let mut places: Vec<String> = Vec::new();
-    if let Some(place) = place {
+    for place in known.into_iter().flatten() {
         places.extend(place.unit.as_deref().map(super::units::path));
         let words = place.locality.as_ref().map(Locality::as_str);
         places.extend(words.map(str::to_owned));

@@ -46,6 +46,8 @@ pub mod field {
     pub const FUNCTIONING: &str = "functioning";
     /// [`super::Place`].
     pub const PLACE: &str = "place";
+    /// [`super::Place`]: the village that the person comes from.
+    pub const ORIGIN: &str = "origin";
     /// [`super::SafeContact`].
     pub const CONTACT: &str = "contact";
     /// Set of [`super::MustNotTell`].
@@ -70,6 +72,7 @@ pub mod field {
         LANGUAGES,
         FUNCTIONING,
         PLACE,
+        ORIGIN,
         CONTACT,
         BIRTH_ACT,
         SCHOOL,
@@ -142,6 +145,8 @@ pub struct PersonView {
     pub functioning: Known<Functioning>,
     /// Address.
     pub place: Known<Place>,
+    /// Village of origin.
+    pub origin: Known<Place>,
     /// Safe ways to contact.
     pub contact: Known<SafeContact>,
     /// Who must not be told.
@@ -179,6 +184,7 @@ impl PersonView {
             languages: Known::of(state, field::LANGUAGES),
             functioning: Known::of(state, field::FUNCTIONING),
             place: Known::of(state, field::PLACE),
+            origin: Known::of(state, field::ORIGIN),
             contact: Known::of(state, field::CONTACT),
             must_not_tell: items(state, field::MUST_NOT_TELL),
             consents: consent::read(state),
@@ -236,6 +242,7 @@ impl PersonView {
             (field::LANGUAGES, self.languages.in_conflict()),
             (field::FUNCTIONING, self.functioning.in_conflict()),
             (field::PLACE, self.place.in_conflict()),
+            (field::ORIGIN, self.origin.in_conflict()),
             (field::CONTACT, self.contact.in_conflict()),
             (field::BIRTH_ACT, self.birth_act.in_conflict()),
             (field::SCHOOL, self.school.in_conflict()),
@@ -266,6 +273,7 @@ impl PersonView {
         self.languages.join(other.languages);
         self.functioning.join(other.functioning);
         self.place.join(other.place);
+        self.origin.join(other.origin);
         self.contact.join(other.contact);
         join_items(&mut self.must_not_tell, other.must_not_tell);
         self.consents.extend(other.consents);

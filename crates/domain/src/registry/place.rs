@@ -1,4 +1,4 @@
-//! Where someone lives: the code of an administrative unit, the locality and a landmark in words.
+//! Where someone lives, or comes from: the code of an administrative unit, the locality and a landmark in words.
 //!
 //! Never: takes the name of a place for its key.
 
@@ -58,6 +58,24 @@ impl PlaceForm {
         };
         let empty = place == Place::default();
         wrong.or((!empty).then_some(place))
+    }
+
+    /// Checks a village of origin: as an address, each refusal at the box of the origin.
+    ///
+    /// # Errors
+    /// At `origin-unit`, `origin-locality`.
+    pub fn parse_origin(&self) -> Result<Option<Place>, Refusals> {
+        self.parse().map_err(|wrong| {
+            let mut renamed = Refusals::new();
+            for refusal in wrong.as_slice() {
+                let field = refusal.field.as_deref().unwrap_or_default();
+                renamed.push(Refusal {
+                    field: Some(field.replacen("place-", "origin-", 1)),
+                    ..refusal.clone()
+                });
+            }
+            renamed
+        })
     }
 
     /// What a form shows for an address that was recorded.

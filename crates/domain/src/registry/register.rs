@@ -37,6 +37,8 @@ pub struct RegisterForm {
     pub phones: Vec<(String, String)>,
     /// Address.
     pub place: PlaceForm,
+    /// Village of origin; `origin-unit` and `origin-locality` where it is wrong.
+    pub origin: PlaceForm,
     /// Identities; an import may bring several.
     pub identities: Vec<IdentityForm>,
     /// `source`: from what.
@@ -56,6 +58,8 @@ pub struct NewPerson {
     pub phones: Vec<Phone>,
     /// Address.
     pub place: Option<Place>,
+    /// Village of origin.
+    pub origin: Option<Place>,
     /// Identities.
     pub identities: Vec<Identity>,
     why: Why,
@@ -79,6 +83,7 @@ impl RegisterForm {
         let sex = wrong.take(choice("sex", &self.sex, Sex::from_code));
         let birth = wrong.take_all(self.birth.parse(today));
         let place = wrong.take_all(self.place.parse());
+        let origin = wrong.take_all(self.origin.parse_origin());
         let mut identities = Vec::new();
         for form in &self.identities {
             identities.extend(wrong.take_all(form.parse(today).map(Some)));
@@ -99,6 +104,7 @@ impl RegisterForm {
             birth,
             phones,
             place,
+            origin,
             identities,
             why,
         })
@@ -142,6 +148,7 @@ impl NewPerson {
             editing.add(field::PHONES, phone);
         }
         editing.field(field::PLACE, "", &self.place);
+        editing.field(field::ORIGIN, "", &self.origin);
         for identity in &self.identities {
             editing.add(field::IDENTITIES, identity);
         }

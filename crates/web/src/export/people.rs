@@ -21,7 +21,7 @@ use crate::frame::Frame;
 use crate::i18n::Lang;
 
 /// The columns in the order of the list.
-const ORDER: [Column; 33] = [
+const ORDER: [Column; 35] = [
     Column::Record,
     Column::Surname,
     Column::Given,
@@ -53,6 +53,8 @@ const ORDER: [Column; 33] = [
     Column::Unit,
     Column::Locality,
     Column::Landmark,
+    Column::OriginUnit,
+    Column::OriginLocality,
     Column::Household,
     Column::Role,
 ];
@@ -201,6 +203,16 @@ fn cells(view: &PersonView, today: Day, lang: Lang) -> Cells {
             &mut cells,
             Column::Landmark,
             landmark.unwrap_or_default().to_owned(),
+        );
+    }
+    if let Some(origin) = view.origin.shown() {
+        let of = origin.unit.as_deref().map_or_else(String::new, unit);
+        put(&mut cells, Column::OriginUnit, of);
+        let locality = origin.locality.as_ref().map(|words| words.as_str());
+        put(
+            &mut cells,
+            Column::OriginLocality,
+            locality.unwrap_or_default().to_owned(),
         );
     }
     cells

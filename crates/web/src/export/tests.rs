@@ -140,13 +140,13 @@ fn everybody(store: &Store) -> Vec<(Card, Vec<String>)> {
     people
 }
 
-const PEOPLE: &str = "Nom;Prénoms;Prénoms 2;Nom d'épouse;Surnom;Sexe;Naissance;Source de la naissance;Téléphone;Téléphone 2;NNI;CNI;Sous-préfecture;Localité;Repère;Ménage;Lien\n\
-    KOUASSI;Affoué;Marie;TANOH;Tantie;F;14/03/1990;extrait;+225 0700123456;0700000001;00012345600;C0012;Anyama;Belleville;=derrière l'école;M1;cheffe\n\
-    KOUASSI;Yao;;;;M;2012;;;;;;Anyama;;;M1;fils\n\
-    GNAHORÉ;Zadi;;;;M;vers 1975;école;+33612345678;;;;CI010101;;;M2;chef\n\
-    N'GUESSAN;Aya;;;;F;03/2001;;;;;;;;;M2;épouse\n\
-    KONÉ;Awa;;;;F;40 ans;proche;;;;;;;;M2;sans lien\n\
-    @TOURÉ;Lassina;;;-Petit;M;;;;;;;;;;;\n";
+const PEOPLE: &str = "Nom;Prénoms;Prénoms 2;Nom d'épouse;Surnom;Sexe;Naissance;Source de la naissance;Téléphone;Téléphone 2;NNI;CNI;Sous-préfecture;Localité;Repère;Ménage;Lien;Sous-préfecture d'origine;Village d'origine\n\
+    KOUASSI;Affoué;Marie;TANOH;Tantie;F;14/03/1990;extrait;+225 0700123456;0700000001;00012345600;C0012;Anyama;Belleville;=derrière l'école;M1;cheffe;Béoumi;Lolobo\n\
+    KOUASSI;Yao;;;;M;2012;;;;;;Anyama;;;M1;fils;;\n\
+    GNAHORÉ;Zadi;;;;M;vers 1975;école;+33612345678;;;;CI010101;;;M2;chef;;\n\
+    N'GUESSAN;Aya;;;;F;03/2001;;;;;;;;;M2;épouse;;\n\
+    KONÉ;Awa;;;;F;40 ans;proche;;;;;;;;M2;sans lien;;\n\
+    @TOURÉ;Lassina;;;-Petit;M;;;;;;;;;;;;;\n";
 
 #[test]
 fn a_list_that_left_comes_back_as_the_same_people_in_any_format_and_language() {

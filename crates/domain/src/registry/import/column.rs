@@ -76,6 +76,10 @@ coded! {
         33 ExternalId = "external-id",
         /// The record itself, as a list of Akwaba names it.
         34 Record = "record",
+        /// Administrative unit of the village of origin.
+        35 OriginUnit = "origin-unit",
+        /// Village of origin.
+        36 OriginLocality = "origin-locality",
     }
 }
 

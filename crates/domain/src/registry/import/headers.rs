@@ -209,6 +209,16 @@ const WORDS: &[(Column, &str)] = &[
          numero beneficiaire|uuid|numero dans le fichier|number in the file",
     ),
     (
+        Column::OriginUnit,
+        "sous prefecture d origine|commune d origine|unite d origine|\
+         sub prefecture of origin|sub prefecture d origine|unit of origin",
+    ),
+    (
+        Column::OriginLocality,
+        "village d origine|localite d origine|origine|village of origin|origin|\
+         place of origin",
+    ),
+    (
         Column::Record,
         "fiche akwaba|numero de fiche akwaba|akwaba record",
     ),

@@ -177,6 +177,11 @@ impl<'a> Reader<'a> {
             locality: cells.text(Column::Locality).to_owned(),
             landmark: cells.text(Column::Landmark).to_owned(),
         };
+        form.origin = PlaceForm {
+            unit: cells.text(Column::OriginUnit).to_owned(),
+            locality: cells.text(Column::OriginLocality).to_owned(),
+            landmark: String::new(),
+        };
         if let Some((at, record)) = cells.one(Column::Record) {
             let read = record.parse::<EntityId>();
             faults.take(Some((
@@ -261,6 +266,14 @@ impl<'a> Reader<'a> {
                 Some("place-unit") => Column::Unit,
                 Some("place-locality") => Column::Locality,
                 _ => Column::Landmark,
+            };
+            faults.push(cells.one(asked).map(|(place, _)| place), refusal.clone());
+        }
+        let origin = form.origin.parse_origin().err();
+        for refusal in origin.iter().flat_map(Refusals::as_slice) {
+            let asked = match refusal.field.as_deref() {
+                Some("origin-unit") => Column::OriginUnit,
+                _ => Column::OriginLocality,
             };
             faults.push(cells.one(asked).map(|(place, _)| place), refusal.clone());
         }

@@ -76,6 +76,12 @@ pub(super) fn conflicts(
         said(&view.place, &blank, words::place),
     );
     add(
+        "person-village-of-origin",
+        field::ORIGIN,
+        Field::Identity,
+        said(&view.origin, &blank, words::place),
+    );
+    add(
         "person-contact",
         field::CONTACT,
         Field::Contact,

@@ -30,6 +30,7 @@ pub(super) enum Part {
     Civil,
     Phones,
     Place,
+    Origin,
     Contact,
     MustNotTell,
     Languages,
@@ -46,6 +47,7 @@ impl Part {
             "naissance" => Self::Civil,
             "telephones" => Self::Phones,
             "adresse" => Self::Place,
+            "origine" => Self::Origin,
             "contact" => Self::Contact,
             "discretion" => Self::MustNotTell,
             "langues" => Self::Languages,
@@ -62,6 +64,7 @@ impl Part {
             Self::Civil => "person-edit-civil",
             Self::Phones => "person-edit-phones",
             Self::Place => "person-edit-place",
+            Self::Origin => "person-edit-origin",
             Self::Contact => "person-edit-contact",
             Self::MustNotTell => "person-edit-must-not-tell",
             Self::Languages => "person-edit-languages",
@@ -74,7 +77,7 @@ impl Part {
     /// The group of fields that the policy knows.
     fn field(self) -> Field {
         match self {
-            Self::Names | Self::Civil | Self::Place | Self::Death => Field::Identity,
+            Self::Names | Self::Civil | Self::Place | Self::Origin | Self::Death => Field::Identity,
             Self::Phones | Self::Contact => Field::Contact,
             Self::MustNotTell => Field::MustNotTell,
             Self::Languages => Field::Languages,

@@ -27,6 +27,7 @@ pub(super) fn of(
         Part::Civil => civil(f, form),
         Part::Phones => phones(f, form),
         Part::Place => place(f, form),
+        Part::Origin => origin(f, form),
         Part::Contact => contact(f, form),
         Part::MustNotTell => must_not_tell(f, form, named),
         Part::Languages => languages(f, form),
@@ -137,6 +138,16 @@ fn phones(f: &Frame, form: &Fields) -> Vec<Html> {
             )
         })
         .collect()
+}
+
+/// The village that someone comes from.
+fn origin(f: &Frame, form: &Fields) -> Vec<Html> {
+    vec![side_by_side(
+        &form
+            .text("origin-unit", "person-place-unit")
+            .hint(f.t("person-origin-unit-hint")),
+        &form.text("origin-locality", "person-place-locality"),
+    )]
 }
 
 /// Where someone lives.

@@ -45,6 +45,7 @@ pub(super) fn seen_names(part: Part, rows_sent: &str) -> Vec<String> {
             names
         }
         Part::Place => named(&[field::PLACE]),
+        Part::Origin => named(&[field::ORIGIN]),
         Part::Contact => named(&[field::CONTACT]),
         Part::Languages => named(&[field::LANGUAGES]),
         Part::Functioning => named(&[field::FUNCTIONING]),
@@ -129,6 +130,11 @@ fn filled_fields(part: Part, view: &PersonView, form: Form) -> Form {
                 .with("birth-proven", birth.proven)
         }
         Part::Place => with_place(form, view.place.shown()),
+        Part::Origin => {
+            let known = with_place(Form::new(), view.origin.shown());
+            form.with("origin-unit", known.get("place-unit").to_owned())
+                .with("origin-locality", known.get("place-locality").to_owned())
+        }
         Part::Contact => {
             let contact = view
                 .contact
@@ -259,6 +265,14 @@ pub(super) fn change(part: Part, sent: &Form) -> Change {
             birth: new::birth(sent),
         },
         Part::Place => Change::Place(saw(field::PLACE), new::place(sent)),
+        Part::Origin => {
+            let form = PlaceForm {
+                unit: own("origin-unit"),
+                locality: own("origin-locality"),
+                ..PlaceForm::default()
+            };
+            Change::Origin(saw(field::ORIGIN), form)
+        }
         Part::Contact => {
             let form = SafeContactForm {
                 ways: all("contact-way"),

@@ -79,6 +79,9 @@ pub(super) fn side_by_side(
     line("person-place", Field::Identity, &|v| {
         v.place.shown().map(words::place).unwrap_or_default()
     });
+    line("person-village-of-origin", Field::Identity, &|v| {
+        v.origin.shown().map(words::place).unwrap_or_default()
+    });
     line("person-phones", Field::Contact, &|v| {
         joined(v.phones.iter().map(|item| words::phone(&item.value)))
     });

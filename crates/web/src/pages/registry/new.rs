@@ -220,6 +220,7 @@ fn read(sent: &Form) -> RegisterForm {
         birth: birth(sent),
         phones: vec![(own("phone-0"), String::new())],
         place: place(sent),
+        origin: PlaceForm::default(),
         identities: Vec::new(),
         source: own("source"),
     }

@@ -106,7 +106,12 @@ fn identity(f: &Frame, view: &PersonView, today: Day, path: &dyn Fn(&str) -> Str
         .row("person-sex", sex.unwrap_or_default())
         .change(path("naissance"))
         .row("person-birth", birth.unwrap_or_default())
-        .change(path("naissance"));
+        .change(path("naissance"))
+        .row(
+            "person-village-of-origin",
+            view.origin.shown().map(words::place).unwrap_or_default(),
+        )
+        .change(path("origine"));
     if let Some(death) = view.death.shown() {
         body = body
             .row("person-death", facts::death(f, death))

@@ -254,6 +254,7 @@ fn a_form_sent_without_change_changes_nothing() {
     for part in [
         "naissance",
         "adresse",
+        "origine",
         "noms",
         "telephones",
         "langues",
@@ -467,6 +468,7 @@ fn every_page_of_a_person_opens_and_its_reading_is_in_the_trail() {
         "naissance",
         "telephones",
         "adresse",
+        "origine",
         "contact",
         "discretion",
         "langues",
