@@ -65,6 +65,8 @@ const ROUTES: &[(&str, Need)] = &[
     ("export.form", Need::To(Action::RegistryExport)),
     ("export.send", Need::To(Action::RegistryExport)),
     ("home", Need::SignedIn),
+    ("household.bilan", Need::To(Action::HouseholdSee)),
+    ("household.bilan-sheet", Need::To(Action::HouseholdSee)),
     ("household.history", Need::To(Action::HistorySee)),
     ("household.join", Need::To(Action::HouseholdChange)),
     ("household.join-search", Need::To(Action::HouseholdChange)),

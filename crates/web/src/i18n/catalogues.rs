@@ -37,6 +37,7 @@ catalogues![
     "about",
     "account",
     "accounts",
+    "bilan",
     "casework",
     "centre",
     "choice",

@@ -170,6 +170,28 @@ pub(in crate::pages) fn of_subject(
     scope: ScopeId,
     subject: EntityId,
 ) -> Result<Vec<(String, String)>, Problem> {
+    lines_of(exchange, f, scope, subject, |_| true)
+}
+
+/// The same, of cases that are not over.
+pub(in crate::pages) fn open_of_subject(
+    exchange: &Exchange<'_, '_>,
+    f: &Frame,
+    scope: ScopeId,
+    subject: EntityId,
+) -> Result<Vec<(String, String)>, Problem> {
+    lines_of(exchange, f, scope, subject, |line| {
+        line.over_micros.is_none()
+    })
+}
+
+fn lines_of(
+    exchange: &Exchange<'_, '_>,
+    f: &Frame,
+    scope: ScopeId,
+    subject: EntityId,
+    wanted: impl Fn(&CaseLine) -> bool,
+) -> Result<Vec<(String, String)>, Problem> {
     if allow::<act::CaseSee>(exchange).is_err() {
         return Ok(Vec::new());
     }
@@ -179,7 +201,8 @@ pub(in crate::pages) fn of_subject(
     exchange.read(|tx| {
         let titles = casework::listed(tx, centre)?;
         let mut found = Vec::new();
-        for line in casework::cases_of_subject(tx, scope, subject)? {
+        let lines = casework::cases_of_subject(tx, scope, subject)?;
+        for line in lines.into_iter().filter(|line| wanted(line)) {
             if !direct && line.assigned != Some(me) && restricted(tx, centre, &line)? {
                 continue;
             }

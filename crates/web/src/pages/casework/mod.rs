@@ -23,7 +23,7 @@ mod step;
 mod today;
 mod visa;
 
-pub(in crate::pages) use list::of_subject;
+pub(in crate::pages) use list::{of_subject, open_of_subject};
 pub use proposal::ROUTES as PROPOSAL_ROUTES;
 
 #[cfg(test)]

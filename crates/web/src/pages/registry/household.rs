@@ -35,6 +35,7 @@ struct HouseholdPage<'a> {
     notice: Option<Notice>,
     open: Vec<Open>,
     history: bool,
+    bilan: bool,
     visits: Vec<visits::Line>,
     table: Table,
     form: Fields,
@@ -146,6 +147,7 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         visits: visits::of_household(exchange, &frame, id)?,
         cases: cases(exchange, &frame, id)?,
         history: exchange.may_open(&format!("{}/historique", household_path(id))),
+        bilan: grid,
         table,
         form: day_form(&frame, on),
         change,
@@ -264,7 +266,7 @@ struct MemberCell {
 part!(MemberCell);
 
 /// Birth act, school, CMU and health: what is missing stands out by its word and shape.
-fn grid_cells(f: &Frame, line: &PersonLine) -> [Html; 4] {
+pub(super) fn grid_cells(f: &Frame, line: &PersonLine) -> [Html; 4] {
     use akwaba_domain::registry::needs::{BirthActState, CmuState, HealthState, SchoolState};
     let needs = &line.needs;
     let tag = |family: &str, code: Option<&'static str>, missing: bool, done: bool| match code {

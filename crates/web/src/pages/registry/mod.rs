@@ -3,6 +3,7 @@
 //! They decide nothing: what may be shown is asked of the policy by group of fields, and what may change of
 //! `domain::registry`. Titles and addresses carry no name.
 
+pub mod bilan;
 pub(super) mod common;
 pub mod compare;
 mod conflicts;
@@ -50,6 +51,7 @@ pub const ROUTES: &[&[Route]] = &[
     relation::ROUTES,
     compare::ROUTES,
     history::ROUTES,
+    bilan::ROUTES,
     household::ROUTES,
     household_history::ROUTES,
     household_open::ROUTES,
