@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 /// The month in which the list was drawn up.
-pub const AS_OF: &str = "2026-11";
+pub const AS_OF: &str = "11/2026";
 
 const LIST: &str = include_str!("../../data/demarches-2026-11.tsv");
 

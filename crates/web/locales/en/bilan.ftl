@@ -2,8 +2,7 @@
 bilan-title = Household review
 bilan-print = Print on one page
 bilan-open-page = Review: what is lacking, where to go, with what
-bilan-lacking = What is lacking
-bilan-underway = Cases under way
+bilan-lacking = What is lacking, what is under way
 bilan-cases = Cases of the household under way
 bilan-open-case = Open a support case
 bilan-to-ask = To be asked: { $what }

@@ -2,8 +2,7 @@
 bilan-title = Bilan du ménage
 bilan-print = Imprimer sur une page
 bilan-open-page = Bilan : ce qui manque, où aller, avec quoi
-bilan-lacking = Ce qui manque
-bilan-underway = Dossiers en cours
+bilan-lacking = Ce qui manque, ce qui est en cours
 bilan-cases = Dossiers du ménage en cours
 bilan-open-case = Ouvrir un dossier d'appui
 bilan-to-ask = À demander : { $what }

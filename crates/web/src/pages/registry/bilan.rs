@@ -75,7 +75,6 @@ fn sheet(exchange: &mut Exchange<'_, '_>) -> Answer {
     let page = BilanSheet {
         body: body(exchange, &frame, &home, false)?,
         paper: Paper::new(&frame)
-            .wide()
             .date(show::day_in_full(frame.lang, today(exchange).date()))
             .code(short_code_shown('M', home.id)),
         signature: Signature::new(&frame)
@@ -117,8 +116,7 @@ fn body(exchange: &Exchange<'_, '_>, f: &Frame, home: &Home, links: bool) -> Res
         .column("person-school")
         .column("person-cmu")
         .column("person-health")
-        .column("bilan-lacking")
-        .column("bilan-underway");
+        .column("bilan-lacking");
     let mut needed: BTreeSet<Way> = BTreeSet::new();
     for member in &composition.members {
         let Some(line) = home.line(member.person) else {
@@ -143,20 +141,20 @@ fn body(exchange: &Exchange<'_, '_>, f: &Frame, home: &Home, links: bool) -> Res
         for cell in grid_cells(f, line) {
             row = row.cell(cell);
         }
+        let lines = cases.into_iter().map(|(path, text)| {
+            if links {
+                Html::link(&path, &text)
+            } else {
+                Html::from(text)
+            }
+        });
         let lacking = Lacking {
             ways: lacks.ways.iter().map(|way| said(f, *way, line)).collect(),
             ask: ask(f, &lacks.to_ask, member.person, links),
+            cases: lines.collect(),
+            begin: begin.map(|(path, text)| Html::link(&path, &text)),
         };
-        let underway = Underway {
-            lines: if links {
-                let all = cases.into_iter().chain(begin);
-                all.map(|(path, text)| Html::link(&path, &text)).collect()
-            } else {
-                let all = cases.into_iter();
-                all.map(|(_, text)| Html::from(text)).collect()
-            },
-        };
-        members = members.row(row.cell(Html::of(&lacking)).cell(Html::of(&underway)));
+        members = members.row(row.cell(Html::of(&lacking)));
     }
     Ok(Body {
         facts: facts(f, home, today, links, false),
@@ -279,24 +277,16 @@ part!(Who);
 
 #[derive(Template)]
 #[template(
-    source = "<span class=\"lines\">{% for way in ways %}<span><strong>{{ way }}</strong></span>{% endfor %}{% if let Some(ask) = ask.as_ref() %}<span class=\"quiet\">{{ ask }}</span>{% endif %}</span>",
+    source = "<span class=\"lines\">{% for way in ways %}<span><strong>{{ way }}</strong></span>{% endfor %}{% for one in cases %}<span>{{ one }}</span>{% endfor %}{% if let Some(ask) = ask.as_ref() %}<span class=\"quiet\">{{ ask }}</span>{% endif %}{% if let Some(begin) = begin.as_ref() %}<span>{{ begin }}</span>{% endif %}</span>",
     ext = "html"
 )]
 struct Lacking {
     ways: Vec<String>,
+    cases: Vec<Html>,
     ask: Option<Html>,
+    begin: Option<Html>,
 }
 part!(Lacking);
-
-#[derive(Template)]
-#[template(
-    source = "<span class=\"lines\">{% for line in lines %}<span>{{ line }}</span>{% endfor %}</span>",
-    ext = "html"
-)]
-struct Underway {
-    lines: Vec<Html>,
-}
-part!(Underway);
 
 /// One thing known of a way.
 struct Fact {
