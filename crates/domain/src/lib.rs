@@ -16,6 +16,7 @@ pub mod policy;
 pub mod reception;
 pub mod refusal;
 pub mod registry;
+pub mod reports;
 pub mod scope;
 pub mod text;
 

@@ -65,6 +65,7 @@ const TABLE: &[&[&[Route]]] = &[
     pages::registry::ROUTES,
     pages::import::ROUTES,
     &[pages::export::ROUTES, pages::directory::ROUTES],
+    &[pages::export::ROUTES, pages::reports::ROUTES],
 ];
 
 /// Every route.

@@ -1,5 +1,6 @@
 //! What one case is, read from its state.
 
+use super::counted::{self, Counted};
 use super::edition::ProcedureRef;
 use super::facts::{
     Asked, BEGUN, Begun, CLOSED, Closed, DEPARTED, DONE, Departed, HANDED, Handed, MOVED, Moved,
@@ -157,7 +158,7 @@ impl Case {
         }
         events.sort_by_key(|(source, ..)| *source);
         let team = events.iter().map(|(source, ..)| source.actor).collect();
-        let answers = answers(&done, &submissions);
+        let answers = counted::standing(&counted::counted(&done, &submissions));
         let handed = state.facts::<Handed>(HANDED).into_iter();
         Some(Self {
             id,
@@ -213,8 +214,13 @@ impl Case {
 
     /// How high the risk was found each time that it was told, oldest first.
     pub fn risks(&self) -> Vec<Scored> {
-        let parts = counted(&self.done, &self.submissions);
-        severity::course(parts.into_iter().map(|part| (part.at_micros, part.answers)))
+        let parts = self.counted();
+        severity::course(parts.iter().map(|part| (part.at_micros, part.answers)))
+    }
+
+    /// The steps that came to count as done, with their answers, in the order in which they did.
+    pub(crate) fn counted(&self) -> Vec<Counted<'_>> {
+        counted::counted(&self.done, &self.submissions)
     }
 
     /// The note that corrects a note, if one does.
@@ -332,56 +338,4 @@ fn sent(state: &State, submissions: &[Submission], events: &mut Vec<(Source, i64
             events.push((ruled, asked.ruled_micros, what));
         }
     }
-}
-
-/// Answers that came to count.
-struct Counted<'a> {
-    /// By which entry.
-    since: Source,
-    /// When, in microseconds since 1970.
-    at_micros: i64,
-    group: &'a str,
-    answers: &'a Answers,
-}
-
-/// The answers of steps done, and of submissions wholly approved, in the order in which they came
-/// to count.
-fn counted<'a>(done: &'a [(Source, Work)], submissions: &'a [Submission]) -> Vec<Counted<'a>> {
-    let mut parts: Vec<Counted<'a>> = done
-        .iter()
-        .map(|(source, work)| Counted {
-            since: *source,
-            at_micros: work.at_micros,
-            group: &work.group,
-            answers: &work.answers,
-        })
-        .collect();
-    for submission in submissions {
-        let rulings = submission.asked.iter().map(|asked| asked.ruling);
-        let granted: Option<Vec<Source>> = rulings
-            .map(|ruling| ruling.filter(|(_, granted)| *granted).map(|(by, _)| by))
-            .collect();
-        if let Some(since) = granted.and_then(|all| all.into_iter().max()) {
-            parts.push(Counted {
-                since,
-                // What was found was found when it was sent, whenever it was approved.
-                at_micros: submission.sent_micros,
-                group: &submission.group,
-                answers: &submission.answers,
-            });
-        }
-    }
-    parts.sort_by_key(|part| part.since);
-    parts
-}
-
-/// The answers that stand.
-fn answers(done: &[(Source, Work)], submissions: &[Submission]) -> Answers {
-    let mut standing = Answers::new();
-    for part in counted(done, submissions) {
-        if !part.group.is_empty() {
-            standing.put(part.group, part.answers);
-        }
-    }
-    standing
 }

@@ -8,6 +8,7 @@
 pub mod case;
 pub mod comment;
 pub mod conformity;
+pub(crate) mod counted;
 pub mod edition;
 mod facts;
 pub mod leave;

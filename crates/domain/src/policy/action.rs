@@ -115,6 +115,8 @@ actions! {
     ManualPropose: Reception | SocialWorker | Director | RegionalSupervisor;
     /// Give a ministry's visa on a proposed change, or send it back. Never on one's own.
     ProposalApprove: Director | RegionalSupervisor;
+    /// Read the registers that cases fill. What of a restricted case stands there is the case's to say.
+    RegistersSee: SocialWorker | Director;
     /// Publish or withdraw a version of a procedure in a centre.
     ManualPublish: Director;
     /// Look for a service in the directory, without what is confidential of it.

@@ -60,6 +60,7 @@ catalogues![
     "proposal",
     "reception",
     "registry",
+    "reports",
     "settings",
     "show",
     "sign-in",

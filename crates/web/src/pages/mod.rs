@@ -12,6 +12,7 @@ pub mod import;
 pub mod preferences;
 pub mod reception;
 pub mod registry;
+pub mod reports;
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -8,6 +8,7 @@ mod agenda;
 mod manual;
 mod proposal;
 mod read;
+mod register;
 mod write;
 
 pub use agenda::{Agenda, Item, Seat, VisaItem, agenda, visas};
@@ -16,6 +17,7 @@ pub use proposal::{PROPOSALS, ProposalLine, proposals, standing, under_way, unre
 pub use read::{
     CaseLine, Load, Which, cases, cases_of_procedure, cases_of_subject, loads, open_count,
 };
+pub use register::{Counted, RegisterLine, register_lines, register_years, registers_counted};
 
 use crate::projection::Projection;
 use crate::table;
@@ -31,6 +33,7 @@ pub const PROJECTION: Projection = Projection {
         table!("case_alert_row"),
         table!("case_visa_row"),
         table!("procedure_row"),
+        table!("register_line_row"),
     ],
     apply: write::apply,
 };

@@ -23,6 +23,7 @@ use super::proposal::{NoteView, comments_path, under_way_of};
 use super::shared::{allow, centre, here, visa_roles};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
+use crate::pages::reports::indicators_path;
 use crate::parts::{Fields, Html, Notice, Summary, Table, Tag, Tone};
 use crate::problem::Problem;
 use crate::show;
@@ -53,6 +54,8 @@ struct ProcedurePage<'a> {
     workbook: String,
     /// The changes under way.
     proposals: Vec<(String, String, Tag)>,
+    /// Where its indicators are, for who may see them.
+    indicators: Option<String>,
 }
 
 /// One step, in words.
@@ -162,6 +165,7 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
             .filter(|path| exchange.may_open(path)),
         workbook: format!("{}/classeur", version_path(&named)),
         proposals,
+        indicators: Some(indicators_path(&named.code)).filter(|path| exchange.may_open(path)),
     };
     match refused {
         Some(_) => exchange.again(&page),

@@ -25,11 +25,12 @@ mod visa;
 
 pub(in crate::pages) use list::{of_subject, open_of_subject};
 pub use proposal::ROUTES as PROPOSAL_ROUTES;
+pub(in crate::pages) use shared::Names;
 
 #[cfg(test)]
 mod note_tests;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use crate::routes::Route;
 

@@ -97,11 +97,11 @@ pub(super) fn seeing(
 
 /// Names of the persons and households that cases are about.
 #[derive(Default)]
-pub(super) struct Names(BTreeMap<EntityId, String>);
+pub(in crate::pages) struct Names(BTreeMap<EntityId, String>);
 
 impl Names {
     /// Reads them. A household is named after its head, where it has one.
-    pub(super) fn of(
+    pub(in crate::pages) fn of(
         tx: &mut dyn Tx,
         scope: ScopeId,
         f: &Frame,
@@ -126,7 +126,7 @@ impl Names {
     }
 
     /// The name, or the words for a case of nobody.
-    pub(super) fn name(&self, f: &Frame, subject: Option<EntityId>) -> String {
+    pub(in crate::pages) fn name(&self, f: &Frame, subject: Option<EntityId>) -> String {
         match subject {
             Some(id) => self
                 .0

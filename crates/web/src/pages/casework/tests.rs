@@ -12,7 +12,8 @@ use akwaba_store::{Writing, append};
 use crate::http::{Method, Request, Response, Status};
 use crate::pages::tests::Desk;
 
-pub(super) const CHAIR: &str = include_str!("../../../../procedures/tests/P99-fauteuil.md");
+pub(in crate::pages) const CHAIR: &str =
+    include_str!("../../../../procedures/tests/P99-fauteuil.md");
 
 /// A social worker of a centre in which the procedure of the format's example is published.
 pub(super) fn worker() -> Desk {
@@ -20,7 +21,7 @@ pub(super) fn worker() -> Desk {
 }
 
 /// Publishes a procedure in the centre of a desk.
-pub(super) fn publish(desk: &Desk, text: &str) -> Desk {
+pub(in crate::pages) fn publish(desk: &Desk, text: &str) -> Desk {
     let centre = desk.site.centre;
     let director = Actor {
         account: ActorId::named("publisher"),
@@ -47,17 +48,17 @@ pub(super) fn publish(desk: &Desk, text: &str) -> Desk {
     desk.beside(1, Role::SocialWorker)
 }
 
-pub(super) fn get(desk: &Desk, path: &str) -> Response {
+pub(in crate::pages) fn get(desk: &Desk, path: &str) -> Response {
     desk.ask(&Request::new(Method::Get, path))
 }
 
-pub(super) fn text(desk: &Desk, path: &str) -> String {
+pub(in crate::pages) fn text(desk: &Desk, path: &str) -> String {
     let page = get(desk, path);
     assert_eq!(page.status, Status::Ok, "{path}");
     page.text_body()
 }
 
-pub(super) fn place(response: &Response) -> String {
+pub(in crate::pages) fn place(response: &Response) -> String {
     assert_eq!(
         response.status,
         Status::SeeOther,
@@ -76,7 +77,7 @@ fn person(desk: &Desk) -> String {
 }
 
 /// Opens a case for somebody new; the path of its first step.
-pub(super) fn open(desk: &Desk) -> String {
+pub(in crate::pages) fn open(desk: &Desk) -> String {
     let person = person(desk);
     let id = person.rsplit('/').next().unwrap();
     place(&desk.send("/dossiers/nouveau", &format!("personne={id}&procedure=P99")))
@@ -87,7 +88,7 @@ fn case_of(step: &str) -> String {
 }
 
 /// The fields of the first step, answered.
-pub(super) const FREE: &str =
+pub(in crate::pages) const FREE: &str =
     "questions=demande/trajets+demande/libre&demande/trajets=le+march%C3%A9&demande/libre=oui";
 
 /// Brings a case to its second step; the path of that step.

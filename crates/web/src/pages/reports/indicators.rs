@@ -1,0 +1,229 @@
+//! The indicators of a procedure over the cases opened in a period, with a bar each and the parts that the procedure asks.
+//!
+//! Who follows the cases is told to who directs them alone.
+
+use std::collections::BTreeMap;
+
+use akwaba_domain::casework::{Case, Hands, time};
+use akwaba_domain::ctx::day_of;
+use akwaba_domain::registry::person::Sex;
+use akwaba_domain::registry::{Day, PersonView, person};
+use akwaba_domain::reports::age::AgeBand;
+use akwaba_domain::reports::indicator::{self, About, Measure, Share};
+use akwaba_domain::scope;
+use akwaba_journal::id::{EntityId, ScopeId};
+use akwaba_store::projections::casework::{cases_of_procedure, edition, versions};
+use akwaba_store::{Tx, entity};
+use askama::Template;
+use jiff::ToSpan;
+
+use crate::exchange::{Answer, Exchange};
+use crate::frame::Frame;
+use crate::pages::reception::Staff;
+use crate::parts::{Empty, Row, Table};
+use crate::problem::Problem;
+use crate::show;
+
+/// The periods offered, in days.
+const PERIODS: [i64; 3] = [30, 90, 365];
+
+#[derive(Template)]
+#[template(path = "reports/indicators.html")]
+struct IndicatorsPage<'a> {
+    f: &'a Frame,
+    heading: String,
+    tabs: Vec<(String, String, bool)>,
+    about: String,
+    bars: Vec<Bar>,
+    empty: Option<Empty>,
+    conformity: Option<String>,
+}
+
+/// One indicator.
+struct Bar {
+    label: String,
+    /// In words: `12 sur 20, 60 %`.
+    said: String,
+    /// From 0 to 100; none when it was asked of nobody.
+    percent: Option<u32>,
+    target: String,
+    /// Whether what is aimed at is not reached.
+    below: bool,
+    parts: Vec<Table>,
+}
+
+/// The address for a procedure.
+pub(in crate::pages) fn path(code: &str) -> String {
+    format!("/indicateurs/{code}")
+}
+
+/// The page.
+pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let centre = exchange.call.site.centre;
+    let here = scope::registry(centre);
+    let now = time::civil(exchange.call.now.as_microsecond());
+    let code = exchange.param("code").to_owned();
+    let asked = exchange.form.get("jours").parse().unwrap_or(0);
+    let days = PERIODS
+        .into_iter()
+        .find(|days| *days == asked)
+        .unwrap_or(PERIODS[0]);
+    let last = day_of(exchange.call.now);
+    let first = last.saturating_sub((days - 1).days());
+    let direct = Hands::of(exchange.actor()?, centre).direct();
+    let (measures, title, cases, staff) = exchange.read(|tx| {
+        let all = versions(tx, centre, &code)?;
+        let newest = all.first().ok_or(Problem::NotFound)?;
+        let current = edition(tx, centre, &newest.named)?.ok_or(Problem::NotFound)?;
+        let mut measures = indicator::of(&current);
+        let mut cases = 0_u32;
+        for line in cases_of_procedure(tx, here, &code)? {
+            let opened = time::civil(line.opened_micros).date();
+            if opened < first || opened > last {
+                continue;
+            }
+            let state = entity::load(tx, here, line.case)?;
+            let (Some(case), Some(edition)) = (
+                Case::of(line.case, &state),
+                edition(tx, centre, &line.procedure)?,
+            ) else {
+                // A case that was forgotten counts no more.
+                continue;
+            };
+            let about = about(tx, here, line.subject, Day::new(opened))?;
+            indicator::count(&mut measures, (&case, &edition), about, now);
+            cases += 1;
+        }
+        let workers = measures
+            .iter()
+            .flat_map(|one| one.by_worker.keys())
+            .flatten();
+        let staff = Staff::of(tx, centre, workers.copied())?;
+        let title = format!("{} {}", newest.named.code, newest.title);
+        Ok::<_, Problem>((measures, title, cases, staff))
+    })?;
+    let frame = exchange.frame("reports-indicators-title");
+    let f = &frame;
+    let tabs = PERIODS.map(|offered| {
+        let label = f.t1("conformity-days", "days", offered);
+        let path = format!("{}?jours={offered}", path(&code));
+        (path, label, offered == days)
+    });
+    let args = [
+        ("from", show::civil(first).into()),
+        ("to", show::civil(last).into()),
+        ("cases", cases.into()),
+    ];
+    let nothing = cases == 0 || measures.is_empty();
+    let page = IndicatorsPage {
+        heading: title,
+        tabs: tabs.into(),
+        about: f.tn("reports-indicators-about", args),
+        bars: measures
+            .iter()
+            .map(|measure| bar(f, measure, direct.then_some(&staff)))
+            .collect(),
+        empty: nothing
+            .then(|| Empty::new(f, "reports-indicators-none", "reports-indicators-none-text")),
+        conformity: Some(format!("/conformite/{code}")).filter(|path| exchange.may_open(path)),
+        f,
+    };
+    exchange.page(&page)
+}
+
+/// What is counted of a person; nothing of a household or a group.
+fn about(
+    tx: &mut dyn Tx,
+    here: ScopeId,
+    subject: Option<EntityId>,
+    day: Day,
+) -> Result<About, Problem> {
+    let Some(id) = subject else {
+        return Ok(About::default());
+    };
+    match entity::find(tx, here, id)? {
+        Some((kind, state)) if kind == person::KIND && state.exists() => {
+            let view = PersonView::of(id, &state);
+            let ages = view.birth.shown().and_then(|birth| birth.ages_on(day));
+            Ok(About {
+                sex: view.sex.shown().copied().filter(|sex| *sex != Sex::NotSaid),
+                age: ages.and_then(AgeBand::between),
+            })
+        }
+        _ => Ok(About::default()),
+    }
+}
+
+fn said(f: &Frame, share: Share) -> String {
+    let counts = [("with", share.with.into()), ("among", share.among.into())];
+    let counts = f.tn("reports-share", counts);
+    share.percent().map_or_else(
+        || counts.clone(),
+        |percent| {
+            format!(
+                "{counts} · {}",
+                f.t1("conformity-percent", "percent", percent)
+            )
+        },
+    )
+}
+
+fn bar(f: &Frame, measure: &Measure, staff: Option<&Staff>) -> Bar {
+    let percent = measure.whole.percent();
+    let mut parts = Vec::new();
+    let unsaid = || f.t("reports-not-said");
+    if !measure.by_sex.is_empty() {
+        let name =
+            |sex: &Option<Sex>| sex.map_or_else(unsaid, |sex| f.word("reports-sex-", sex.code()));
+        parts.push(part(
+            f,
+            ("reports-by-sex", &measure.label),
+            &measure.by_sex,
+            name,
+        ));
+    }
+    if !measure.by_age.is_empty() {
+        let name = |age: &Option<AgeBand>| {
+            age.map_or_else(unsaid, |age| f.word("reports-age-", age.code()))
+        };
+        parts.push(part(
+            f,
+            ("reports-by-age", &measure.label),
+            &measure.by_age,
+            name,
+        ));
+    }
+    if let Some(staff) = staff.filter(|_| !measure.by_worker.is_empty()) {
+        let name =
+            |worker: &Option<_>| worker.map_or_else(unsaid, |worker| staff.name(worker).to_owned());
+        let of = ("reports-by-worker", measure.label.as_str());
+        parts.push(part(f, of, &measure.by_worker, name));
+    }
+    Bar {
+        label: measure.label.clone(),
+        said: said(f, measure.whole),
+        percent,
+        target: measure.target.map_or_else(String::new, |target| {
+            f.t1("reports-target", "percent", target.to_string())
+        }),
+        below: percent
+            .zip(measure.target)
+            .is_some_and(|(percent, target)| f64::from(percent) < target),
+        parts,
+    }
+}
+
+fn part<K: Ord>(
+    f: &Frame,
+    (column, label): (&str, &str),
+    shares: &BTreeMap<K, Share>,
+    name: impl Fn(&K) -> String,
+) -> Table {
+    let table = Table::new(f, format!("{label} · {}", f.t(column)))
+        .quiet()
+        .column(column)
+        .number("reports-col-share");
+    shares.iter().fold(table, |table, (key, share)| {
+        table.row(Row::new().cell(name(key)).cell(said(f, *share)))
+    })
+}
