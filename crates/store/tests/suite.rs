@@ -21,6 +21,8 @@ mod exchange;
 mod merge;
 #[path = "suite/plans.rs"]
 mod plans;
+#[path = "suite/proposal.rs"]
+mod proposal;
 #[path = "suite/rebuild.rs"]
 mod rebuild;
 #[path = "suite/reception.rs"]

@@ -1,6 +1,7 @@
 //! Writing the year into the journal, day by day, through the same decisions as the pages.
 
 use super::cases::{CASE_DAYS, Cases};
+use super::making;
 use super::people::{self, Family};
 use super::year::{self, Coming};
 use super::{DemoCentre, STAFF};
@@ -96,6 +97,8 @@ pub fn live(
         }
         told(done as u64 + 1, total);
     }
+    // The centre was founded just now: its manual cannot change before.
+    life.together(|life, tx| making::live(life, tx, now))?;
     let mut waiting = year::arrivals(&mut life.dice, today, WAITING_NOW, 0);
     for (index, coming) in waiting.iter_mut().enumerate() {
         let before = i64::try_from(WAITING_NOW)? - i64::try_from(index)?;

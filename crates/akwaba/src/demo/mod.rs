@@ -6,6 +6,7 @@
 mod cases;
 mod centres;
 mod life;
+mod making;
 mod people;
 mod year;
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::casework::edition::Edition;
+use crate::centre::account::grants_in;
 use crate::ctx::Ctx;
 use crate::draft::Drafts;
 use crate::policy::{self, Allowed, Denied, Permit, Target, act};

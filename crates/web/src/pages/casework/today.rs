@@ -117,8 +117,11 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     visas.extend(proposal::asked(exchange, f)?);
     let awaited = visas.len();
     sections.push(section(f, "visas", visas));
-    sections.push(section(f, "manual", proposal::due(exchange, f, &hands)?));
     sections.extend(sorted(&told, &hands, &agenda));
+    // What is late and what is for today come before what the manual asks.
+    let place = sections.iter().position(|one| one.id == "soon");
+    let manual = section(f, "manual", proposal::due(exchange, f, &hands)?);
+    sections.insert(place.unwrap_or(sections.len()), manual);
     sections.retain(|section| !section.rows.is_empty());
     let shown = agenda.late.len() as u64;
     let more_late = if agenda.late_count > shown {

@@ -14,6 +14,7 @@ use crate::frame::{Flash, Frame};
 use crate::http::{Form, Upload};
 use crate::parts::Fields;
 use crate::problem::Problem;
+use crate::show;
 
 /// Findings of a file shown at most.
 const FINDINGS_SHOWN: usize = 30;
@@ -67,7 +68,7 @@ fn page(
         heading: title(&known.base),
         here: format!("{back}/texte"),
         back,
-        chars_max: TEXT_CHARS_MAX.to_string(),
+        chars_max: show::number(i64::try_from(TEXT_CHARS_MAX).unwrap_or(i64::MAX)),
         findings: findings.map(ToString::to_string).collect(),
     };
     match refused {
