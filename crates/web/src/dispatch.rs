@@ -68,11 +68,7 @@ fn converse(
     let fresh = sent.is_none() && session.is_none();
     let mut failed = None;
     let session = session.unwrap_or_else(|| {
-        let secret = sent.unwrap_or_else(|| {
-            let mut bytes = [0; 32];
-            call.chance.fill(&mut bytes);
-            Secret::new(bytes)
-        });
+        let secret = sent.unwrap_or_else(|| Secret::fresh(call.chance));
         session::find(call, secret.clone(), !request.reads_itself()).unwrap_or_else(|error| {
             failed = Some(Problem::Store(error));
             Session {

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use akwaba_domain::Actor;
+use akwaba_journal::chance::Chance;
 use akwaba_journal::id::ActorId;
 use akwaba_store::StoreError;
 use akwaba_store::local::{passphrase_due, session};
@@ -22,6 +23,14 @@ impl Secret {
     /// Wraps 32 bytes of chance.
     #[must_use]
     pub fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// A new one.
+    #[must_use]
+    pub fn fresh(chance: &mut dyn Chance) -> Self {
+        let mut bytes = [0; 32];
+        chance.fill(&mut bytes);
         Self(bytes)
     }
 
@@ -140,9 +149,7 @@ pub fn find(call: &Call<'_>, secret: Secret, touched: bool) -> Result<Session, S
     let Some((kept, account, must_change)) = found else {
         return Ok(nobody);
     };
-    // A clock that jumps either way ends the session: signing in again is cheap.
-    let over = !(0..=WHOLE_MICROS_MAX).contains(&(now - kept.begun_micros));
-    if over || account.suspended || account.rights_entry != kept.rights {
+    if is_over(&kept, now) || account.suspended || account.rights_entry != kept.rights {
         call.store.write(|tx| session::end(tx, &fingerprint))?;
         return Ok(nobody);
     }
@@ -170,6 +177,12 @@ pub fn find(call: &Call<'_>, secret: Secret, touched: bool) -> Result<Session, S
         reader: Some(reader),
         ..nobody
     })
+}
+
+/// Whether a session is past its working day.
+// A clock that jumps either way ends the session: signing in again is cheap.
+pub(crate) fn is_over(kept: &session::Session, now_micros: i64) -> bool {
+    !(0..=WHOLE_MICROS_MAX).contains(&(now_micros - kept.begun_micros))
 }
 
 impl Session {

@@ -59,10 +59,7 @@ pub fn sign_in(
     let login = attempt.login.trim().to_lowercase();
     let name = attempt_name(&login, attempt.peer);
     if let Some(store) = doors.store() {
-        let (failures, last) = store
-            .read(|tx| attempt::find(tx, &name))
-            .map_err(DoorError::Store)?;
-        let left = wait_left(failures, last, attempt.now);
+        let left = still_to_wait(&store, &name, attempt.now)?;
         if left > 0 {
             return Ok(SignIn::Wait(left));
         }
@@ -93,6 +90,49 @@ pub fn sign_in(
         Verdict::CodeNeeded => SignIn::CodeNeeded,
         Verdict::Wrong => SignIn::Wrong,
     })
+}
+
+/// Seconds to wait before this device may try this login again.
+fn still_to_wait(store: &Store, name: &[u8; 32], now: Timestamp) -> Result<i64, DoorError> {
+    let found = store.read(|tx| attempt::find(tx, name));
+    let (failures, last) = found.map_err(DoorError::Store)?;
+    Ok(wait_left(failures, last, now))
+}
+
+/// What came of proving, while signed in, that one knows one's passphrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// It is the passphrase.
+    Right,
+    /// It is not.
+    Wrong,
+    /// Too many failures: wait so many seconds.
+    Wait(i64),
+}
+
+/// Checks the passphrase of somebody signed in, before a secret changes. Failures are counted with
+/// those of signing in, so that an open session is no place to guess from.
+///
+/// # Errors
+/// When the keys or the store fail.
+pub fn prove(doors: &dyn Doors, attempt: Attempt<'_>) -> Result<Proof, DoorError> {
+    let login = attempt.login.trim().to_lowercase();
+    let name = attempt_name(&login, attempt.peer);
+    let store = doors.store().ok_or(DoorError::Closed)?;
+    let left = still_to_wait(&store, &name, attempt.now)?;
+    if left > 0 {
+        return Ok(Proof::Wait(left));
+    }
+    let right = doors.unlock(&login, attempt.passphrase)?;
+    let counted = store.write(|tx| {
+        if right {
+            attempt::forget(tx, &name)
+        } else {
+            attempt::failed(tx, &name, attempt.now.as_microsecond())
+        }
+    });
+    counted.map_err(DoorError::Store)?;
+    Ok(if right { Proof::Right } else { Proof::Wrong })
 }
 
 enum Verdict {

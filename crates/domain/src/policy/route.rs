@@ -110,6 +110,8 @@ const ROUTES: &[(&str, Need)] = &[
     ("own.factor-confirm", Need::SignedIn),
     ("own.factor-remove", Need::SignedIn),
     ("own.passphrase", Need::SignedIn),
+    ("own.session-end", Need::SignedIn),
+    ("own.sessions-end", Need::SignedIn),
     ("own.show", Need::SignedIn),
     ("person.alike", Need::To(Action::PersonMerge)),
     ("person.alike-search", Need::To(Action::PersonMerge)),

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a session is worth nothing once the rights of its account have changed.
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::params;
 use crate::tx::{Row, Tx};
 use akwaba_journal::id::{ActorId, EntryId};
@@ -22,6 +22,8 @@ pub struct Session {
     pub seen_micros: i64,
     /// Whether the screen is hidden until the passphrase is given again.
     pub locked: bool,
+    /// The browser it was begun from, in words; empty when it did not say.
+    pub device: String,
 }
 
 /// Begins a session.
@@ -30,8 +32,8 @@ pub struct Session {
 /// What the engine says.
 pub fn begin(tx: &mut dyn Tx, fingerprint: &[u8; 32], session: &Session) -> Result<()> {
     tx.execute(
-        "INSERT INTO session (fingerprint, account, rights, language, begun_micros, seen_micros, locked) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO session (fingerprint, account, rights, language, begun_micros, seen_micros, locked, device) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         params![
             fingerprint,
             &session.account,
@@ -39,7 +41,8 @@ pub fn begin(tx: &mut dyn Tx, fingerprint: &[u8; 32], session: &Session) -> Resu
             &session.language,
             session.begun_micros,
             session.seen_micros,
-            session.locked
+            session.locked,
+            &session.device
         ],
     )?;
     Ok(())
@@ -51,7 +54,8 @@ pub fn begin(tx: &mut dyn Tx, fingerprint: &[u8; 32], session: &Session) -> Resu
 /// What the engine says.
 pub fn find(tx: &mut dyn Tx, fingerprint: &[u8; 32]) -> Result<Option<Session>> {
     let row = tx.maybe(
-        "SELECT account, rights, language, begun_micros, seen_micros, locked FROM session WHERE fingerprint = $1",
+        "SELECT account, rights, language, begun_micros, seen_micros, locked, device FROM session \
+         WHERE fingerprint = $1",
         params![fingerprint],
     )?;
     row.map(|row| read(&row)).transpose()
@@ -65,7 +69,27 @@ fn read(row: &Row) -> Result<Session> {
         begun_micros: row.int(3)?,
         seen_micros: row.int(4)?,
         locked: row.flag(5)?,
+        device: row.text(6)?.to_owned(),
     })
+}
+
+/// The sessions of an account with their fingerprints, the last begun first.
+///
+/// # Errors
+/// What the engine says.
+pub fn of_account(tx: &mut dyn Tx, account: ActorId) -> Result<Vec<([u8; 32], Session)>> {
+    let rows = tx.query(
+        "SELECT account, rights, language, begun_micros, seen_micros, locked, device, fingerprint \
+         FROM session WHERE account = $1 ORDER BY begun_micros DESC, fingerprint",
+        params![&account],
+    )?;
+    let with_fingerprint = rows.iter().map(|row| {
+        let fingerprint = row.blob(7)?.try_into();
+        let fingerprint =
+            fingerprint.map_err(|_| StoreError::corrupt("a fingerprint of another length"))?;
+        Ok((fingerprint, read(row)?))
+    });
+    with_fingerprint.collect()
 }
 
 /// Notes that a session was used.
@@ -76,6 +100,23 @@ pub fn touch(tx: &mut dyn Tx, fingerprint: &[u8; 32], seen_micros: i64) -> Resul
     tx.execute(
         "UPDATE session SET seen_micros = $1 WHERE fingerprint = $2",
         params![seen_micros, fingerprint],
+    )?;
+    Ok(())
+}
+
+/// Shows a hidden screen again, under a new secret: the former one is worth nothing any more.
+///
+/// # Errors
+/// What the engine says.
+pub fn renew(
+    tx: &mut dyn Tx,
+    fingerprint: &[u8; 32],
+    renewed: &[u8; 32],
+    seen_micros: i64,
+) -> Result<()> {
+    tx.execute(
+        "UPDATE session SET fingerprint = $1, locked = $2, seen_micros = $3 WHERE fingerprint = $4",
+        params![renewed, false, seen_micros, fingerprint],
     )?;
     Ok(())
 }

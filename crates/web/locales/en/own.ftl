@@ -28,3 +28,15 @@ own-factor-remove = Stop asking for a code
 own-factor-added = The code will be asked for at each sign-in.
 own-factor-removed = The code is no longer asked for.
 own-code-wrong = This code is not right. Check the time of your phone and write the code that it shows now.
+
+own-sessions-title = Open sessions
+own-sessions-about = The browsers where your account is open. Close those that you do not know, then change your passphrase.
+own-sessions-here = This browser
+own-sessions-unknown = Unknown browser
+own-sessions-begun = Opened on { $moment }
+own-sessions-seen = used on { $moment }
+own-sessions-hidden = screen hidden on { $moment }
+own-sessions-end = Close
+own-sessions-end-which = Close the session of { $device }
+own-sessions-end-others = Close all the others
+own-sessions-ended = Closed. The passphrase is needed to come back there.

@@ -28,3 +28,15 @@ own-factor-remove = Ne plus demander de code
 own-factor-added = Le code sera demandé à chaque connexion.
 own-factor-removed = Le code n'est plus demandé.
 own-code-wrong = Ce code ne convient pas. Vérifiez l'heure de votre téléphone et écrivez le code qu'il montre maintenant.
+
+own-sessions-title = Sessions ouvertes
+own-sessions-about = Les navigateurs où votre compte est ouvert. Fermez ceux que vous ne reconnaissez pas, puis changez de phrase secrète.
+own-sessions-here = Ce navigateur
+own-sessions-unknown = Navigateur inconnu
+own-sessions-begun = Ouverte le { $moment }
+own-sessions-seen = utilisée le { $moment }
+own-sessions-hidden = écran caché le { $moment }
+own-sessions-end = Fermer
+own-sessions-end-which = Fermer la session de { $device }
+own-sessions-end-others = Fermer toutes les autres
+own-sessions-ended = C'est fermé. Il faudra la phrase secrète pour y revenir.

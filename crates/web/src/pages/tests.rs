@@ -23,7 +23,7 @@ const MODEL: Texts<'static> = Texts {
 pub(crate) struct Desk {
     pub(crate) site: Site,
     pub(crate) store: Store,
-    doors: OpenDoors,
+    doors: std::rc::Rc<OpenDoors>,
     asked: Cell<u64>,
     number: u8,
     session: Session,
@@ -48,7 +48,7 @@ impl Desk {
         let store = Store::memory().unwrap();
         Self {
             site,
-            doors: OpenDoors::new(store.clone()).with_model(MODEL),
+            doors: std::rc::Rc::new(OpenDoors::new(store.clone()).with_model(MODEL)),
             store,
             asked: Cell::new(0),
             number: 0,
@@ -83,7 +83,7 @@ impl Desk {
         let mut other = Self {
             site: self.site.clone(),
             store: self.store.clone(),
-            doors: OpenDoors::new(self.store.clone()).with_model(MODEL),
+            doors: std::rc::Rc::new(OpenDoors::new(self.store.clone()).with_model(MODEL)),
             asked: Cell::new(self.asked.get()),
             number,
             cookie: std::cell::RefCell::default(),
@@ -110,6 +110,34 @@ impl Desk {
             cookie: std::cell::RefCell::new(String::new()),
             ..self
         }
+    }
+
+    /// Another browser at the same doors, known by its cookie only, at the same moment. Passphrases
+    /// are those of the same centre.
+    pub(crate) fn other_browser(&self, number: u8) -> Self {
+        Self {
+            site: self.site.clone(),
+            store: self.store.clone(),
+            doors: std::rc::Rc::clone(&self.doors),
+            asked: Cell::new(self.asked.get()),
+            number,
+            session: Session {
+                secret: Secret::new([number; 32]),
+                reader: None,
+                locked: None,
+            },
+            cookie: std::cell::RefCell::default(),
+        }
+    }
+
+    /// The secret that the browser holds after its last sign-in.
+    pub(crate) fn held(&self) -> String {
+        self.cookie.borrow().clone()
+    }
+
+    /// Holds another secret.
+    pub(crate) fn hold(&self, secret: &str) {
+        secret.clone_into(&mut self.cookie.borrow_mut());
     }
 
     /// Reads a page with the cookie of the last sign-in.
@@ -192,7 +220,7 @@ impl Desk {
             chance: &mut chance,
             store: &self.store,
             site: &self.site,
-            doors: &self.doors,
+            doors: &*self.doors,
         };
         dispatch::handle_as(&mut call, &request, session)
     }

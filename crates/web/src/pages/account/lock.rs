@@ -10,9 +10,11 @@ use askama::Template;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::http::Form;
+use crate::http::cookie::Keep;
 use crate::parts::Fields;
 use crate::problem::Problem;
 use crate::routes::Route;
+use crate::session::{Secret, cookie_name};
 use crate::sign_in::{self, Attempt, SignIn};
 
 /// The addresses of the hidden screen.
@@ -73,9 +75,15 @@ fn resume(exchange: &mut Exchange<'_, '_>) -> Answer {
     };
     match sign_in::sign_in(exchange.call.doors, centre, attempt)? {
         SignIn::Done(..) => {
-            let fingerprint = exchange.session.secret.fingerprint();
+            let former = exchange.session.secret.fingerprint();
             let now = exchange.call.now.as_microsecond();
-            store.write(|tx| session::lock(tx, &fingerprint, false, now))?;
+            let secret = Secret::fresh(exchange.call.chance);
+            store.write(|tx| session::renew(tx, &former, &secret.fingerprint(), now))?;
+            exchange.set_cookie(
+                cookie_name(exchange.call.site.secure),
+                &secret.reveal(),
+                Keep::Session,
+            );
             let back = exchange.form.get("retour").to_owned();
             exchange.go(&back)
         }

@@ -2,9 +2,12 @@
 
 mod lock;
 pub(crate) mod own;
+mod sessions;
+#[cfg(test)]
+mod sessions_tests;
 mod sign_in;
 
 use crate::routes::Route;
 
 /// The addresses of the accounts.
-pub const ROUTES: &[&[Route]] = &[sign_in::ROUTES, lock::ROUTES, own::ROUTES];
+pub const ROUTES: &[&[Route]] = &[sign_in::ROUTES, lock::ROUTES, own::ROUTES, sessions::ROUTES];

@@ -1,4 +1,4 @@
-//! One's own account: passphrase and second factor.
+//! One's own account: passphrase, second factor, and the sessions that are open.
 
 use akwaba_domain::centre::account::{self as accounts, Account, SecretChange};
 use akwaba_domain::centre::passphrase;
@@ -13,10 +13,11 @@ use askama::Template;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
+use crate::pages::account::sessions::{self, Line};
 use crate::parts::{Fields, Qr, Summary};
 use crate::problem::Problem;
 use crate::routes::Route;
-use crate::sign_in;
+use crate::sign_in::{self, Attempt, Proof};
 
 /// One's own account.
 pub(crate) const PATH: &str = "/mon-compte";
@@ -26,6 +27,8 @@ pub(crate) fn serves_first(route: &Route) -> bool {
     let own = [
         "own.show",
         "own.passphrase",
+        "own.session-end",
+        "own.sessions-end",
         "sign-out",
         "preferences.language",
     ];
@@ -64,11 +67,13 @@ struct OwnPage<'a> {
     /// The same, for the phone's camera.
     picture: Option<Qr>,
     protected: bool,
+    /// Where one is signed in, this browser among them.
+    sessions: Vec<Line>,
     /// The passphrase was given by somebody else: this page is all there is until it is changed.
     first: bool,
 }
 
-fn own(exchange: &Exchange<'_, '_>) -> Result<Account, Problem> {
+pub(super) fn own(exchange: &Exchange<'_, '_>) -> Result<Account, Problem> {
     let id = exchange.actor()?.account;
     let centre = exchange.call.site.centre;
     exchange.read(|tx| account::find(tx, centre, id)?.ok_or(Problem::SignIn))
@@ -80,7 +85,7 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     exchange.written(html)
 }
 
-fn again(exchange: &mut Exchange<'_, '_>, refusals: &Refusals) -> Answer {
+pub(super) fn again(exchange: &mut Exchange<'_, '_>, refusals: &Refusals) -> Answer {
     let sent = exchange.form.clone();
     let html = write_page(exchange, |frame| Fields::refused(frame, sent, refusals))?;
     exchange.written_again(html)
@@ -92,6 +97,7 @@ fn write_page(
 ) -> Result<String, Problem> {
     let account = own(exchange)?;
     let factor = exchange.read(|tx| Ok(second_factor::find(tx, account.id)?))?;
+    let open = sessions::open(exchange, &account)?;
     let mut frame = exchange.frame("own-title");
     let form = form(&mut frame);
     let roles: Vec<String> = account
@@ -117,6 +123,7 @@ fn write_page(
         secret,
         picture,
         protected,
+        sessions: sessions::lines(&frame, &open),
         first: exchange.session.must_change(),
     }
     .render()?)
@@ -135,9 +142,7 @@ fn change_passphrase(exchange: &mut Exchange<'_, '_>) -> Answer {
     if new != twice {
         wrong.push(Refusal::at("again", "own-again-differs"));
     }
-    if !exchange.call.doors.unlock(login, present)? {
-        wrong.push(Refusal::at("present", "own-present-wrong"));
-    }
+    wrong.take(prove(exchange, login, "present")?);
     if let Err(refusals) = wrong.or(()) {
         return again(exchange, &refusals);
     }
@@ -145,6 +150,26 @@ fn change_passphrase(exchange: &mut Exchange<'_, '_>) -> Answer {
     note(exchange, &account, SecretChange::Passphrase)?;
     exchange.write(|tx, _| Ok(passphrase_due::clear(tx, account.id)?))?;
     exchange.done("/mon-compte", Flash::good("own-passphrase-changed"))
+}
+
+/// Asks for the present passphrase, written in `field`, before a secret changes.
+fn prove(
+    exchange: &Exchange<'_, '_>,
+    login: &str,
+    field: &str,
+) -> Result<Result<(), Refusal>, Problem> {
+    let attempt = Attempt {
+        login,
+        passphrase: exchange.form.get(field),
+        code: "",
+        peer: &exchange.request.peer,
+        now: exchange.call.now,
+    };
+    Ok(match sign_in::prove(exchange.call.doors, attempt)? {
+        Proof::Right => Ok(()),
+        Proof::Wrong => Err(Refusal::at(field, "own-present-wrong")),
+        Proof::Wait(seconds) => Err(Refusal::at(field, "sign-in-wait").with("seconds", seconds)),
+    })
 }
 
 /// Notes the change, and ends every other session of the account.
@@ -170,6 +195,9 @@ fn note(
 
 fn begin_factor(exchange: &mut Exchange<'_, '_>) -> Answer {
     let account = own(exchange)?;
+    if let Err(refusal) = prove(exchange, account.login.as_str(), "proof")? {
+        return again(exchange, &refusal.into());
+    }
     let mut secret = [0; 20];
     exchange.call.chance.fill(&mut secret);
     exchange.write(|tx, _| {
@@ -214,12 +242,8 @@ fn confirm_factor(exchange: &mut Exchange<'_, '_>) -> Answer {
 
 fn remove_factor(exchange: &mut Exchange<'_, '_>) -> Answer {
     let account = own(exchange)?;
-    if !exchange
-        .call
-        .doors
-        .unlock(account.login.as_str(), exchange.form.get("proof"))?
-    {
-        return again(exchange, &Refusal::at("proof", "own-present-wrong").into());
+    if let Err(refusal) = prove(exchange, account.login.as_str(), "proof")? {
+        return again(exchange, &refusal.into());
     }
     exchange.write(|tx, _| Ok(second_factor::remove(tx, account.id)?))?;
     note(exchange, &account, SecretChange::SecondFactorRemoved)?;

@@ -14,6 +14,7 @@ use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::http::Form;
 use crate::http::cookie::Keep;
+use crate::pages::account::sessions;
 use crate::parts::Fields;
 use crate::problem::Problem;
 use crate::routes::Route;
@@ -96,9 +97,7 @@ fn again(exchange: &mut Exchange<'_, '_>, refusal: Refusal, code: bool) -> Answe
 
 /// Begins a session under a new secret: one that was known before signing in is worth nothing.
 fn begin(exchange: &mut Exchange<'_, '_>, store: &Store, account: &Account) -> Result<(), Problem> {
-    let mut bytes = [0; 32];
-    exchange.call.chance.fill(&mut bytes);
-    let secret = Secret::new(bytes);
+    let secret = Secret::fresh(exchange.call.chance);
     let now = exchange.call.now.as_microsecond();
     let kept = session::Session {
         account: account.id,
@@ -107,6 +106,7 @@ fn begin(exchange: &mut Exchange<'_, '_>, store: &Store, account: &Account) -> R
         begun_micros: now,
         seen_micros: now,
         locked: false,
+        device: sessions::device(exchange.request),
     };
     let centre = exchange.call.site.centre;
     let chance = &mut *exchange.call.chance;

@@ -48,6 +48,7 @@ fn signed_in(desk: &Desk) -> String {
             begun_micros: now.as_microsecond(),
             seen_micros: now.as_microsecond(),
             locked: false,
+            device: String::new(),
         };
         session::begin(tx, &secret.fingerprint(), &kept)?;
         Ok::<_, StoreError>(())
