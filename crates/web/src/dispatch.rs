@@ -2,6 +2,7 @@
 //!
 //! Fail closed: a route that the policy does not know is refused like one it forbids.
 
+use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::{self, Need, Target, Verdict};
 
 use crate::draft;
@@ -13,6 +14,7 @@ use crate::i18n::Lang;
 use crate::pages::account::own;
 use crate::pages::centre::founding;
 use crate::problem::Problem;
+use crate::refused::{self, Failure};
 use crate::routes::{self, Found, Route};
 use crate::session::{self, Secret, Session};
 use crate::{Call, assets};
@@ -124,6 +126,34 @@ fn answer(exchange: &mut Exchange<'_, '_>) -> Result<Response, Problem> {
     if exchange.call.doors.founding().is_some() && !founding::serves(route) {
         return exchange.go(founding::PATH);
     }
+    let answer = admitted(exchange, route, params);
+    if matches!(answer, Err(Problem::Forbidden)) {
+        note_refusal(exchange, route);
+    }
+    answer
+}
+
+/// Notes in the trail that the policy refused somebody.
+fn note_refusal(exchange: &mut Exchange<'_, '_>, route: &Route) {
+    let Some(reader) = &exchange.session.reader else {
+        return;
+    };
+    let failure = Failure {
+        centre: exchange.call.site.centre,
+        account: reader.actor.account,
+        event: Event::Refused,
+        route: route.name,
+        now: exchange.call.now,
+    };
+    // A store that fails here refuses nothing less: what was asked is not done either way.
+    let _ = exchange.write(|tx, writing| Ok(refused::note(tx, writing.chance, failure)?));
+}
+
+fn admitted(
+    exchange: &mut Exchange<'_, '_>,
+    route: &Route,
+    params: Vec<(&'static str, String)>,
+) -> Result<Response, Problem> {
     if exchange.session.must_change() && !own::serves_first(route) {
         return match exchange.request.method {
             Method::Post => Err(Problem::Forbidden),

@@ -19,6 +19,7 @@ mod menu;
 pub mod pages;
 pub mod parts;
 pub mod problem;
+mod refused;
 pub mod routes;
 pub mod session;
 pub mod show;

@@ -4,9 +4,12 @@
 //! one device is slowed down there and nowhere else, so that nobody can shut a colleague out.
 
 use akwaba_domain::centre::account::Account;
+use akwaba_domain::centre::passphrase::still_serves;
 use akwaba_domain::centre::patience::wait_left;
-use akwaba_journal::id::CentreId;
-use akwaba_store::local::{attempt, second_factor};
+use akwaba_domain::centre::trail::{Event, NOBODY};
+use akwaba_journal::chance::Chance;
+use akwaba_journal::id::{ActorId, CentreId};
+use akwaba_store::local::{attempt, passphrase_due, second_factor};
 use akwaba_store::projections::centre::account;
 use akwaba_store::tx::Tx;
 use akwaba_store::{Store, StoreError};
@@ -15,6 +18,7 @@ use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 use crate::doors::{DoorError, Doors};
 use crate::http::percent;
+use crate::refused::{self, Failure};
 
 /// Length of a step of a second factor, in seconds.
 const FACTOR_STEP_SECONDS: u64 = 30;
@@ -28,6 +32,8 @@ pub enum SignIn {
     Wrong,
     /// The passphrase is right, and a code is needed.
     CodeNeeded,
+    /// The passphrase is right, was given by somebody, and was left unused for too long.
+    Expired,
     /// Too many failures: wait so many seconds.
     Wait(i64),
 }
@@ -45,6 +51,8 @@ pub struct Attempt<'a> {
     pub peer: &'a str,
     /// The time.
     pub now: Timestamp,
+    /// The route it comes by, for the trail.
+    pub route: &'static str,
 }
 
 /// Tries to sign in.
@@ -53,6 +61,7 @@ pub struct Attempt<'a> {
 /// When the keys or the store fail.
 pub fn sign_in(
     doors: &dyn Doors,
+    chance: &mut dyn Chance,
     centre: CentreId,
     attempt: Attempt<'_>,
 ) -> Result<SignIn, DoorError> {
@@ -69,27 +78,45 @@ pub fn sign_in(
         return Ok(SignIn::Wrong);
     };
     let outcome = store.write(|tx| {
-        let account = if right {
-            account::by_login(tx, centre, &login)?
-        } else {
-            None
-        };
-        let verdict = match account.filter(|account| !account.suspended) {
-            Some(account) => check_factor(tx, account, attempt.code, attempt.now)?,
+        let known = account::by_login(tx, centre, &login)?;
+        let whose = known.as_ref().map_or(NOBODY, |account| account.id);
+        let verdict = match known.filter(|account| right && !account.suspended) {
+            Some(account) => check(tx, account, attempt.code, attempt.now)?,
             None => Verdict::Wrong,
         };
         match &verdict {
             Verdict::Right(_) => attempt::forget(tx, &name)?,
             Verdict::CodeNeeded => {}
-            Verdict::Wrong => attempt::failed(tx, &name, attempt.now.as_microsecond())?,
+            Verdict::Wrong | Verdict::Expired => fail(tx, chance, &name, attempt, whose, centre)?,
         }
         Ok::<_, StoreError>(verdict)
     });
     Ok(match outcome.map_err(DoorError::Store)? {
         Verdict::Right(account) => SignIn::Done(account, store),
         Verdict::CodeNeeded => SignIn::CodeNeeded,
+        Verdict::Expired => SignIn::Expired,
         Verdict::Wrong => SignIn::Wrong,
     })
+}
+
+/// Counts a failure against the device, and notes it in the trail.
+fn fail(
+    tx: &mut dyn Tx,
+    chance: &mut dyn Chance,
+    name: &[u8; 32],
+    attempt: Attempt<'_>,
+    account: ActorId,
+    centre: CentreId,
+) -> Result<(), StoreError> {
+    attempt::failed(tx, name, attempt.now.as_microsecond())?;
+    let failure = Failure {
+        centre,
+        account,
+        event: Event::SignInFailed,
+        route: attempt.route,
+        now: attempt.now,
+    };
+    refused::note(tx, chance, failure)
 }
 
 /// Seconds to wait before this device may try this login again.
@@ -115,7 +142,12 @@ pub enum Proof {
 ///
 /// # Errors
 /// When the keys or the store fail.
-pub fn prove(doors: &dyn Doors, attempt: Attempt<'_>) -> Result<Proof, DoorError> {
+pub fn prove(
+    doors: &dyn Doors,
+    chance: &mut dyn Chance,
+    (centre, account): (CentreId, ActorId),
+    attempt: Attempt<'_>,
+) -> Result<Proof, DoorError> {
     let login = attempt.login.trim().to_lowercase();
     let name = attempt_name(&login, attempt.peer);
     let store = doors.store().ok_or(DoorError::Closed)?;
@@ -128,7 +160,7 @@ pub fn prove(doors: &dyn Doors, attempt: Attempt<'_>) -> Result<Proof, DoorError
         if right {
             attempt::forget(tx, &name)
         } else {
-            attempt::failed(tx, &name, attempt.now.as_microsecond())
+            fail(tx, chance, &name, attempt, account, centre)
         }
     });
     counted.map_err(DoorError::Store)?;
@@ -138,7 +170,21 @@ pub fn prove(doors: &dyn Doors, attempt: Attempt<'_>) -> Result<Proof, DoorError
 enum Verdict {
     Right(Box<Account>),
     CodeNeeded,
+    Expired,
     Wrong,
+}
+
+/// What a right passphrase opens.
+fn check(
+    tx: &mut dyn Tx,
+    account: Account,
+    code: &str,
+    now: Timestamp,
+) -> Result<Verdict, StoreError> {
+    match passphrase_due::since(tx, account.id)? {
+        Some(given) if !still_serves(given, now) => Ok(Verdict::Expired),
+        _ => check_factor(tx, account, code, now),
+    }
 }
 
 fn check_factor(

@@ -6,6 +6,7 @@
 use super::common::{COMMON, WORDS};
 use crate::refusal::Refusal;
 use akwaba_journal::chance::Chance;
+use jiff::Timestamp;
 
 /// Shortest passphrase, in characters.
 pub const PASSPHRASE_CHARS_MIN: usize = 12;
@@ -13,6 +14,16 @@ pub const PASSPHRASE_CHARS_MIN: usize = 12;
 pub const PASSPHRASE_CHARS_MAX: usize = 128;
 /// Words of a passphrase that Akwaba makes: 5 words of a list of 256 and a number of two digits.
 pub const PASSPHRASE_WORDS: usize = 5;
+
+/// How long a passphrase that somebody gave opens anything while it is not changed, in microseconds:
+/// seven days, for who is away when it is made.
+pub const GIVEN_MICROS_MAX: i64 = 7 * 24 * 3_600 * 1_000_000;
+
+/// Whether a passphrase given at `given_micros` (microseconds since 1970) still opens the page that
+/// changes it. A clock set back ends none.
+pub fn still_serves(given_micros: i64, now: Timestamp) -> bool {
+    now.as_microsecond() - given_micros <= GIVEN_MICROS_MAX
+}
 
 /// Checks a new passphrase of the account `login` at `field`.
 ///
@@ -125,6 +136,15 @@ mod tests {
                 .code,
             "passphrase-login"
         );
+    }
+
+    #[test]
+    fn a_passphrase_given_serves_seven_days_and_a_clock_set_back_ends_none() {
+        let given = 1_790_000_000_000_000;
+        let after = |micros: i64| Timestamp::from_microsecond(given + micros).unwrap();
+        assert!(still_serves(given, after(GIVEN_MICROS_MAX)));
+        assert!(!still_serves(given, after(GIVEN_MICROS_MAX + 1)));
+        assert!(still_serves(given, after(-GIVEN_MICROS_MAX)));
     }
 
     #[test]

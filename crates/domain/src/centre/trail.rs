@@ -13,6 +13,14 @@ use minicbor::{Decode, Encode};
 /// The journal's name for a line of the trail.
 pub const KIND: &str = "trail";
 
+/// Who tried to sign in under a login that no account has. What was typed is not kept: it could be a
+/// passphrase, in the wrong field.
+pub const NOBODY: ActorId = ActorId::from_bytes([0; 16]);
+
+/// Lines of one event that one account can cause by failing, in an hour: enough to see that somebody
+/// insists, too few to fill the disk.
+pub const FAILURES_PER_HOUR_MAX: i64 = 20;
+
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(index_only)]

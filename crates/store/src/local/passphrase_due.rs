@@ -18,16 +18,25 @@ pub fn put(tx: &mut dyn Tx, account: ActorId, now_micros: i64) -> Result<()> {
     Ok(())
 }
 
+/// Since when an account has a passphrase that somebody else gave, in microseconds since 1970; `None`
+/// when its owner chose it.
+///
+/// # Errors
+/// What the engine says.
+pub fn since(tx: &mut dyn Tx, account: ActorId) -> Result<Option<i64>> {
+    let row = tx.maybe(
+        "SELECT since_micros FROM passphrase_due WHERE account = $1",
+        params![&account],
+    )?;
+    row.map(|row| row.int(0)).transpose()
+}
+
 /// Whether the passphrase of an account must be changed before anything else.
 ///
 /// # Errors
 /// What the engine says.
 pub fn is(tx: &mut dyn Tx, account: ActorId) -> Result<bool> {
-    let row = tx.maybe(
-        "SELECT since_micros FROM passphrase_due WHERE account = $1",
-        params![&account],
-    )?;
-    Ok(row.is_some())
+    Ok(since(tx, account)?.is_some())
 }
 
 /// Its owner has changed it.

@@ -9,6 +9,7 @@ sign-in-code-hint = The code that your phone shows now.
 sign-in-go = Sign in
 sign-in-lost = Lost your passphrase? The director or the technical administrator of the centre can give you a new one.
 sign-in-wrong = The login, the passphrase or the code is not right. Check the capitals and try again.
+sign-in-expired = You were handed this passphrase more than seven days ago and it no longer serves. Ask the director or the technical administrator for another one.
 sign-in-code-needed = Type the six-digit code that your phone shows, and the passphrase once more.
 sign-in-wait = Several attempts failed on this PC. Try again in { $seconds ->
     [one] one second

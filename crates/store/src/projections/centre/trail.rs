@@ -6,7 +6,7 @@ use crate::projection::{Applied, Projection};
 use crate::table;
 use crate::tx::{Row, Tx};
 use akwaba_domain::centre::export::Exported;
-use akwaba_domain::centre::trail::{KIND, lines};
+use akwaba_domain::centre::trail::{Event, KIND, lines};
 use akwaba_domain::scope;
 use akwaba_journal::id::{ActorId, CentreId, EntityId, EntryId};
 use std::collections::HashSet;
@@ -136,6 +136,24 @@ pub fn read_since(
         params![&scope::trail(centre), &subject, since_micros, &account],
     )?;
     Ok(row.is_some())
+}
+
+/// How many lines of an event an account has since a moment.
+///
+/// # Errors
+/// What the engine says.
+pub fn count_since(
+    tx: &mut dyn Tx,
+    centre: CentreId,
+    account: ActorId,
+    event: Event,
+    since_micros: i64,
+) -> Result<i64> {
+    let row = tx.maybe(
+        "SELECT COUNT(*) FROM trail_row WHERE scope = $1 AND at_micros >= $2 AND account = $3 AND event = $4",
+        params![&scope::trail(centre), since_micros, &account, event.code()],
+    )?;
+    row.map_or(Ok(0), |row| row.int(0))
 }
 
 fn read(row: &Row) -> Result<TrailRow> {

@@ -72,8 +72,9 @@ fn resume(exchange: &mut Exchange<'_, '_>) -> Answer {
         code: exchange.form.get("code"),
         peer: &exchange.request.peer,
         now: exchange.call.now,
+        route: "lock.resume",
     };
-    match sign_in::sign_in(exchange.call.doors, centre, attempt)? {
+    match sign_in::sign_in(exchange.call.doors, exchange.call.chance, centre, attempt)? {
         SignIn::Done(..) => {
             let former = exchange.session.secret.fingerprint();
             let now = exchange.call.now.as_microsecond();
@@ -88,6 +89,7 @@ fn resume(exchange: &mut Exchange<'_, '_>) -> Answer {
             exchange.go(&back)
         }
         SignIn::Wrong => again(exchange, Refusal::at("passphrase", "locked-wrong"), false),
+        SignIn::Expired => again(exchange, Refusal::whole("sign-in-expired"), false),
         SignIn::CodeNeeded => again(exchange, Refusal::at("code", "sign-in-code-needed"), true),
         SignIn::Wait(seconds) => again(
             exchange,

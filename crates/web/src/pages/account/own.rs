@@ -132,7 +132,7 @@ fn write_page(
 fn change_passphrase(exchange: &mut Exchange<'_, '_>) -> Answer {
     let account = own(exchange)?;
     let login = account.login.as_str();
-    let form = &exchange.form;
+    let form = exchange.form.clone();
     let (present, new, twice) = (form.get("present"), form.get("new"), form.get("again"));
     let mut wrong = Refusals::new();
     wrong.take(passphrase::check("new", new, login));
@@ -142,7 +142,7 @@ fn change_passphrase(exchange: &mut Exchange<'_, '_>) -> Answer {
     if new != twice {
         wrong.push(Refusal::at("again", "own-again-differs"));
     }
-    wrong.take(prove(exchange, login, "present")?);
+    wrong.take(prove(exchange, &account, "present", "own.passphrase")?);
     if let Err(refusals) = wrong.or(()) {
         return again(exchange, &refusals);
     }
@@ -154,22 +154,30 @@ fn change_passphrase(exchange: &mut Exchange<'_, '_>) -> Answer {
 
 /// Asks for the present passphrase, written in `field`, before a secret changes.
 fn prove(
-    exchange: &Exchange<'_, '_>,
-    login: &str,
+    exchange: &mut Exchange<'_, '_>,
+    account: &Account,
     field: &str,
+    route: &'static str,
 ) -> Result<Result<(), Refusal>, Problem> {
     let attempt = Attempt {
-        login,
+        login: account.login.as_str(),
         passphrase: exchange.form.get(field),
         code: "",
         peer: &exchange.request.peer,
         now: exchange.call.now,
+        route,
     };
-    Ok(match sign_in::prove(exchange.call.doors, attempt)? {
-        Proof::Right => Ok(()),
-        Proof::Wrong => Err(Refusal::at(field, "own-present-wrong")),
-        Proof::Wait(seconds) => Err(Refusal::at(field, "sign-in-wait").with("seconds", seconds)),
-    })
+    let doors = exchange.call.doors;
+    let whose = (exchange.call.site.centre, account.id);
+    Ok(
+        match sign_in::prove(doors, exchange.call.chance, whose, attempt)? {
+            Proof::Right => Ok(()),
+            Proof::Wrong => Err(Refusal::at(field, "own-present-wrong")),
+            Proof::Wait(seconds) => {
+                Err(Refusal::at(field, "sign-in-wait").with("seconds", seconds))
+            }
+        },
+    )
 }
 
 /// Notes the change, and ends every other session of the account.
@@ -195,7 +203,7 @@ fn note(
 
 fn begin_factor(exchange: &mut Exchange<'_, '_>) -> Answer {
     let account = own(exchange)?;
-    if let Err(refusal) = prove(exchange, account.login.as_str(), "proof")? {
+    if let Err(refusal) = prove(exchange, &account, "proof", "own.factor-begin")? {
         return again(exchange, &refusal.into());
     }
     let mut secret = [0; 20];
@@ -242,7 +250,7 @@ fn confirm_factor(exchange: &mut Exchange<'_, '_>) -> Answer {
 
 fn remove_factor(exchange: &mut Exchange<'_, '_>) -> Answer {
     let account = own(exchange)?;
-    if let Err(refusal) = prove(exchange, account.login.as_str(), "proof")? {
+    if let Err(refusal) = prove(exchange, &account, "proof", "own.factor-remove")? {
         return again(exchange, &refusal.into());
     }
     exchange.write(|tx, _| Ok(second_factor::remove(tx, account.id)?))?;

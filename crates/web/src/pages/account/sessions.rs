@@ -28,13 +28,13 @@ pub const ROUTES: &[Route] = &[
 /// One session as its owner reads it.
 pub(super) struct Line {
     /// What the button sends. It opens nothing.
-    name: String,
-    device: String,
-    begun: String,
-    seen: String,
+    pub(super) name: String,
+    pub(super) device: String,
+    pub(super) begun: String,
+    pub(super) seen: String,
     /// Says aloud which one the button ends.
-    end: String,
-    here: bool,
+    pub(super) end: String,
+    pub(super) here: bool,
 }
 
 /// An open session, and whether it is this browser's.

@@ -62,14 +62,21 @@ fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
         code: exchange.form.get("code"),
         peer: &exchange.request.peer,
         now: exchange.call.now,
+        route: "sign-in.send",
     };
-    match sign_in::sign_in(exchange.call.doors, exchange.call.site.centre, attempt)? {
+    match sign_in::sign_in(
+        exchange.call.doors,
+        exchange.call.chance,
+        exchange.call.site.centre,
+        attempt,
+    )? {
         SignIn::Done(account, store) => {
             begin(exchange, &store, &account)?;
             let back = exchange.form.get("retour").to_owned();
             exchange.go(&back)
         }
         SignIn::Wrong => again(exchange, Refusal::whole("sign-in-wrong"), false),
+        SignIn::Expired => again(exchange, Refusal::whole("sign-in-expired"), false),
         SignIn::CodeNeeded => again(exchange, Refusal::at("code", "sign-in-code-needed"), true),
         SignIn::Wait(seconds) => again(
             exchange,
