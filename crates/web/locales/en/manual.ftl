@@ -1,6 +1,7 @@
 ### The manual, read in the application.
 
 manual-title = Manual
+manual-about = The procedures of the centre, their versions, what is proposed.
 manual-none = The manual is not here yet
 manual-none-text = The procedures published in this centre are read here, in all their versions.
 manual-preface = About this manual

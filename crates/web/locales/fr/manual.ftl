@@ -1,6 +1,7 @@
 ### Le manuel, lu dans l'application.
 
 manual-title = Manuel
+manual-about = Les procédures du centre, leurs versions, ce qui est proposé.
 manual-none = Le manuel n'est pas encore là
 manual-none-text = Les procédures publiées dans ce centre se lisent ici, dans toutes leurs versions.
 manual-preface = À propos de ce manuel

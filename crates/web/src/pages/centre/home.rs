@@ -10,10 +10,12 @@ use crate::routes::Route;
 pub const ROUTES: &[Route] = &[Route::get("centre.home", "/centre", show)];
 
 /// Every page of the office: where, its words, a line about it.
-const PAGES: [(&str, &str, &str); 3] = [
+const PAGES: [(&str, &str, &str); 4] = [
     ("/centre/comptes", "accounts-title", "accounts-about"),
     ("/centre/trace", "trail-title", "trail-about"),
     ("/centre/parametres", "settings-title", "settings-about"),
+    // A full menu has no room for it: whoever has the office finds it here.
+    ("/manuel", "manual-title", "manual-about"),
 ];
 
 #[derive(Template)]
