@@ -29,10 +29,8 @@ macro_rules! migrations {
 }
 
 /// The migrations of Akwaba, in order. 1–9 core, 10–19 registry, 20–29 reception, 30–39 centre
-/// and accounts, 40–49 search, 50–69 casework and its manual; from 100 on, after the first release, one after another. A new
-/// and accounts, 40–49 search, 50–59 casework, 75–79 reports; from 100 on, after the first release, one after another. A new
-/// and accounts, 40–49 search, 50–69 casework and its manual, 90–99 sessions and keys; from 100 on,
-/// after the first release, one after another. A new
+/// and accounts, 40–49 search, 50–64 casework and its manual, 65–69 training, 75–79 reports,
+/// 90–99 sessions and keys; from 100 on, after the first release, one after another. A new
 /// migration makes every projection again, so a trade whose view has changed, and not its
 /// tables, adds one that does nothing.
 pub const MIGRATIONS: &[Migration] = migrations! {
@@ -50,6 +48,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     40 "0040_search"
     50 "0050_casework"
     60 "0060_proposal"
+    65 "0065_training"
     75 "0075_register"
     90 "0090_session_device"
 };

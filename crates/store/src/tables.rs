@@ -126,6 +126,16 @@ pub const LOCAL: &[Kept] = &[
         "scope, subject, wrapped, destroyed_micros",
         "$1, $2, $3, $4"
     ),
+    kept!(
+        "training_done",
+        "account, procedure_code, part, version, done_micros, chosen",
+        "$1, $2, $3, $4, $5, $6",
+    ),
+    kept!(
+        "training_play",
+        "account, exercise, saved_micros, content",
+        "$1, $2, $3, $4"
+    ),
 ];
 
 /// The projections of the core; each trade names its own in its [`crate::projection::Projection`].

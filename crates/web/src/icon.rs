@@ -21,6 +21,8 @@ pub enum Icon {
     Signpost,
     /// An open book: manual.
     Manual,
+    /// A square cap: the training centre.
+    Learn,
     /// A house with a flag: the centre.
     Centre,
     /// A closed eye: hide the screen.
@@ -55,7 +57,7 @@ pub enum Icon {
 
 impl Icon {
     /// Every drawing, by the name that templates give it.
-    pub const NAMED: [(&'static str, Self); 22] = [
+    pub const NAMED: [(&'static str, Self); 23] = [
         ("door", Self::Door),
         ("day", Self::Day),
         ("people", Self::People),
@@ -63,6 +65,7 @@ impl Icon {
         ("register", Self::Register),
         ("signpost", Self::Signpost),
         ("manual", Self::Manual),
+        ("learn", Self::Learn),
         ("centre", Self::Centre),
         ("hide", Self::Hide),
         ("search", Self::Search),
@@ -100,6 +103,7 @@ impl Icon {
             Self::Register => "M6 3h13v18H6a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2M8 8h7M8 12h7M8 16h4",
             Self::Signpost => "M12 3v18M6 5h11l3 3-3 3H6zM18 13H8l-3 2.500L8 18h10",
             Self::Manual => "M12 6c-2-1.5-5-2-9-2v14c4 0 7 .5 9 2 2-1.5 5-2 9-2V4c-4 0-7 .5-9 2v14",
+            Self::Learn => "M2 9.500l10-5 10 5-10 5zM6 11.500v5c4 2.500 8 2.500 12 0v-5",
             Self::Centre => "M3 11l9-7 9 7M5 10v10h14V10M10 20v-6h4v6",
             Self::Hide => {
                 "M3 3l18 18M10 6.200A10 10 0 0 1 12 6c5 0 8.5 4.5 9.5 6a17 17 0 0 1-3 3.400M6.5 8A16 16 0 0 0 2.5 12c1 1.5 4.5 6 9.5 6 1.6 0 3-.4 4.2-1"

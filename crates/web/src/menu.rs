@@ -17,7 +17,7 @@ const BAR_ENTRIES: usize = 3;
 const FIGURES: &str = "/accueil/chiffres";
 
 /// Every entry a menu may have, in order. One shows when its page exists and the policy lets the reader open it.
-const MENU: [(&str, &str, &str, Icon); 10] = [
+const MENU: [(&str, &str, &str, Icon); 11] = [
     (
         "/accueil",
         "frame-menu-reception",
@@ -72,6 +72,12 @@ const MENU: [(&str, &str, &str, Icon); 10] = [
         "frame-menu-manual",
         "frame-bar-manual",
         Icon::Manual,
+    ),
+    (
+        "/apprendre",
+        "frame-menu-training",
+        "frame-bar-training",
+        Icon::Learn,
     ),
     (
         "/a-propos",

@@ -62,10 +62,14 @@ const TABLE: &[&[&[Route]]] = &[
         pages::casework::ROUTES,
         pages::casework::PROPOSAL_ROUTES,
     ],
+    &[pages::training::ROUTES],
     pages::registry::ROUTES,
     pages::import::ROUTES,
-    &[pages::export::ROUTES, pages::directory::ROUTES],
-    &[pages::export::ROUTES, pages::reports::ROUTES],
+    &[
+        pages::export::ROUTES,
+        pages::directory::ROUTES,
+        pages::reports::ROUTES,
+    ],
 ];
 
 /// Every route.

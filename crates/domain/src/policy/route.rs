@@ -191,4 +191,9 @@ const ROUTES: &[(&str, Need)] = &[
     ("sign-in.send", Need::Nothing),
     ("sign-out", Need::Nothing),
     ("trail.list", Need::To(Action::TrailSee)),
+    ("training.exercise", Need::To(Action::ManualRead)),
+    ("training.list", Need::To(Action::ManualRead)),
+    ("training.play", Need::To(Action::ManualRead)),
+    ("training.quiz", Need::To(Action::ManualRead)),
+    ("training.show", Need::To(Action::ManualRead)),
 ];

@@ -5,10 +5,16 @@
 //! finished, which is then said. Keeps nothing, and no answer here is about anybody.
 
 mod command;
+mod compare;
+mod invent;
+mod script;
 mod tell;
 mod time;
 
 pub use command::COMMANDS;
+pub use compare::{Pair, compare};
+pub use invent::invented;
+pub use script::{MOVES_MAX, Move, Script, ScriptError};
 
 use jiff::civil::DateTime;
 

@@ -1,5 +1,6 @@
 //! What one installation keeps beside the journal: sessions, second factors, failed attempts,
-//! forms being typed and files on their way in. Never exchanged, never rebuilt, and gone with the installation.
+//! forms being typed, files on their way in, what is learnt in the training centre. Never exchanged, never rebuilt, and gone
+//! with the installation.
 
 pub mod attempt;
 pub mod form_draft;
@@ -7,3 +8,4 @@ pub mod import;
 pub mod passphrase_due;
 pub mod second_factor;
 pub mod session;
+pub mod training;

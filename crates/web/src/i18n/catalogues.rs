@@ -67,4 +67,5 @@ catalogues![
     "table",
     "text",
     "trail",
+    "training",
 ];

@@ -13,6 +13,7 @@ pub mod preferences;
 pub mod reception;
 pub mod registry;
 pub mod reports;
+pub mod training;
 
 #[cfg(test)]
 pub(crate) mod tests;

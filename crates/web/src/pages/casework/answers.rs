@@ -21,7 +21,7 @@ const INSTANCES_MAX: u32 = 60;
 const RADIOS_MAX: usize = 7;
 
 /// One piece of a form on a page.
-pub(super) enum Piece {
+pub(in crate::pages) enum Piece {
     /// The title of a group.
     Title(String),
     /// Something to read.
@@ -39,7 +39,11 @@ pub(super) enum Piece {
 }
 
 /// The pieces of a group, and the paths of the questions among them.
-pub(super) fn pieces(f: &Frame, fields: &Fields, view: &GroupView) -> (Vec<Piece>, Vec<String>) {
+pub(in crate::pages) fn pieces(
+    f: &Frame,
+    fields: &Fields,
+    view: &GroupView,
+) -> (Vec<Piece>, Vec<String>) {
     let mut drawing = Drawing {
         f,
         fields,
@@ -177,7 +181,7 @@ impl Drawing<'_> {
 }
 
 /// The fields of a page as they stand: what each question holds.
-pub(super) fn sent(view: &GroupView) -> Form {
+pub(in crate::pages) fn sent(view: &GroupView) -> Form {
     let mut form = Form::new();
     for_each(view, &mut |question| {
         let (path, value) = (question.path.as_str(), question.value.as_str());
@@ -220,7 +224,12 @@ fn for_each(view: &GroupView, look: &mut dyn FnMut(&QuestionView)) {
 
 /// Reads the answers of a group from what a browser sent, over those of the rest of the case. Only the
 /// questions that were on the page are read.
-pub(super) fn typed(edition: &Edition, group: &str, form: &Form, base: &Answers) -> Answers {
+pub(in crate::pages) fn typed(
+    edition: &Edition,
+    group: &str,
+    form: &Form,
+    base: &Answers,
+) -> Answers {
     let mut answers = base.clone();
     answers.put(group, &Answers::new());
     let inside = |path: &str| {
@@ -280,7 +289,7 @@ fn date(path: &str, form: &Form) -> String {
 }
 
 /// Whether an answer opened questions that were not on the page yet.
-pub(super) fn opened_more(filled: &Filled<'_>, group: &str, form: &Form) -> bool {
+pub(in crate::pages) fn opened_more(filled: &Filled<'_>, group: &str, form: &Form) -> bool {
     let shown: Vec<&str> = shown(form).collect();
     let prefix = format!("{group}/");
     filled.paths().any(|(path, element)| {
@@ -298,7 +307,7 @@ pub(super) fn opened_more(filled: &Filled<'_>, group: &str, form: &Form) -> bool
 }
 
 /// One more instance of a repeat, or one less, as a button of the page asks.
-pub(super) fn recounted(answers: &mut Answers, form: &Form) -> bool {
+pub(in crate::pages) fn recounted(answers: &mut Answers, form: &Form) -> bool {
     if let Some(path) = form.given("ajouter") {
         let count = answers.count(path).unwrap_or(0);
         answers.set_count(path, (count + 1).min(INSTANCES_MAX));

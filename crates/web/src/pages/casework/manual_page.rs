@@ -56,6 +56,8 @@ struct ProcedurePage<'a> {
     proposals: Vec<(String, String, Tag)>,
     /// Where its indicators are, for who may see them.
     indicators: Option<String>,
+    /// Where it is learnt; none when every version is withdrawn.
+    learn: Option<String>,
 }
 
 /// One step, in words.
@@ -166,6 +168,7 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         workbook: format!("{}/classeur", version_path(&named)),
         proposals,
         indicators: Some(indicators_path(&named.code)).filter(|path| exchange.may_open(path)),
+        learn: newest.map(|one| format!("/apprendre/{}", one.named.code)),
     };
     match refused {
         Some(_) => exchange.again(&page),

@@ -4,7 +4,7 @@
 //! of the case and its procedure, beyond the policy. Nothing of a case stands in an address.
 
 mod agenda_rows;
-mod answers;
+pub(in crate::pages) mod answers;
 mod case;
 mod change;
 mod conformity;
@@ -18,7 +18,7 @@ mod note;
 mod open;
 mod proposal;
 mod severity;
-mod shared;
+pub(in crate::pages) mod shared;
 mod step;
 mod today;
 mod visa;

@@ -30,7 +30,7 @@ pub(super) struct Known {
 }
 
 /// The centre served.
-pub(super) fn centre(exchange: &Exchange<'_, '_>) -> CentreId {
+pub(in crate::pages) fn centre(exchange: &Exchange<'_, '_>) -> CentreId {
     exchange.call.site.centre
 }
 
@@ -148,7 +148,7 @@ pub(super) fn subject_path(case: &Case) -> Option<String> {
 }
 
 /// Who must approve, in words: all of them, or one.
-pub(super) fn visa_roles(f: &Frame, edition: &Edition, visa: &Visa) -> String {
+pub(in crate::pages) fn visa_roles(f: &Frame, edition: &Edition, visa: &Visa) -> String {
     let roles = visa.roles.iter().map(|role| edition.role_label(role));
     let joint = if visa.all { "manual-and" } else { "manual-or" };
     let joint = format!(" {} ", f.t(joint));
@@ -161,7 +161,7 @@ pub(super) fn case_path(id: EntityId) -> String {
 }
 
 /// A deadline in words: the day, and the hour when it is not the end of a day.
-pub(super) fn due(f: &Frame, at: DateTime) -> String {
+pub(in crate::pages) fn due(f: &Frame, at: DateTime) -> String {
     let day = show::civil(at.date());
     if at.time() == Time::constant(23, 59, 59, 0) {
         f.t1("casework-due-day", "day", day)
@@ -178,7 +178,7 @@ pub(super) fn due(f: &Frame, at: DateTime) -> String {
 }
 
 /// By how much something is late, in hours below a day and in days beyond.
-pub(super) fn late_by(f: &Frame, late: SignedDuration) -> String {
+pub(in crate::pages) fn late_by(f: &Frame, late: SignedDuration) -> String {
     let hours = late.as_hours().max(0).unsigned_abs();
     if hours < 24 {
         f.t1("casework-late-hours", "count", hours)
@@ -188,7 +188,7 @@ pub(super) fn late_by(f: &Frame, late: SignedDuration) -> String {
 }
 
 /// A moment in words.
-pub(super) fn moment(f: &Frame, at: DateTime) -> String {
+pub(in crate::pages) fn moment(f: &Frame, at: DateTime) -> String {
     show::moment_of_micros(f.lang, time::micros(at))
 }
 

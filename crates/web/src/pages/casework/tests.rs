@@ -16,7 +16,7 @@ pub(in crate::pages) const CHAIR: &str =
     include_str!("../../../../procedures/tests/P99-fauteuil.md");
 
 /// A social worker of a centre in which the procedure of the format's example is published.
-pub(super) fn worker() -> Desk {
+pub(in crate::pages) fn worker() -> Desk {
     publish(&Desk::new().by_role(Role::SocialWorker), CHAIR)
 }
 
