@@ -3,7 +3,7 @@
 //! Follows the advice of NIST SP 800-63B: length over composition, a list of common ones refused,
 //! no forced change. Hashing is the host's: it costs time and memory.
 
-use super::common::{COMMON, WORDS};
+use super::common::{RUNS, WORDS, hearts};
 use crate::refusal::Refusal;
 use akwaba_journal::chance::Chance;
 use jiff::Timestamp;
@@ -14,6 +14,9 @@ pub const PASSPHRASE_CHARS_MIN: usize = 12;
 pub const PASSPHRASE_CHARS_MAX: usize = 128;
 /// Words of a passphrase that Akwaba makes: 5 words of a list of 256 and a number of two digits.
 pub const PASSPHRASE_WORDS: usize = 5;
+
+/// Common words of which a passphrase must have more: two of a thousand are guessed in a minute.
+const COMMON_WORDS_MAX: usize = 2;
 
 /// How long a passphrase that somebody gave opens anything while it is not changed, in microseconds:
 /// seven days, for who is away when it is made.
@@ -41,34 +44,59 @@ pub fn check(field: &str, passphrase: &str, login: &str) -> Result<(), Refusal> 
     if login.chars().count() >= 3 && plain.contains(&self::plain(login)) {
         return Err(Refusal::at(field, "passphrase-login"));
     }
-    if is_common(&plain) {
+    if is_common(passphrase) {
         Err(Refusal::at(field, "passphrase-common"))
     } else {
         Ok(())
     }
 }
 
-/// Whether it is one of the first that anyone would try: a common one, written once or more,
-/// with digits around it, or a run of one or two characters.
-fn is_common(plain: &str) -> bool {
+/// Whether it is one of the first that anyone would try: one or two common words, or one written
+/// again and again, with digits around them or in the place of letters; a row of keys; a run of few
+/// characters.
+fn is_common(passphrase: &str) -> bool {
+    let plain = plain(passphrase);
     let mut distinct: Vec<char> = plain.chars().collect();
     distinct.sort_unstable();
     distinct.dedup();
-    let runs = [
-        "abcdefghijklmnopqrstuvwxyz",
-        "azertyuiopqsdfghjklmwxcvbn",
-        "qwertyuiopasdfghjklzxcvbnm",
-        "01234567890123456789",
-        "98765432109876543210",
-    ];
-    if distinct.len() <= 4 || runs.iter().any(|run| run.contains(plain)) {
+    if distinct.len() <= 4 || RUNS.iter().any(|run| run.contains(&plain)) {
         return true;
     }
-    let letters = plain.trim_matches(|c: char| c.is_ascii_digit());
-    COMMON.iter().any(|common| {
-        let rest = plain.replace(common, "");
-        letters == *common || rest.chars().count() <= 4 && rest.chars().all(|c| c.is_ascii_digit())
+    [plain.clone(), undressed(passphrase)].iter().any(|text| {
+        let repeated = hearts().any(|heart| {
+            let rest = text.replace(heart, "");
+            rest.chars().count() <= 4 && rest.chars().all(|c| c.is_ascii_digit())
+        });
+        repeated || made_of(text, COMMON_WORDS_MAX)
     })
+}
+
+/// Whether a text is made of so many common words at most, whatever digits stand around them.
+fn made_of(text: &str, words_left: usize) -> bool {
+    let text = text.trim_matches(|c: char| c.is_ascii_digit());
+    if text.is_empty() {
+        return true;
+    }
+    words_left > 0
+        && hearts().any(|heart| {
+            let rest = text.strip_prefix(heart);
+            rest.is_some_and(|rest| made_of(rest, words_left - 1))
+        })
+}
+
+/// The text with its letters back, where digits and signs that look alike stand for them.
+fn undressed(passphrase: &str) -> String {
+    let ends = |c: char| c.is_ascii_digit() || !c.is_alphanumeric() && !matches!(c, '@' | '$');
+    let letters = passphrase.trim_matches(ends).chars().map(|c| match c {
+        '@' | '4' => 'a',
+        '3' => 'e',
+        '1' | '!' => 'i',
+        '0' => 'o',
+        '5' | '$' => 's',
+        '7' => 't',
+        other => other,
+    });
+    plain(&letters.collect::<String>())
 }
 
 fn plain(text: &str) -> String {
@@ -115,6 +143,13 @@ mod tests {
             "123456789012",
             "password1234",
             "akwabaakwaba",
+            "M0tdePa$$e2026",
+            "p@ssword-1234",
+            "JesusChrist 225",
+            "AminataKoffi1990",
+            "soleil-mangue-12",
+            "1qaz2wsx3edc",
+            "a1z2e3r4t5y6",
         ] {
             assert_eq!(
                 check("p", common, "x").unwrap_err().code,
@@ -152,6 +187,17 @@ mod tests {
         for seed in 0..500 {
             let made = make(&mut Seeded::new(seed));
             assert_eq!(check("p", &made, "mariame.k"), Ok(()), "{made}");
+        }
+    }
+
+    #[test]
+    fn three_words_without_a_link_are_no_common_passphrase() {
+        for good in [
+            "sable-lagune-karite",
+            "riviere-tambour-mil",
+            "trois chevres sur le toit",
+        ] {
+            assert_eq!(check("p", good, "x"), Ok(()), "{good}");
         }
     }
 
