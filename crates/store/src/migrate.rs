@@ -31,6 +31,8 @@ macro_rules! migrations {
 /// The migrations of Akwaba, in order. 1–9 core, 10–19 registry, 20–29 reception, 30–39 centre
 /// and accounts, 40–49 search, 50–64 casework and its manual, 65–69 training, 75–79 reports,
 /// 90–99 sessions and keys; from 100 on, after the first release, one after another. A new
+/// and accounts, 40–49 search, 50–69 casework and its manual; from 100 on, after the first release, one after another. A new
+/// and accounts, 40–49 search, 50–59 casework, 97–99 speed; from 100 on, after the first release, one after another. A new
 /// migration makes every projection again, so a trade whose view has changed, and not its
 /// tables, adds one that does nothing.
 pub const MIGRATIONS: &[Migration] = migrations! {
@@ -51,6 +53,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     65 "0065_training"
     75 "0075_register"
     90 "0090_session_device"
+    97 "0097_alert_by_step"
 };
 
 /// What an opening will do.

@@ -325,3 +325,27 @@ pub fn visas(tx: &mut dyn Tx, scope: ScopeId, jobs: &[&str], me: ActorId) -> Res
     found.sort_by_key(|item| (u8::MAX - item.risk, item.asked_micros));
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+
+    #[test]
+    fn the_agenda_of_a_director_does_not_read_all_that_was_told_for_every_step() {
+        let store = Store::memory().unwrap();
+        let plan = store.read(|tx| {
+            let (scope, job) = (ScopeId::from_bytes([1; 16]), "directeur");
+            let rows = tx.query(
+                concat!("EXPLAIN QUERY PLAN ", between!("", "$7")),
+                params![job, 0_i64, &scope, 0_u8, 0_i64, 1_i64, 60_u32],
+            )?;
+            rows.iter()
+                .map(|row| Ok(row.text(3)?.to_owned()))
+                .collect::<Result<Vec<String>>>()
+        });
+        let plan = plan.unwrap();
+        let by_step = |line: &String| line.contains("(scope=? AND entity=? AND step=?");
+        assert!(plan.iter().any(by_step), "{plan:#?}");
+    }
+}
