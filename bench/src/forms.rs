@@ -12,7 +12,7 @@ use akwaba_procedures::form::{Answers, Filled, Form, Moment};
 use akwaba_procedures::sheet::{Book, Sheet};
 use anyhow::{Context as _, Result, bail};
 
-use super::measure::{now, say, seconds};
+use super::measure::{now, say};
 
 const QUESTIONS: usize = 250;
 
@@ -161,7 +161,7 @@ pub fn run(answers: u64) -> Result<()> {
             refused += u64::from(filled.problem_at(&question.name).is_some());
         }
     }
-    let ours = seconds(begun.elapsed());
+    let ours = begun.elapsed().as_secs_f64();
 
     let folder = std::env::temp_dir().join(format!("akwaba-bench-forms-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;

@@ -1,6 +1,6 @@
 //! Bringing in a list, from its file to the signed batch, beside bare inserts of the same rows.
 
-use crate::measure::{Folder, peak_megabytes, resident_megabytes, say, seconds, timed};
+use crate::measure::{Folder, Spent, peak_megabytes, resident_megabytes, say, seconds, timed};
 use crate::{people, raw};
 use akwaba_domain::actor::{Actor, Grant, Reach, Role};
 use akwaba_domain::policy::{self, Allowed, Target, act};
@@ -76,6 +76,14 @@ pub fn run(people: u64) -> Result<()> {
     Ok(())
 }
 
+fn both(spent: Spent) -> String {
+    format!(
+        "{:.2} s (processor {:.2})",
+        seconds(spent),
+        spent.cpu.as_secs_f64()
+    )
+}
+
 fn centre() -> CentreId {
     CentreId::named("bench")
 }
@@ -102,11 +110,14 @@ fn bring(database: &Path, file: &Path) -> Result<Steps> {
     };
     let (id, staged) = timed(|| stage(&store, &mut writing, &allowed, file));
     let id = id?;
+    say(&format!("  read in {}; being checked…", both(staged)));
     let (checked, check) = timed(|| check(&store, &mut writing, &allowed, id));
     checked?;
+    say(&format!("  checked in {}; being written…", both(check)));
     let (done, commit) =
         timed(|| import::commit(&store, &mut writing, &allowed, id, &mut |_, _| ()));
     let done = done?;
+    say(&format!("  written in {}", both(commit)));
     Ok(Steps {
         staged: seconds(staged),
         checked: seconds(check),

@@ -10,6 +10,9 @@ use std::io::BufReader;
 pub fn run(entries: u64) -> Result<()> {
     let folder = Folder::new("journal")?;
     let path = folder.path().join("journal");
+    say(&format!(
+        "\nA journal of {entries} entries is being written…"
+    ));
     let cargo = std::env::var_os("CARGO").context("run me with cargo")?;
     let made = std::process::Command::new(cargo)
         .args(["run", "--quiet", "--release", "--package", "akwaba-journal"])
@@ -26,10 +29,11 @@ pub fn run(entries: u64) -> Result<()> {
     let (report, time) = timed(|| verify(BufReader::new(File::open(&path)?), Verifying::default()));
     let report = report?;
     say(&format!(
-        "\nVerifying a journal of {} entries ({} MB): {:.2} s, {} findings; hashing its bytes alone takes {:.2} s ({}…)",
+        "Verifying a journal of {} entries ({} MB): {:.2} s, processor {:.2} s, {} findings; hashing its bytes alone takes {:.2} s ({}…)",
         report.counts.entries,
         size / (1 << 20),
         seconds(time),
+        time.cpu.as_secs_f64(),
         report.findings.len(),
         seconds(read),
         hash.to_hex().get(..8).unwrap_or_default()

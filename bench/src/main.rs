@@ -2,6 +2,8 @@
 //!
 //! Never: asserts a time. A figure is printed with what it is compared to, and a person judges.
 
+mod casework;
+mod centre;
 mod forms;
 mod import;
 mod journal;
@@ -18,6 +20,8 @@ use measure::say;
 const IMPORT_PEOPLE: u64 = 10_000;
 /// People of the register that is searched when no size is given.
 const SEARCH_PEOPLE: u64 = 1_000_000;
+/// Open cases of the centre whose agenda is read when no size is given.
+const OPEN_CASES: u64 = 5_000;
 /// Entries of the journal that is verified when no size is given.
 const JOURNAL_ENTRIES: u64 = 1_000_000;
 
@@ -28,10 +32,12 @@ fn main() -> Result<()> {
     measure::machine();
     match what.as_deref() {
         None => {
+            casework::run(usize::try_from(OPEN_CASES)?)?;
             import::run(IMPORT_PEOPLE)?;
             search::run(SEARCH_PEOPLE)?;
             journal::run(JOURNAL_ENTRIES)
         }
+        Some("casework") => casework::run(usize::try_from(size.unwrap_or(OPEN_CASES))?),
         Some("import") => import::run(size.unwrap_or(IMPORT_PEOPLE)),
         Some("search") => search::run(size.unwrap_or(SEARCH_PEOPLE)),
         Some("journal") => journal::run(size.unwrap_or(JOURNAL_ENTRIES)),
@@ -41,7 +47,7 @@ fn main() -> Result<()> {
         Some("forms") => forms::run(size.unwrap_or(2_000)),
         Some(other) => {
             say(
-                "forms [ANSWERS], import [PEOPLE], search [PEOPLE], journal [ENTRIES], people [PEOPLE]",
+                "casework [CASES], forms [ANSWERS], import [PEOPLE], search [PEOPLE], journal [ENTRIES], people [PEOPLE]",
             );
             bail!("unknown: {other}")
         }

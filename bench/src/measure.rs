@@ -18,16 +18,41 @@ pub fn now() -> Instant {
     Instant::now()
 }
 
-/// Runs something, and says how long it took.
-pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let begun = now();
-    let done = work();
-    (done, begun.elapsed())
+/// What a piece of work took: on the clock, and of a processor by this thread, which other work does not lengthen.
+#[derive(Clone, Copy, Default)]
+pub struct Spent {
+    /// On the clock.
+    pub wall: Duration,
+    /// Of a processor.
+    pub cpu: Duration,
 }
 
-/// A duration in seconds.
-pub fn seconds(duration: Duration) -> f64 {
-    duration.as_secs_f64()
+/// Runs something, and says what it took.
+pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Spent) {
+    let (begun, busy) = (now(), busy());
+    let done = work();
+    let spent = Spent {
+        wall: begun.elapsed(),
+        cpu: self::busy().saturating_sub(busy),
+    };
+    (done, spent)
+}
+
+/// How long a processor has worked for this thread.
+fn busy() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::try_from(time).unwrap_or_default()
+}
+
+/// Seconds on the clock.
+pub fn seconds(spent: Spent) -> f64 {
+    spent.wall.as_secs_f64()
+}
+
+/// Processes that want a processor, on average over the last minute.
+pub fn load() -> String {
+    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split_whitespace().next().unwrap_or("?").to_owned()
 }
 
 /// The most memory that this process ever held resident, in megabytes; 0 where the system does not tell.
@@ -63,36 +88,57 @@ pub fn machine() {
         .next()
         .and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
     say(&format!(
-        "{cores} cores, {model}, {} GB",
-        memory.unwrap_or(0) / (1 << 20)
+        "{cores} cores, {model}, {} GB, load {}",
+        memory.unwrap_or(0) / (1 << 20),
+        load()
     ));
 }
 
 /// Times of many runs of one thing.
 #[derive(Default)]
-pub struct Times(Vec<Duration>);
+pub struct Times {
+    wall: Vec<Duration>,
+    cpu: Vec<Duration>,
+}
 
 impl Times {
     /// One more.
-    pub fn add(&mut self, time: Duration) {
-        self.0.push(time);
+    pub fn add(&mut self, spent: Spent) {
+        self.wall.push(spent.wall);
+        self.cpu.push(spent.cpu);
     }
 
-    /// So many in a thousand took at most this, in milliseconds.
+    /// So many in a thousand took at most this on the clock, in milliseconds.
     pub fn per_mille(&mut self, part: usize) -> f64 {
-        self.0.sort_unstable();
-        let at = (self.0.len() * part).div_ceil(1_000).saturating_sub(1);
-        self.0.get(at).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+        at(&mut self.wall, part)
     }
 
-    /// The median and the 99th percentile in words.
-    pub fn in_words(&mut self) -> String {
+    /// The median and the 99th percentile on the clock in words.
+    pub fn by_clock(&mut self) -> String {
         format!(
-            "p50 {:>7.2} ms, p99 {:>7.2} ms",
+            "p50 {:>6.2} ms, p99 {:>6.2} ms",
             self.per_mille(500),
             self.per_mille(990)
         )
     }
+
+    /// The same, and of a processor.
+    pub fn in_words(&mut self) -> String {
+        format!(
+            "{} (processor {:.2}, {:.2})",
+            self.by_clock(),
+            at(&mut self.cpu, 500),
+            at(&mut self.cpu, 990)
+        )
+    }
+}
+
+fn at(times: &mut [Duration], part: usize) -> f64 {
+    times.sort_unstable();
+    let place = (times.len() * part).div_ceil(1_000).saturating_sub(1);
+    times
+        .get(place)
+        .map_or(0.0, |time| time.as_secs_f64() * 1e3)
 }
 
 /// A folder of files that goes when the measure ends.

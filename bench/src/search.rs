@@ -3,7 +3,7 @@
 //! The key table and the cards are those of the program, in a file of SQLite, and the search is the program's; the people
 //! are put there in order of their keys, since it is the reading that is measured.
 
-use crate::measure::{Folder, Times, peak_megabytes, say, seconds, timed};
+use crate::measure::{Folder, Spent, Times, load, peak_megabytes, say, seconds, timed};
 use crate::people::today;
 use crate::trigram;
 use akwaba_domain::scope;
@@ -26,6 +26,10 @@ use std::path::Path;
 
 /// Questions of each kind.
 const QUESTIONS: usize = 500;
+/// Questions of each kind that the peer is asked too, where it takes seconds for each.
+const PEER_QUESTIONS: usize = 60;
+/// From so many people on it does.
+const PEER_SLOW: u64 = 500_000;
 /// People shown.
 const SHOWN: usize = 10;
 
@@ -56,6 +60,7 @@ pub fn run(people: u64) -> Result<()> {
     let path = folder.path().join("centre.db");
     say(&format!("\nSearch among {people} people"));
     let register = register(people)?;
+    say("  people invented; their keys are being written…");
     let (written, time) = timed(|| fill(&path, &register));
     let rows = written?;
     say(&format!(
@@ -66,34 +71,75 @@ pub fn run(people: u64) -> Result<()> {
     let kinds = questions(&register)?;
     let store = Store::open_sqlite(&path, None)?;
     typing(&store, &register)?;
-    let mut found = Vec::new();
+    let mut ours = Vec::new();
     for kind in &kinds {
-        let (recall, mut times) = ask(&store, kind)?;
+        let answers = ask(&store, kind)?;
         say(&format!(
-            "  akwaba  {:<42} recall@10 {recall:.3}, {}",
+            "  akwaba  {:<42} {}",
             kind.name,
-            times.in_words()
+            in_words(&answers, true)
         ));
-        found.push((recall, times));
+        ours.push(answers);
     }
     say(&format!(
-        "  memory at most {} MB, the people in it included",
-        peak_megabytes()
+        "  memory at most {} MB, the people in it included; load {}",
+        peak_megabytes(),
+        load()
     ));
-    let theirs = trigram::ask(&register, &kinds)?;
-    for ((kind, (ours, mine)), (recall, mut times)) in kinds.iter().zip(&mut found).zip(theirs) {
+    let asked = if people < PEER_SLOW {
+        QUESTIONS
+    } else {
+        PEER_QUESTIONS
+    };
+    let mut peer = trigram::Peer::load(&register)?;
+    say(&format!(
+        "  the first {asked} of each kind, load {}:",
+        load()
+    ));
+    for (kind, mine) in kinds.iter().zip(&ours) {
+        let mine = mine.get(..asked).unwrap_or(mine);
+        let trials = kind.trials.get(..asked).unwrap_or(&kind.trials);
+        let theirs = peer.ask(trials, kind.with_age)?;
         say(&format!(
-            "  pg_trgm {:<42} recall@10 {recall:.3}, {}",
+            "  pg_trgm {:<42} {}",
             kind.name,
-            times.in_words()
+            in_words(&theirs, false)
         ));
+        let p99 = |answers: &[Answer]| times(answers).per_mille(990);
         say(&format!(
             "          ratio of p99 {:.1}, recall {:+.3}",
-            times.per_mille(990) / mine.per_mille(990),
-            *ours - recall
+            p99(&theirs) / p99(mine),
+            recall(mine) - recall(&theirs)
         ));
     }
     Ok(())
+}
+
+/// Whether somebody was among the people shown, and what it took.
+pub type Answer = (bool, Spent);
+
+fn times(answers: &[Answer]) -> Times {
+    let mut times = Times::default();
+    for (_, spent) in answers {
+        times.add(*spent);
+    }
+    times
+}
+
+fn recall(answers: &[Answer]) -> f64 {
+    let found = answers.iter().filter(|(found, _)| *found).count();
+    found as f64 / answers.len().max(1) as f64
+}
+
+/// Recall and times; `here` where this process does the work and its processor time says something.
+fn in_words(answers: &[Answer], here: bool) -> String {
+    let mut times = times(answers);
+    let times = if here {
+        times.in_words()
+    } else {
+        times.by_clock()
+    };
+    format!("recall@{SHOWN} {:.3}, {times}", recall(answers))
 }
 
 fn scope() -> ScopeId {
@@ -192,17 +238,16 @@ fn query(asked: &Trial, with_age: bool, today: Day) -> Query {
     }
 }
 
-fn ask(store: &Store, kind: &Kind) -> Result<(f64, Times)> {
+fn ask(store: &Store, kind: &Kind) -> Result<Vec<Answer>> {
     let today = today()?;
-    let (mut times, mut found) = (Times::default(), 0);
+    let mut answers = Vec::new();
     for asked in &kind.trials {
         let query = query(asked, kind.with_age, today);
-        let (hits, time) = timed(|| look(store, &query));
-        times.add(time);
-        let hits = hits?;
-        found += usize::from(hits.iter().any(|card| card.person == asked.person));
+        let (hits, spent) = timed(|| look(store, &query));
+        let found = hits?.iter().any(|card| card.person == asked.person);
+        answers.push((found, spent));
     }
-    Ok((found as f64 / kind.trials.len().max(1) as f64, times))
+    Ok(answers)
 }
 
 fn look(store: &Store, query: &Query) -> Result<Vec<Card>, StoreError> {

@@ -1,9 +1,11 @@
 //! The peer of the search: PostgreSQL with `pg_trgm`, an index over the names, the same people and the same questions.
 
-use crate::measure::{Times, say, seconds, timed};
-use crate::search::{Kind, Person};
+use crate::measure::{say, seconds, timed};
+use crate::search::{Answer, Person};
+use akwaba_matching::fiction::trial::Trial;
 use anyhow::{Context, Result};
-use postgres::{Client, NoTls};
+use postgres::types::ToSql;
+use postgres::{Client, NoTls, Statement};
 use std::io::Write;
 use std::process::Command;
 
@@ -25,47 +27,64 @@ pub fn beside_a_server(people: u64) -> Result<()> {
     Ok(())
 }
 
-/// Asks everything; recall at ten and times, by kind.
-pub fn ask(register: &[Person], kinds: &[Kind]) -> Result<Vec<(f64, Times)>> {
-    let url = std::env::var(VARIABLE)?;
-    let mut client = Client::connect(&url, NoTls)?;
-    client.batch_execute(
-        "CREATE EXTENSION IF NOT EXISTS pg_trgm; DROP TABLE IF EXISTS bench_person; \
-         CREATE TABLE bench_person (id BYTEA NOT NULL, name TEXT NOT NULL, born INT, place TEXT)",
-    )?;
-    let (loaded, time) = timed(|| load(&mut client, register));
-    loaded?;
-    say(&format!(
-        "  pg_trgm: loaded and indexed in {:.0} s",
-        seconds(time)
-    ));
-    let by_name = client.prepare(
-        "SELECT id FROM bench_person WHERE name % $1 ORDER BY similarity(name, $1) DESC LIMIT 10",
-    )?;
-    let with_age = client.prepare(
-        "SELECT id FROM bench_person WHERE name % $1 AND place = $2 \
-         AND (born IS NULL OR born BETWEEN $3 AND $4) ORDER BY similarity(name, $1) DESC LIMIT 10",
-    )?;
-    let mut all = Vec::new();
-    for kind in kinds {
-        let (mut times, mut found) = (Times::default(), 0);
-        for asked in &kind.trials {
+/// The same people in PostgreSQL.
+pub struct Peer {
+    client: Client,
+    by_name: Statement,
+    with_age: Statement,
+}
+
+impl Peer {
+    /// Loads and indexes them.
+    pub fn load(register: &[Person]) -> Result<Self> {
+        let url = std::env::var(VARIABLE)?;
+        let mut client = Client::connect(&url, NoTls)?;
+        client.batch_execute(
+            "CREATE EXTENSION IF NOT EXISTS pg_trgm; DROP TABLE IF EXISTS bench_person; \
+             CREATE TABLE bench_person (id BYTEA NOT NULL, name TEXT NOT NULL, born INT, place TEXT)",
+        )?;
+        say("  pg_trgm: the same people are being loaded…");
+        let (loaded, time) = timed(|| load(&mut client, register));
+        loaded?;
+        say(&format!(
+            "  pg_trgm: loaded and indexed in {:.0} s",
+            seconds(time)
+        ));
+        let by_name = client.prepare(
+            "SELECT id FROM bench_person WHERE name % $1 \
+             ORDER BY similarity(name, $1) DESC LIMIT 10",
+        )?;
+        let with_age = client.prepare(
+            "SELECT id FROM bench_person WHERE name % $1 AND place = $2 \
+             AND (born IS NULL OR born BETWEEN $3 AND $4) \
+             ORDER BY similarity(name, $1) DESC LIMIT 10",
+        )?;
+        Ok(Self {
+            client,
+            by_name,
+            with_age,
+        })
+    }
+
+    /// Asks some questions.
+    pub fn ask(&mut self, trials: &[Trial], with_age: bool) -> Result<Vec<Answer>> {
+        let mut answers = Vec::new();
+        for asked in trials {
             let year = 2026 - i32::from(asked.age);
             let (from, to) = (year - YEARS_AROUND, year + YEARS_AROUND);
-            let (rows, time) = timed(|| {
-                if kind.with_age {
-                    client.query(&with_age, &[&asked.name, &asked.place, &from, &to])
+            let (rows, spent) = timed(|| {
+                if with_age {
+                    let params: [&(dyn ToSql + Sync); 4] = [&asked.name, &asked.place, &from, &to];
+                    self.client.query(&self.with_age, &params)
                 } else {
-                    client.query(&by_name, &[&asked.name])
+                    self.client.query(&self.by_name, &[&asked.name])
                 }
             });
-            times.add(time);
             let mut rows = rows?.into_iter().map(|row| row.get::<_, Vec<u8>>(0));
-            found += usize::from(rows.any(|id| id == asked.person));
+            answers.push((rows.any(|id| id == asked.person), spent));
         }
-        all.push((found as f64 / kind.trials.len().max(1) as f64, times));
+        Ok(answers)
     }
-    Ok(all)
 }
 
 fn load(client: &mut Client, register: &[Person]) -> Result<()> {
