@@ -3,7 +3,7 @@
 reports-registers-title = Registers
 reports-registers-text = A line is added by itself when the step is done. There is nothing to copy.
 reports-registers-caption = The registers of the year
-reports-registers-reception = Reception register
+reports-registers-reception = Reception register of the counter, day by day
 reports-registers-none = No register
 reports-registers-none-text = Publish the manual: its procedures say which registers to keep.
 reports-years = Year

@@ -3,7 +3,7 @@
 reports-registers-title = Registres
 reports-registers-text = Une ligne s'ajoute d'elle-même quand l'étape est faite. Rien n'est à recopier.
 reports-registers-caption = Les registres de l'année
-reports-registers-reception = Registre d'accueil
+reports-registers-reception = Registre d'accueil du guichet, jour par jour
 reports-registers-none = Aucun registre
 reports-registers-none-text = Publiez le manuel : ses procédures disent quels registres tenir.
 reports-years = Année

@@ -154,18 +154,14 @@ fn about(
     }
 }
 
+/// How many among how many; in words when it was asked of nobody.
 fn said(f: &Frame, share: Share) -> String {
+    let Some(percent) = share.percent() else {
+        return f.t("reports-indicators-none");
+    };
     let counts = [("with", share.with.into()), ("among", share.among.into())];
-    let counts = f.tn("reports-share", counts);
-    share.percent().map_or_else(
-        || counts.clone(),
-        |percent| {
-            format!(
-                "{counts} · {}",
-                f.t1("conformity-percent", "percent", percent)
-            )
-        },
-    )
+    let percent = f.t1("conformity-percent", "percent", percent);
+    format!("{} · {percent}", f.tn("reports-share", counts))
 }
 
 fn bar(f: &Frame, measure: &Measure, staff: Option<&Staff>) -> Bar {
