@@ -68,8 +68,8 @@ impl Centre {
         };
         let accounts: Vec<NewAccount> = (0..=WORKERS_COUNT)
             .map(|place| NewAccount {
-                login: LoginName::new(&format!("compte{place}")),
-                name: StaffName::new(&format!("Compte {place}")),
+                login: LoginName::new(format!("compte{place}")),
+                name: StaffName::new(format!("Compte {place}")),
                 roles: vec![if place == DIRECTOR {
                     Role::Director
                 } else {
