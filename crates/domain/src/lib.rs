@@ -5,6 +5,7 @@
 //! what is passed. Nothing is recorded without an [`policy::Allowed`], which only `policy` makes.
 
 pub mod actor;
+pub mod aid;
 pub mod bilan;
 pub mod casework;
 pub mod centre;

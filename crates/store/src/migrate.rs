@@ -33,6 +33,7 @@ macro_rules! migrations {
 /// 90–99 sessions and keys; from 100 on, after the first release, one after another. A new
 /// and accounts, 40–49 search, 50–69 casework and its manual; from 100 on, after the first release, one after another. A new
 /// and accounts, 40–49 search, 50–59 casework, 97–99 speed; from 100 on, after the first release, one after another. A new
+/// and accounts, 40–49 search, 50–57 casework, 58–59 aid; from 100 on, after the first release, one after another. A new
 /// migration makes every projection again, so a trade whose view has changed, and not its
 /// tables, adds one that does nothing.
 pub const MIGRATIONS: &[Migration] = migrations! {
@@ -49,6 +50,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     33 "0033_exported"
     40 "0040_search"
     50 "0050_casework"
+    58 "0058_aid"
     60 "0060_proposal"
     65 "0065_training"
     75 "0075_register"

@@ -7,6 +7,8 @@
     reason = "a test may stop at what it did not expect"
 )]
 
+#[path = "suite/aid.rs"]
+mod aid;
 #[path = "suite/append.rs"]
 mod append;
 #[path = "suite/backup.rs"]

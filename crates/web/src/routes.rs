@@ -63,6 +63,8 @@ const TABLE: &[&[&[Route]]] = &[
         pages::casework::PROPOSAL_ROUTES,
     ],
     &[pages::training::ROUTES],
+    &[pages::reception::ROUTES, pages::casework::ROUTES],
+    &[pages::aid::ROUTES],
     pages::registry::ROUTES,
     pages::import::ROUTES,
     &[

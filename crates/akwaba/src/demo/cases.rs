@@ -1,6 +1,7 @@
 //! The cases of the demonstration: opened, worked on, approved, sent back, left, late, over. Forms are
 //! filled with invented answers that each form accepts.
 
+use super::aid;
 use super::life::Life;
 use akwaba_domain::actor::Role;
 use akwaba_domain::casework::number::{Counter, year_entity};
@@ -31,12 +32,18 @@ const WORKED_PERCENT: u64 = 26;
 /// Chances that the director answers an approval asked of her.
 const RULED_PERCENT: u64 = 7;
 
+/// Chances that help is handed over for an open case.
+const HELPED_PERCENT: u64 = 2;
 /// Chances that somebody writes a note on an open case.
 const NOTED_PERCENT: u64 = 6;
 
 /// The cases still open.
 #[derive(Default)]
-pub struct Cases(Vec<EntityId>);
+pub struct Cases {
+    open: Vec<EntityId>,
+    /// Whether the books of aid are open.
+    begun: bool,
+}
 
 /// One case as it stands.
 struct Known {
@@ -48,14 +55,21 @@ struct Known {
 impl Cases {
     /// One day of work, from `at` on.
     pub fn day(&mut self, life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp) -> Result<()> {
+        if !self.begun {
+            self.begun = true;
+            aid::begin(life, tx, at)?;
+        }
         if life.dice.percent(OPENED_PERCENT) {
             self.open(life, tx, at)?;
         }
         let mut at = at;
-        for id in self.0.clone() {
+        for id in self.open.clone() {
             at += SignedDuration::from_mins(4);
             if life.dice.percent(WORKED_PERCENT) {
                 work(life, tx, at, id)?;
+            }
+            if life.dice.percent(HELPED_PERCENT) {
+                aid::deliver(life, tx, at + SignedDuration::from_mins(3), id)?;
             }
             if life.dice.percent(NOTED_PERCENT) {
                 note(life, tx, at + SignedDuration::from_mins(1), id)?;
@@ -105,7 +119,7 @@ impl Cases {
         };
         let opened = open(&mut ctx, &allowed, id, &counter, &opening);
         let (_, drafts) = opened.map_err(|refusals| anyhow!("{refusals:?}"))?;
-        self.0.push(id);
+        self.open.push(id);
         life.append(tx, at, drafts)
     }
 }

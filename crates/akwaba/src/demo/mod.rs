@@ -3,6 +3,7 @@
 //! Every person, phone and visit is invented from a seed; the passphrases are printed, so nothing
 //! real may ever be typed here.
 
+mod aid;
 mod cases;
 mod centres;
 mod life;

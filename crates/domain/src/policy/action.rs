@@ -105,6 +105,12 @@ actions! {
     CaseMove: Director;
     /// Close a case before its end.
     CaseClose: SocialWorker | Director;
+    /// See the cash book and the books of the store.
+    AidSee: Reception | SocialWorker | Director;
+    /// Write what came in and what was handed over.
+    AidRecord: Reception | SocialWorker | Director;
+    /// Count a box or the store, undo a wrong line, open the book of an article.
+    AidCount: Director;
     /// Read the manual, its older versions too.
     ManualRead: Reception | SocialWorker | Director | RegionalSupervisor | Auditor | Intern;
     /// See how a procedure is followed: counts by step, of nobody.

@@ -1,5 +1,6 @@
 //! The projections of each trade, one module by the name of the trade.
 
+pub mod aid;
 pub mod casework;
 pub mod centre;
 pub mod directory;
@@ -12,6 +13,7 @@ use crate::projection::Projection;
 pub const ALL: &[Projection] = &[
     centre::account::ACCOUNTS,
     centre::trail::TRAIL,
+    aid::PROJECTION,
     casework::PROJECTION,
     casework::PROPOSALS,
     reception::PROJECTION,

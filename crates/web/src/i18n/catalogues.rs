@@ -38,6 +38,7 @@ catalogues![
     "account",
     "accounts",
     "bilan",
+    "aid",
     "casework",
     "centre",
     "choice",

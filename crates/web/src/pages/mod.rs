@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod account;
+pub mod aid;
 pub mod casework;
 pub mod centre;
 pub mod directory;

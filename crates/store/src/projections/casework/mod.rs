@@ -15,7 +15,8 @@ pub use agenda::{Agenda, Item, Seat, VisaItem, agenda, visas};
 pub use manual::{Listed, current, edition, listed, versions};
 pub use proposal::{PROPOSALS, ProposalLine, proposals, standing, under_way, unread};
 pub use read::{
-    CaseLine, Load, Which, cases, cases_of_procedure, cases_of_subject, loads, open_count,
+    CaseLine, Load, Which, case_numbered, cases, cases_of_procedure, cases_of_subject, loads,
+    open_count,
 };
 pub use register::{Counted, RegisterLine, register_lines, register_years, registers_counted};
 

@@ -205,3 +205,24 @@ pub fn loads(tx: &mut dyn Tx, scope: ScopeId, now: i64) -> Result<Vec<Load>> {
     loads.sort_by_key(|load| load.who.is_some());
     Ok(loads)
 }
+
+/// The case of a number, open or over.
+///
+/// # Errors
+/// Those of the engine.
+pub fn case_numbered(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    number: CaseNumber,
+) -> Result<Option<CaseLine>> {
+    let row = tx.maybe(
+        lines!("AND year = $2 AND book = $3 AND number = $4"),
+        params![
+            &scope,
+            i32::from(number.year),
+            number.book.place(),
+            number.number
+        ],
+    )?;
+    row.as_ref().map(line).transpose()
+}

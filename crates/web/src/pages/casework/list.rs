@@ -29,6 +29,7 @@ struct ListPage<'a> {
     pager: Pager,
     new: bool,
     load: bool,
+    aid: bool,
 }
 
 struct Tab {
@@ -107,6 +108,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         ),
         new: exchange.may_open("/dossiers/nouveau"),
         load: exchange.may_open("/dossiers/charge"),
+        aid: exchange.may_open("/caisse"),
     };
     exchange.page(&page)
 }

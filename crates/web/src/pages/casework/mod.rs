@@ -30,7 +30,7 @@ pub(in crate::pages) use shared::Names;
 #[cfg(test)]
 mod note_tests;
 #[cfg(test)]
-pub(super) mod tests;
+pub(in crate::pages) mod tests;
 
 use crate::routes::Route;
 
