@@ -111,7 +111,7 @@ fn a_step_prints_its_blank_form_with_places_to_sign() {
         let paper = sheet(manual, procedure);
         assert!(paper.title.starts_with(&procedure.code));
         for step in &procedure.steps {
-            let printed = blank_form(manual, procedure, &step.code);
+            let printed = blank_form(&manual.title, procedure, &step.code);
             assert_eq!(printed.is_some(), step.group.is_some(), "{}", step.code);
             let Some(paper) = printed else { continue };
             assert!(matches!(paper.blocks.last(), Some(Block::Signatures(_))));

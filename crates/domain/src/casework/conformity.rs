@@ -65,6 +65,33 @@ pub struct StepCounts {
     pub before: Counts,
 }
 
+/// One step in two centres, over the same period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside<'a> {
+    /// Its order in the procedure, from 1.
+    pub order: u32,
+    /// What is done.
+    pub label: &'a str,
+    /// Who does it, in words.
+    pub role: &'a str,
+    /// In the one centre.
+    pub here: Counts,
+    /// In the other.
+    pub there: Counts,
+}
+
+impl Beside<'_> {
+    /// The better of the two shares, in percent: where even that is low, both find the step hard.
+    /// None while only one of them was to do it.
+    fn at_best(&self) -> Option<u32> {
+        Some(self.here.percent()?.max(self.there.percent()?))
+    }
+
+    fn at_all(&self) -> Option<u32> {
+        self.here.percent().or(self.there.percent())
+    }
+}
+
 /// The counting of one procedure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conformity {
@@ -135,6 +162,36 @@ impl Conformity {
     #[must_use]
     pub fn cases(&self) -> u32 {
         self.cases
+    }
+
+    /// The steps of this centre beside those of another, over the same period: those that both find hard first, then
+    /// those that only one was to do, then those never to be done. A step that only the other has comes with nothing here.
+    #[must_use]
+    pub fn beside<'a>(&'a self, other: &'a Self) -> Vec<Beside<'a>> {
+        let pair = |step: &'a StepCounts, here, there| Beside {
+            order: step.order,
+            label: &step.label,
+            role: &step.role,
+            here,
+            there,
+        };
+        let of = |all: &'a Self, code: &str| all.steps.iter().find(|step| step.code == code);
+        let own = self.steps.iter().map(|step| {
+            let there = of(other, &step.code).map_or_else(Counts::default, |step| step.now);
+            pair(step, step.now, there)
+        });
+        let strange = other
+            .steps
+            .iter()
+            .filter(|step| of(self, &step.code).is_none())
+            .map(|step| pair(step, Counts::default(), step.now));
+        let mut steps: Vec<Beside<'a>> = own.chain(strange).collect();
+        steps.sort_by_key(|step| {
+            let both = step.at_best();
+            let share = both.or_else(|| step.at_all()).unwrap_or(101);
+            (both.is_none(), share, step.order)
+        });
+        steps
     }
 
     /// The steps, those that everybody finds hard first; those never to be done last.

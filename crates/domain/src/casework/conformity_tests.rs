@@ -120,3 +120,59 @@ fn nothing_is_counted_before_anything_happens() {
             .all(|step| step.now.all() == 0)
     );
 }
+
+/// A counting of two steps, with these in time and late.
+fn counted(first: (u32, u32), second: (u32, u32)) -> Conformity {
+    let step = |code: &str, order, (in_time, late)| StepCounts {
+        code: code.to_owned(),
+        order,
+        label: code.to_owned(),
+        role: String::new(),
+        now: Counts {
+            in_time,
+            late,
+            ..Counts::default()
+        },
+        before: Counts::default(),
+    };
+    let none = Period {
+        from: at(1, 0),
+        to: at(1, 0),
+    };
+    Conformity {
+        now: none,
+        before: none,
+        steps: vec![step("demande", 1, first), step("remise", 2, second)],
+        cases: 0,
+    }
+}
+
+#[test]
+fn what_two_centres_find_hard_comes_before_what_only_one_does() {
+    // The first step is hard here alone; the second is hard in both, though less so here.
+    let (here, there) = (counted((0, 9), (4, 6)), counted((9, 0), (3, 6)));
+    let both = here.beside(&there);
+    let order: Vec<u32> = both.iter().map(|step| step.order).collect();
+    assert_eq!(order, [2, 1]);
+    let first = both.first().unwrap();
+    assert_eq!(
+        (first.here.percent(), first.there.percent()),
+        (Some(40), Some(33))
+    );
+    let never = counted((0, 0), (0, 1));
+    let alone = counted((0, 3), (0, 0)).beside(&never).len();
+    assert_eq!(alone, 2, "a step that one never had to do is still shown");
+}
+
+#[test]
+fn a_step_that_only_the_other_centre_has_comes_with_nothing_here() {
+    let mut there = counted((1, 0), (1, 0));
+    "visite".clone_into(&mut there.steps[1].code);
+    let here = counted((1, 0), (1, 0));
+    let both = here.beside(&there);
+    assert_eq!(both.len(), 3);
+    let strange = both
+        .iter()
+        .find(|step| step.label == "remise" && step.here.all() == 0);
+    assert!(strange.is_some_and(|step| step.there.all() == 1));
+}

@@ -24,14 +24,40 @@ pub struct ProcedureRef {
     pub layer: u32,
 }
 
+impl ProcedureRef {
+    /// The version as addresses and forms write it: `2`, or `2.1` with a local layer.
+    pub fn version_code(&self) -> String {
+        match self.layer {
+            0 => self.version.to_string(),
+            layer => format!("{}.{layer}", self.version),
+        }
+    }
+
+    /// The version of a procedure that such a code names; none for any other writing of it.
+    pub fn parse(code: &str, version: &str) -> Option<Self> {
+        let (base, layer) = version.split_once('.').unwrap_or((version, "0"));
+        let named = Self {
+            code: code.to_owned(),
+            version: base.parse().ok()?,
+            layer: layer.parse().ok()?,
+        };
+        (named.version_code() == version).then_some(named)
+    }
+
+    /// The national text under it; itself without a layer.
+    #[must_use]
+    pub fn national(&self) -> Self {
+        Self {
+            layer: 0,
+            ..self.clone()
+        }
+    }
+}
+
 impl core::fmt::Display for ProcedureRef {
     /// `P07 v2`, or `P07 v2.1` with a local layer.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "{} v{}", self.code, self.version)?;
-        if self.layer > 0 {
-            write!(f, ".{}", self.layer)?;
-        }
-        Ok(())
+        write!(f, "{} v{}", self.code, self.version_code())
     }
 }
 

@@ -15,6 +15,14 @@ pub(super) fn status(status: Status) -> &'static str {
     }
 }
 
+/// `2`, or `2.1` under the first version of a local layer.
+pub(super) fn version(procedure: &Procedure) -> String {
+    let layers = procedure.layers.iter().map(|layer| layer.version);
+    layers.fold(procedure.version.to_string(), |said, layer| {
+        format!("{said}.{layer}")
+    })
+}
+
 pub(super) fn subject(subject: Subject) -> &'static str {
     match subject {
         Subject::Person => "une personne",

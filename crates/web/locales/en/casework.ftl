@@ -236,3 +236,7 @@ casework-load-of =
 casework-load-same = Choose somebody other than the person who leaves.
 casework-load-none = This person follows no open case any more.
 casework-said-load-handed = All the cases are handed over.
+## A step on paper.
+casework-sheet-title = Form of a step
+casework-sheet-blank = Print the blank form
+casework-sheet-filled = Print the filled form

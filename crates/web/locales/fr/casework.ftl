@@ -236,3 +236,7 @@ casework-load-of =
 casework-load-same = Choisissez une autre personne que celle qui part.
 casework-load-none = Cette personne ne suit plus aucun dossier ouvert.
 casework-said-load-handed = Tous les dossiers sont transmis.
+## Une étape sur papier.
+casework-sheet-title = Fiche d'étape
+casework-sheet-blank = Imprimer la fiche vierge
+casework-sheet-filled = Imprimer la fiche remplie

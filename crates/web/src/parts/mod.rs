@@ -49,6 +49,12 @@ impl Html {
         Self(akwaba_paper::html::svg(drawing))
     }
 
+    /// The blocks of a document, whose every word `akwaba_paper` escapes.
+    #[must_use]
+    pub fn blocks(paper: &akwaba_paper::Paper) -> Self {
+        Self(akwaba_paper::html::body(paper))
+    }
+
     /// A link to a path of this site.
     #[must_use]
     pub fn link(path: &str, text: &str) -> Self {

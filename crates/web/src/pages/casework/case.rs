@@ -7,6 +7,7 @@ use akwaba_store::entity;
 use askama::Template;
 
 use super::course::{Drawing, Drawn, Past, people};
+use super::manual::version_path;
 use super::shared::{
     Names, case_path, centre, hands, here, moment, now, opened, risk, seeing, subject_path,
 };
@@ -90,7 +91,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         |who| staff.name(who).to_owned(),
     );
     let version = format!("{} · {}", edition.procedure.title, case.procedure);
-    let manual_path = format!("/manuel/{}/{}", case.procedure.code, case.procedure.version);
+    let manual_path = version_path(&case.procedure);
     let facts = Summary::new(f)
         .row(
             "casework-fact-procedure",

@@ -36,7 +36,7 @@ struct Row {
 
 /// The address of a version.
 pub(super) fn version_path(named: &ProcedureRef) -> String {
-    format!("/manuel/{}/{}", named.code, named.version)
+    format!("/manuel/{}/{}", named.code, named.version_code())
 }
 
 /// The page.

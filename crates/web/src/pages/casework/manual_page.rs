@@ -21,6 +21,7 @@ use super::conformity;
 use super::manual::version_path;
 use super::proposal::{NoteView, comments_path, under_way_of};
 use super::shared::{allow, centre, here, visa_roles};
+use super::sheet;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::pages::reports::indicators_path;
@@ -69,6 +70,8 @@ struct StepText {
     advice: String,
     reminder: String,
     decisions: Vec<(String, String)>,
+    /// Where its blank form prints.
+    sheet: Option<String>,
 }
 
 /// Leads to the newest version of a procedure.
@@ -80,11 +83,8 @@ pub(super) fn newest(exchange: &mut Exchange<'_, '_>) -> Answer {
 }
 
 fn named(exchange: &Exchange<'_, '_>) -> Result<ProcedureRef, Problem> {
-    Ok(ProcedureRef {
-        code: exchange.param("code").to_owned(),
-        version: exchange.id("version")?,
-        layer: 0,
-    })
+    let parsed = ProcedureRef::parse(exchange.param("code"), exchange.param("version"));
+    parsed.ok_or(Problem::NotFound)
 }
 
 /// The page.
@@ -153,7 +153,7 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         steps: procedure
             .steps
             .iter()
-            .map(|step| step_text(f, &edition, step))
+            .map(|step| step_text(f, (&named, &edition), step))
             .collect(),
         parameters: parameters(f, &edition),
         others: others.collect(),
@@ -212,7 +212,7 @@ fn facts(f: &Frame, edition: &Edition, published: &Published) -> Summary {
     facts
 }
 
-fn step_text(f: &Frame, edition: &Edition, step: &Step) -> StepText {
+fn step_text(f: &Frame, (named, edition): (&ProcedureRef, &Edition), step: &Step) -> StepText {
     let mut lines = Vec::new();
     if let Some(deadline) = &step.deadline {
         lines.push((f.t("manual-deadline"), delays(f, edition, deadline)));
@@ -253,6 +253,9 @@ fn step_text(f: &Frame, edition: &Edition, step: &Step) -> StepText {
         advice: step.advice.clone(),
         reminder: step.reminder.clone().unwrap_or_default(),
         decisions: decisions.collect(),
+        sheet: edition
+            .group(step)
+            .map(|_| sheet::blank_path(named, &step.code)),
     }
 }
 

@@ -8,6 +8,7 @@ pub(in crate::pages) mod answers;
 mod case;
 mod change;
 mod conformity;
+mod conformity_beside;
 mod course;
 mod depart;
 mod list;
@@ -19,6 +20,8 @@ mod open;
 mod proposal;
 mod severity;
 pub(in crate::pages) mod shared;
+mod shared;
+mod sheet;
 mod step;
 mod today;
 mod visa;
@@ -63,6 +66,11 @@ pub const ROUTES: &[Route] = &[
         "/dossiers/{id}/etapes/{etape}/ecart",
         depart::depart,
     ),
+    Route::get(
+        "casework.sheet",
+        "/dossiers/{id}/etapes/{etape}/fiche",
+        sheet::filled,
+    ),
     Route::get("casework.visas", "/visas", visa::list),
     Route::get("casework.visa", "/visas/{id}/{envoi}", visa::form),
     Route::post("casework.visa", "/visas/{id}/{envoi}", visa::rule),
@@ -91,9 +99,19 @@ pub const ROUTES: &[Route] = &[
         "/conformite/{code}",
         conformity::show,
     ),
+    Route::get(
+        "casework.conformity-beside",
+        "/conformite/{code}/avec/{centre}",
+        conformity_beside::show,
+    ),
     Route::get("manual.list", "/manuel", manual::show),
     Route::get("manual.newest", "/manuel/{code}", manual_page::newest),
     Route::get("manual.show", "/manuel/{code}/{version}", manual_page::show),
+    Route::get(
+        "manual.sheet",
+        "/manuel/{code}/{version}/etapes/{etape}/fiche",
+        sheet::blank,
+    ),
     Route::post(
         "manual.withdraw",
         "/manuel/{code}/{version}/retrait",

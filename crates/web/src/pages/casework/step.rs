@@ -16,10 +16,12 @@ use jiff::civil::DateTime;
 use super::agenda_rows::step_path;
 use super::answers::{Piece, opened_more, pieces, recounted, sent, summary, typed};
 use super::proposal::comments_path;
+use super::manual::version_path;
 use super::shared::{
     Known, Names, allow, case_path, centre, due, hands, here, late_by, load, moment, now,
     subject_path, visa_roles,
 };
+use super::sheet;
 use crate::draft;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
@@ -56,6 +58,8 @@ struct StepPage<'a> {
     manual: String,
     /// Where to say something of this step of the procedure.
     comment: String,
+    /// The form on paper: blank, and filled once it was answered.
+    sheets: Vec<(String, String)>,
 }
 
 /// The case of the address, for who may open it or has this step to do.
@@ -200,16 +204,28 @@ fn page(
             && state.open.is_some()
             && exchange.may_open(&format!("{}/ecart", step_path(case.id, code))),
         earlier,
-        manual: format!(
-            "/manuel/{}/{}#{code}",
-            case.procedure.code, case.procedure.version
-        ),
         comment: comments_path(&case.procedure, code),
+        manual: format!("{}#{code}", version_path(&case.procedure)),
+        sheets: sheets(f, known, step, opens),
     };
     match said {
         Said::Refused(_) => exchange.again(&page),
         Said::Nothing | Said::Kept => exchange.page(&page),
     }
+}
+
+/// The form of the step on paper.
+fn sheets(f: &Frame, known: &Known, step: &Step, opens: bool) -> Vec<(String, String)> {
+    if known.edition.group(step).is_none() {
+        return Vec::new();
+    }
+    let blank = sheet::blank_path(&known.case.procedure, &step.code);
+    let mut sheets = vec![(blank, f.t("casework-sheet-blank"))];
+    if opens && sheet::answered(known, &step.code).is_some() {
+        let filled = sheet::filled_path(&known.case, &step.code);
+        sheets.push((filled, f.t("casework-sheet-filled")));
+    }
+    sheets
 }
 
 /// What was answered the last times the step was done, each with when and by whom.
