@@ -122,7 +122,7 @@ fn nothing_is_counted_before_anything_happens() {
 }
 
 /// A counting of two steps, with these in time and late.
-fn counted(first: (u32, u32), second: (u32, u32)) -> Conformity {
+fn made(first: (u32, u32), second: (u32, u32)) -> Conformity {
     let step = |code: &str, order, (in_time, late)| StepCounts {
         code: code.to_owned(),
         order,
@@ -150,7 +150,7 @@ fn counted(first: (u32, u32), second: (u32, u32)) -> Conformity {
 #[test]
 fn what_two_centres_find_hard_comes_before_what_only_one_does() {
     // The first step is hard here alone; the second is hard in both, though less so here.
-    let (here, there) = (counted((0, 9), (4, 6)), counted((9, 0), (3, 6)));
+    let (here, there) = (made((0, 9), (4, 6)), made((9, 0), (3, 6)));
     let both = here.beside(&there);
     let order: Vec<u32> = both.iter().map(|step| step.order).collect();
     assert_eq!(order, [2, 1]);
@@ -159,16 +159,16 @@ fn what_two_centres_find_hard_comes_before_what_only_one_does() {
         (first.here.percent(), first.there.percent()),
         (Some(40), Some(33))
     );
-    let never = counted((0, 0), (0, 1));
-    let alone = counted((0, 3), (0, 0)).beside(&never).len();
+    let never = made((0, 0), (0, 1));
+    let alone = made((0, 3), (0, 0)).beside(&never).len();
     assert_eq!(alone, 2, "a step that one never had to do is still shown");
 }
 
 #[test]
 fn a_step_that_only_the_other_centre_has_comes_with_nothing_here() {
-    let mut there = counted((1, 0), (1, 0));
+    let mut there = made((1, 0), (1, 0));
     "visite".clone_into(&mut there.steps[1].code);
-    let here = counted((1, 0), (1, 0));
+    let here = made((1, 0), (1, 0));
     let both = here.beside(&there);
     assert_eq!(both.len(), 3);
     let strange = both

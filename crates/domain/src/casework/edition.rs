@@ -2,10 +2,12 @@
 //! are worked.
 
 use super::who::function_from_code;
+use akwaba_procedures::adapt::Adaptation;
+use akwaba_procedures::diff::{Change, procedures};
 use akwaba_procedures::form::{Answers, Filled, Form, Moment};
 use akwaba_procedures::run::Calendar;
 use akwaba_procedures::sheet::{Finding, markdown};
-use akwaba_procedures::workbook::{Function, Manual, Procedure, Step};
+use akwaba_procedures::workbook::{DelaySource, Function, Layer, Manual, Procedure, Step};
 use jiff::civil::DateTime;
 use minicbor::{Decode, Encode};
 
@@ -72,6 +74,8 @@ pub struct Edition {
     pub manual: Option<Manual>,
     /// Which days are worked.
     pub calendar: Calendar,
+    /// What the centre's own layer changes of the national text, in sentences; nothing without one.
+    pub changes: Vec<Change>,
 }
 
 impl Edition {
@@ -81,8 +85,31 @@ impl Edition {
     /// What is wrong, by place.
     pub fn read(procedure: &str, manual: Option<&str>) -> Result<Self, Vec<Finding>> {
         let book = markdown::read("procedure.md", procedure)?;
-        let form = Form::read(&book)?;
         let procedure = Procedure::read(&book)?;
+        Self::of(procedure, manual, Vec::new())
+    }
+
+    /// Reads a procedure under a local layer, each from its text.
+    ///
+    /// # Errors
+    /// What is wrong, by place; also what the layer may not change.
+    pub fn adapted(
+        procedure: &str,
+        layer: &Adaptation,
+        manual: Option<&str>,
+    ) -> Result<Self, Vec<Finding>> {
+        let national = Procedure::read(&markdown::read("procedure.md", procedure)?)?;
+        let adapted = national.adapted(layer)?;
+        let changes = procedures(&national, &adapted);
+        Self::of(adapted, manual, changes)
+    }
+
+    fn of(
+        procedure: Procedure,
+        manual: Option<&str>,
+        changes: Vec<Change>,
+    ) -> Result<Self, Vec<Finding>> {
+        let form = Form::read(&procedure.book)?;
         let manual = manual
             .map(|text| Manual::read(&markdown::read("manuel.md", text)?))
             .transpose()?;
@@ -94,6 +121,35 @@ impl Edition {
             form,
             manual,
             calendar,
+            changes,
+        })
+    }
+
+    /// The local layer that it is under, if any.
+    pub fn layer(&self) -> Option<&Layer> {
+        self.procedure.layers.last()
+    }
+
+    /// What the layer changes of one step: its texts, the delay of its deadline, the questions that it fills.
+    pub fn changes_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Change> {
+        let group = self.group(step).map(|group| format!("{group}/"));
+        let asked = move |name: &str| {
+            let question = self.form.question(name);
+            let group = group.as_deref();
+            question
+                .zip(group)
+                .is_some_and(|(asked, group)| asked.path.starts_with(group))
+        };
+        let delay = move |name: &str| {
+            let cases = step.deadline.iter().flat_map(|deadline| &deadline.cases);
+            let mut sources = cases.map(|case| &case.delay);
+            sources.any(|source| matches!(source, DelaySource::Parameter(of) if of == name))
+        };
+        self.changes.iter().filter(move |change| match change.code {
+            code if code.starts_with("parameter") => delay(&change.name),
+            code if code.starts_with("question") => asked(&change.name),
+            code if code.starts_with("step") => change.name == step.code,
+            _ => false,
         })
     }
 

@@ -191,7 +191,7 @@ pub fn withdraw(
     Ok(drafts)
 }
 
-fn draft(
+pub(super) fn draft(
     centre: CentreId,
     entity: EntityId,
     kind: &'static str,

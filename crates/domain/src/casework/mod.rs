@@ -11,6 +11,7 @@ pub mod conformity;
 pub(crate) mod counted;
 pub mod edition;
 mod facts;
+pub mod layer;
 pub mod leave;
 pub mod manual;
 pub mod note;

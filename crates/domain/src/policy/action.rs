@@ -139,6 +139,8 @@ actions! {
     ReferralReview: Director;
     /// See how many referrals came back, by service: counts of nobody.
     ReferralFigures: SocialWorker | Director | RegionalSupervisor;
+    /// Adopt a local layer on a procedure: it adds, and weakens nothing.
+    LayerAdopt: Director;
     /// See the accounts and their roles.
     AccountsSee: Director | TechnicalAdmin | Auditor;
     /// Open an account.

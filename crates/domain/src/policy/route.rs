@@ -113,6 +113,7 @@ const ROUTES: &[(&str, Need)] = &[
     ("manual.acknowledge", Need::To(Action::ManualRead)),
     ("manual.adopt", Need::To(Action::ManualPublish)),
     ("manual.comment", Need::To(Action::ManualComment)),
+    ("manual.layer", Need::To(Action::LayerAdopt)),
     ("manual.list", Need::To(Action::ManualRead)),
     ("manual.newest", Need::To(Action::ManualRead)),
     ("manual.sheet", Need::To(Action::ManualRead)),

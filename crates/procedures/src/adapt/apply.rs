@@ -2,7 +2,7 @@
 
 use super::Adaptation;
 use crate::sheet::{Book, Finding, Row, Sheet};
-use crate::workbook::{Document, Overdue, Procedure, Step};
+use crate::workbook::{Delay, Document, Overdue, ParameterValue, Procedure, Step};
 
 /// What a layer may change of a step.
 const STEP: [&str; 5] = ["conseil", "rappel", "montrer", "produire", "retard"];
@@ -29,6 +29,7 @@ impl<'a> Apply<'a> {
         let mut book = self.base.book.clone();
         self.meant();
         self.rows(&mut book, ("parametres", "nom"), &PARAMETER);
+        self.delays();
         self.rows(&mut book, ("etapes", "code"), &STEP);
         self.registers(&mut book);
         self.questions(&mut book);
@@ -124,6 +125,36 @@ impl<'a> Apply<'a> {
                             .on(name)
                             .of(&layer.book.file.0),
                     );
+                }
+            }
+        }
+    }
+
+    /// A delay of the national text may become shorter, never longer.
+    fn delays(&mut self) {
+        let (base, layer) = (self.base, self.layer);
+        for row in layer.book.rows("parametres") {
+            let (written, known) = (row.cell("valeur"), base.parameter(row.cell("nom")));
+            let Some(ParameterValue::Delay(national)) = known.map(|known| &known.value) else {
+                continue;
+            };
+            if written.is_empty() {
+                continue;
+            }
+            let place = ("parametres", row, "valeur");
+            match Delay::parse(written) {
+                Some(local) if local.always_within(*national) => {}
+                Some(local) => {
+                    let said = format!(
+                        "Le texte national donne {national} ; {local} peut finir plus tard, et une adaptation n'allonge pas un délai."
+                    );
+                    let write = format!("Gardez « {national} », ou moins, dans la même unité.");
+                    self.error(place, "adaptation-weaker", said, write);
+                }
+                None => {
+                    let said = format!("« {written} » n'est pas un délai.");
+                    let write = format!("Écrivez une quantité et son unité : « {national} ».");
+                    self.error(place, "deadline-unit", said, write);
                 }
             }
         }

@@ -43,7 +43,7 @@ const STEP: &str = "## etapes\n\n### remise\n\n| champ | valeur |\n|---|---|\n| 
 #[test]
 fn a_layer_changes_what_it_may_and_is_seen() {
     let layer = format!(
-        "## parametres\n\n| nom | valeur | source |\n|---|---|---|\n| remise_delai | 10 jours ouvrés | décision du centre |\n\n\
+        "## parametres\n\n| nom | valeur | source |\n|---|---|---|\n| remise_delai | 2 jours ouvrés | décision du centre |\n\n\
          {STEP}| conseil | Prévoyez la pirogue. |\n| produire | decharge : Décharge signée<br>photo : Photo du fauteuil |\n| retard | 0 jour -> travailleur_social<br>1 jour -> directeur |\n\n\
          ## registres\n\n| code | libelle | etape | colonnes |\n|---|---|---|---|\n| pirogue | Passages | remise | N° = numero<br>Rive = ${{rive}} |\n\n\
          ## survey\n\n| type | name | label |\n|---|---|---|\n| begin_group | remise | |\n| select_one rives | rive | Quelle rive ? |\n| end_group | | |\n\n\
@@ -60,7 +60,7 @@ fn a_layer_changes_what_it_may_and_is_seen() {
             "Étape « Remettre le fauteuil contre décharge » : le conseil devient « Prévoyez la pirogue. » ; c'était « Faites essayer le fauteuil avant la signature. ».",
             "Étape « Remettre le fauteuil contre décharge » : un document à produire s'ajoute, « Photo du fauteuil ».",
             "Étape « Remettre le fauteuil contre décharge » : qui est prévenu d'un retard devient « 0 jour après, travailleur_social ; 1 jour après, directeur » ; c'était « 0 jour après, travailleur_social ; 2 jours après, directeur ».",
-            "Paramètre « Délai de remise » : le délai est allongé de 3 jours ouvrés à 10 jours ouvrés.",
+            "Paramètre « Délai de remise » : le délai est raccourci de 3 jours ouvrés à 2 jours ouvrés.",
             "Paramètre « Délai de remise » : sa source devient « décision du centre » ; c'était « proposition ».",
             "Un registre est ajouté, « Passages », rempli à l'étape remise.",
             "La question « Quelle rive ? » est ajoutée.",
@@ -135,6 +135,29 @@ fn a_layer_weakens_nothing() {
         "{STEP}| visa | directeur |\n| conseil | Autre conseil. |\n"
     ));
     assert!(same.is_ok(), "a cell copied as it is changes nothing");
+}
+
+#[test]
+fn a_layer_never_lengthens_a_national_deadline() {
+    let with = |delay: &str| {
+        adapted(&format!(
+            "## parametres\n\n| nom | valeur |\n|---|---|\n| remise_delai | {delay} |\n"
+        ))
+    };
+    for longer in [
+        "4 jours ouvrés",
+        "10 jours ouvrés",
+        "4 jours",
+        "1 mois",
+        "73 heures",
+    ] {
+        let findings = with(longer).unwrap_err();
+        assert_eq!(findings[0].code, "adaptation-weaker", "{longer}");
+        assert_eq!(findings[0].column, "valeur");
+    }
+    for shorter in ["3 jours ouvrés", "2 jours ouvrés", "3 jours", "24 heures"] {
+        assert!(with(shorter).is_ok(), "{shorter}");
+    }
 }
 
 #[test]

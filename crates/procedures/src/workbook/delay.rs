@@ -115,6 +115,49 @@ impl Delay {
     }
 }
 
+impl Delay {
+    /// Whether it is over no later than `other`, from whatever moment both count and whatever days are worked. False where
+    /// that depends on the moment: 4 days are not always within 3 working days.
+    #[must_use]
+    pub fn always_within(self, other: Self) -> bool {
+        if self.unit == other.unit {
+            return self.count <= other.count;
+        }
+        match (self.unit, other.unit) {
+            (Unit::Hours, _) => u64::from(self.count) <= other.days_at_least() * 24,
+            // A day is counted to its end: up to one day more than its hours.
+            (_, Unit::Hours) => self
+                .days_at_most()
+                .is_some_and(|days| (days + 1) * 24 <= u64::from(other.count)),
+            _ => self
+                .days_at_most()
+                .is_some_and(|days| days <= other.days_at_least()),
+        }
+    }
+
+    fn days_at_least(self) -> u64 {
+        let count = u64::from(self.count);
+        match self.unit {
+            Unit::Hours => count / 24,
+            Unit::Days | Unit::WorkingDays => count,
+            Unit::Weeks => count * 7,
+            Unit::Months => count * 28,
+        }
+    }
+
+    /// None for working days, which public holidays draw out without end.
+    fn days_at_most(self) -> Option<u64> {
+        let count = u64::from(self.count);
+        match self.unit {
+            Unit::Hours => Some(count.div_ceil(24)),
+            Unit::Days => Some(count),
+            Unit::WorkingDays => None,
+            Unit::Weeks => Some(count * 7),
+            Unit::Months => Some(count * 31),
+        }
+    }
+}
+
 impl fmt::Display for Delay {
     /// `1 jour`, `3 jours ouvrés`, as [`Delay::parse`] reads it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -157,7 +200,51 @@ mod tests {
         assert_eq!(three.to_string(), "3 jours ouvrés");
     }
 
+    #[test]
+    fn a_delay_in_another_unit_is_within_only_where_no_day_can_make_it_longer() {
+        let read = |text| Delay::parse(text).unwrap();
+        for (one, other, within) in [
+            ("48 heures", "2 jours", true),
+            ("49 heures", "2 jours", false),
+            ("1 jour", "48 heures", true),
+            ("1 jour", "24 heures", false),
+            ("3 jours", "3 jours ouvrés", true),
+            ("4 jours", "3 jours ouvrés", false),
+            ("3 jours ouvrés", "5 jours", false),
+            ("4 semaines", "1 mois", true),
+            ("30 jours", "1 mois", false),
+            ("1 mois", "31 jours", true),
+        ] {
+            assert_eq!(
+                read(one).always_within(read(other)),
+                within,
+                "{one} in {other}"
+            );
+        }
+    }
+
     proptest! {
+        #[test]
+        fn a_delay_that_is_within_another_never_ends_later(
+            one in (0u32..60, 0usize..5),
+            other in (0u32..60, 0usize..5),
+            day in 0i32..1500,
+            hour in 0i8..24,
+            closed in proptest::collection::vec(0i32..1600, 0..40),
+        ) {
+            use crate::run::Calendar;
+            use jiff::ToSpan;
+            let units = [Unit::Hours, Unit::Days, Unit::WorkingDays, Unit::Weeks, Unit::Months];
+            let made = |(count, unit): (u32, usize)| Delay { count, unit: units[unit] };
+            let (one, other) = (made(one), made(other));
+            prop_assume!(one.always_within(other));
+            let first = jiff::civil::date(2024, 1, 1);
+            let on = |day: i32| first.checked_add(day.days()).unwrap();
+            let calendar = Calendar::new(closed.into_iter().map(on));
+            let from = on(day).at(hour, 17, 0, 0);
+            prop_assert!(calendar.end(from, one) <= calendar.end(from, other), "{} in {}", one, other);
+        }
+
         #[test]
         fn every_delay_reads_as_it_is_written(count in 0u32.., unit in 0usize..5) {
             let units = [Unit::Hours, Unit::Days, Unit::WorkingDays, Unit::Weeks, Unit::Months];

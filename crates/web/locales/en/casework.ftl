@@ -240,3 +240,4 @@ casework-said-load-handed = All the cases are handed over.
 casework-sheet-title = Form of a step
 casework-sheet-blank = Print the blank form
 casework-sheet-filled = Print the filled form
+casework-layer-taken = Another layer has just taken this number. Read it, then write the next one.

@@ -55,3 +55,25 @@ manual-proposals = { $count ->
     [one] { $count } change under way
    *[other] { $count } changes under way
 }
+
+## Local layers.
+manual-layer-tag = Adapted here
+manual-layer-here = Adapted here
+manual-layer-because = Because: { $reason }
+manual-layer-by = Written by: { $author }. Adopted by { $who } on { $when }.
+manual-layer-national = Read the national text
+manual-layer-link = Adapt this procedure
+manual-layer-title = Adapt a procedure
+manual-layer-about = A local layer adds or shortens; it weakens nothing and lengthens no deadline. Keep only what your centre changes, write why, then have it read.
+manual-layer-text = The text of the layer
+manual-layer-text-hint = Tables, as in the manual. A line left as it is changes nothing.
+manual-layer-file = Or a workbook
+manual-layer-file-hint = A .xlsx or .md file. It takes the place of the text above.
+manual-layer-read = Read it
+manual-layer-back = Back to the procedure
+manual-layer-findings = To be mended
+manual-layer-changes = What layer { $version } changes
+manual-layer-effect = Cases opened from now on will follow it. Those that are open stay as they are.
+manual-layer-adopt = Adopt this layer
+manual-layer-other = The text has changed since it was read. Read what it changes, then adopt it.
+manual-layer-said = The layer is adopted. The next cases follow it.

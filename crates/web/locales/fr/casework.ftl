@@ -240,3 +240,4 @@ casework-said-load-handed = Tous les dossiers sont transmis.
 casework-sheet-title = Fiche d'étape
 casework-sheet-blank = Imprimer la fiche vierge
 casework-sheet-filled = Imprimer la fiche remplie
+casework-layer-taken = Une autre adaptation vient de prendre ce numéro. Relisez-la, puis écrivez le suivant.

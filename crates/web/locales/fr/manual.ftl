@@ -55,3 +55,25 @@ manual-proposals = { $count ->
     [one] { $count } changement en cours
    *[other] { $count } changements en cours
 }
+
+## Les adaptations locales.
+manual-layer-tag = Adaptée ici
+manual-layer-here = Adapté ici
+manual-layer-because = Parce que : { $reason }
+manual-layer-by = Écrite par : { $author }. Adoptée par { $who }, le { $when }.
+manual-layer-national = Lire le texte national
+manual-layer-link = Adapter cette procédure
+manual-layer-title = Adapter une procédure
+manual-layer-about = Une adaptation ajoute ou raccourcit ; elle n'affaiblit rien et n'allonge aucun délai. Gardez seulement ce que votre centre change, écrivez pourquoi, puis relisez.
+manual-layer-text = Le texte de l'adaptation
+manual-layer-text-hint = Des tableaux, comme dans le manuel. Une ligne laissée telle quelle ne change rien.
+manual-layer-file = Ou un classeur
+manual-layer-file-hint = Fichier .xlsx ou .md. Il remplace le texte ci-dessus.
+manual-layer-read = Relire
+manual-layer-back = Revenir à la procédure
+manual-layer-findings = À corriger
+manual-layer-changes = Ce que change l'adaptation { $version }
+manual-layer-effect = Les dossiers ouverts ensuite la suivront. Ceux qui sont ouverts restent comme ils sont.
+manual-layer-adopt = Adopter cette adaptation
+manual-layer-other = Le texte a changé depuis la relecture. Relisez ce qu'il change, puis adoptez.
+manual-layer-said = L'adaptation est adoptée. Les prochains dossiers la suivent.

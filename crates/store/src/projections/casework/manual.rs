@@ -4,7 +4,7 @@ use crate::entity;
 use crate::error::Result;
 use crate::params;
 use crate::tx::{Row, Tx};
-use akwaba_domain::casework::{Edition, ProcedureRef, manual};
+use akwaba_domain::casework::{Edition, ProcedureRef, Why, manual};
 use akwaba_domain::scope;
 use akwaba_journal::id::CentreId;
 use std::sync::Arc;
@@ -61,16 +61,51 @@ pub fn versions(tx: &mut dyn Tx, centre: CentreId, code: &str) -> Result<Vec<Lis
     rows.iter().map(line).collect()
 }
 
-/// The version of each procedure under which a case may be opened: the newest that is not
-/// withdrawn.
+/// Which of the versions of one procedure, the newest first, is in use: the newest that is not withdrawn, under its newest
+/// layer that is not withdrawn either. A layer goes with the national text that it is on.
+pub fn in_use(versions: &[Listed]) -> Option<&Listed> {
+    let stands = |named: &ProcedureRef| {
+        let mut known = versions.iter();
+        known.any(|one| one.named == *named && !one.withdrawn)
+    };
+    let mut found = versions.iter();
+    found.find(|one| stands(&one.named) && stands(&one.named.national()))
+}
+
+/// For each procedure, the version in use; where all are withdrawn, the newest, which is then so marked.
+///
+/// # Errors
+/// Those of the engine.
+pub fn newest(tx: &mut dyn Tx, centre: CentreId) -> Result<Vec<Listed>> {
+    let all = listed(tx, centre)?;
+    let each = all.chunk_by(|one, next| one.named.code == next.named.code);
+    let found = each.filter_map(|versions| in_use(versions).or(versions.first()));
+    Ok(found.cloned().collect())
+}
+
+/// The version of each procedure under which a case may be opened.
 ///
 /// # Errors
 /// Those of the engine.
 pub fn current(tx: &mut dyn Tx, centre: CentreId) -> Result<Vec<Listed>> {
-    let mut all = listed(tx, centre)?;
-    all.retain(|one| !one.withdrawn);
-    all.dedup_by(|later, kept| later.named.code == kept.named.code);
-    Ok(all)
+    let all = listed(tx, centre)?;
+    let each = all.chunk_by(|one, next| one.named.code == next.named.code);
+    Ok(each.filter_map(in_use).cloned().collect())
+}
+
+/// What was said when a version was withdrawn, of the national text and of its layer: for who works under it.
+///
+/// # Errors
+/// Those of the engine.
+pub fn withdrawals(tx: &mut dyn Tx, centre: CentreId, named: &ProcedureRef) -> Result<Vec<Why>> {
+    let mut names = vec![named.national()];
+    names.extend((named.layer > 0).then(|| named.clone()));
+    let mut found = Vec::new();
+    for named in names {
+        let state = entity::load(tx, scope::manual(centre), manual::entity(centre, &named))?;
+        found.extend(manual::read(&state).and_then(|published| published.withdrawn));
+    }
+    Ok(found)
 }
 
 /// A version of a procedure, ready to run; `None` when it is not published here, or cannot be read
@@ -84,14 +119,26 @@ pub fn edition(
     named: &ProcedureRef,
 ) -> Result<Option<Arc<Edition>>> {
     let scope = scope::manual(centre);
-    let state = entity::load(tx, scope, manual::entity(centre, named))?;
-    let Some(published) = manual::read(&state) else {
+    let text = |tx: &mut dyn Tx, named: &ProcedureRef| -> Result<Option<String>> {
+        let state = entity::load(tx, scope, manual::entity(centre, named))?;
+        Ok(manual::read(&state).map(|published| published.text))
+    };
+    let Some(national) = text(tx, &named.national())? else {
         return Ok(None);
+    };
+    let layer = if named.layer > 0 {
+        match text(tx, named)? {
+            Some(layer) => Some(layer),
+            None => return Ok(None),
+        }
+    } else {
+        None
     };
     let shared = entity::load(tx, scope, manual::shared_entity(centre))?;
     let shared = manual::shared(&shared);
-    Ok(tx
-        .home()
-        .shelf()
-        .edition(&published.text, shared.as_deref()))
+    let home = tx.home();
+    Ok(match layer {
+        Some(layer) => home.shelf().adapted(&national, &layer, shared.as_deref()),
+        None => home.shelf().edition(&national, shared.as_deref()),
+    })
 }

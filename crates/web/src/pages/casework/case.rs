@@ -1,9 +1,8 @@
 //! The page of a case: whose it is, where it stands, what comes next, and all that happened.
 
-use akwaba_domain::casework::{manual, step, time};
+use akwaba_domain::casework::{step, time};
 use akwaba_domain::centre::trail::Event;
-use akwaba_domain::scope;
-use akwaba_store::entity;
+use akwaba_store::projections::casework::withdrawals;
 use askama::Template;
 
 use super::course::{Drawing, Drawn, Past, people};
@@ -60,9 +59,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             .chain(case.assigned)
             .chain(case.notes.iter().map(|note| note.source.actor));
         let staff = Staff::of(tx, centre, who)?;
-        let version = manual::entity(case.centre, &case.procedure);
-        let published = manual::read(&entity::load(tx, scope::manual(case.centre), version)?);
-        let withdrawn = published.and_then(|published| published.withdrawn);
+        let withdrawn = withdrawals(tx, case.centre, &case.procedure)?;
         Ok::<_, crate::problem::Problem>((names, staff, centre_code(tx, centre)?, withdrawn))
     })?;
     let standing = step::standing(case, edition, now);
@@ -82,7 +79,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         let why = over.reason.as_ref().map_or("", |reason| reason.as_str());
         notices.push(Notice::new(Tone::Good, when, why));
     }
-    if let Some(message) = withdrawn {
+    for message in withdrawn {
         let title = f.t("casework-version-withdrawn");
         notices.push(Notice::new(Tone::Attention, title, message.as_str()));
     }

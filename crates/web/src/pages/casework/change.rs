@@ -7,7 +7,7 @@ use akwaba_domain::policy::{Permit, act};
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_domain::{Allowed, Drafts};
 use akwaba_journal::id::ActorId;
-use akwaba_store::projections::casework::versions;
+use akwaba_store::projections::casework::{edition, versions, withdrawals};
 use akwaba_store::projections::centre::account;
 use akwaba_store::{Tx, Writing, append};
 use askama::Template;
@@ -118,16 +118,14 @@ pub(super) fn move_to(exchange: &mut Exchange<'_, '_>) -> Answer {
         exchange,
         What::Move,
         |tx, writing, allowed, fresh, reason| {
-            let version = typed
-                .parse()
-                .map_err(|_| Refusals::from(Refusal::at("version", "choice-missing")))?;
-            let named = ProcedureRef {
-                code: fresh.case.procedure.code.clone(),
-                version,
-                layer: 0,
-            };
+            let named = ProcedureRef::parse(&fresh.case.procedure.code, &typed)
+                .ok_or_else(|| Refusals::from(Refusal::at("version", "choice-missing")))?;
             let centre = fresh.case.centre;
-            let to = akwaba_store::projections::casework::edition(tx, centre, &named)?;
+            let to = if withdrawals(tx, centre, &named)?.is_empty() {
+                edition(tx, centre, &named)?
+            } else {
+                None
+            };
             let to = to.ok_or_else(|| Refusals::from(Refusal::at("version", "choice-unknown")))?;
             Ok(leave::move_to(
                 &ctx(now, writing),
@@ -246,11 +244,18 @@ fn page(
             )
         }
         What::Move => {
-            let others = editions
-                .into_iter()
-                .filter(|one| !one.withdrawn && one.named != known.case.procedure);
+            let withdrawn: Vec<ProcedureRef> = editions
+                .iter()
+                .filter(|one| one.withdrawn)
+                .map(|one| one.named.clone())
+                .collect();
+            let others = editions.into_iter().filter(|one| {
+                one.named != known.case.procedure
+                    && !withdrawn.contains(&one.named)
+                    && !withdrawn.contains(&one.named.national())
+            });
             let choices = others.map(|one| {
-                let version = one.named.version.to_string();
+                let version = one.named.version_code();
                 let label = f.t1("casework-version", "version", version.as_str());
                 Choice::new(version, label)
             });

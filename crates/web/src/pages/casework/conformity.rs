@@ -8,7 +8,7 @@ use akwaba_domain::centre::settings;
 use akwaba_domain::policy::{self, Action, Target, Verdict};
 use akwaba_domain::scope;
 use akwaba_journal::id::CentreId;
-use akwaba_store::projections::casework::{cases_of_procedure, edition, versions};
+use akwaba_store::projections::casework::{cases_of_procedure, edition, in_use, versions};
 use akwaba_store::{Tx, entity};
 use askama::Template;
 use jiff::ToSpan;
@@ -76,7 +76,7 @@ pub(super) fn count(
     let scope = scope::registry(centre);
     let (period, before) = periods(now, days);
     let all = versions(tx, centre, code)?;
-    let Some(newest) = all.first() else {
+    let Some(newest) = in_use(&all).or(all.first()) else {
         return Ok(None);
     };
     let current = edition(tx, centre, &newest.named)?.ok_or(Problem::NotFound)?;

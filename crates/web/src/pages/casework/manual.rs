@@ -2,7 +2,7 @@
 
 use akwaba_domain::casework::ProcedureRef;
 use akwaba_procedures::workbook::Status;
-use akwaba_store::projections::casework::{edition, listed, under_way, unread};
+use akwaba_store::projections::casework::{edition, newest, under_way, unread};
 use askama::Template;
 
 use super::proposal::Offer;
@@ -47,8 +47,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let f = &frame;
     let (rows, manual, proposed, changes) = exchange.read(|tx| {
         let notes = unread(tx, centre, me, &hands)?;
-        let mut all = listed(tx, centre)?;
-        all.dedup_by(|later, kept| later.named.code == kept.named.code);
+        let all = newest(tx, centre)?;
         let (mut rows, mut manual, mut proposed) = (Vec::new(), None, false);
         for one in all {
             let known = edition(tx, centre, &one.named)?;
@@ -56,8 +55,14 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             if one.withdrawn {
                 tags.push(Tag::new(Tone::Attention, f.t("manual-withdrawn-tag")));
             }
-            if notes.iter().any(|note| note.named == one.named) {
+            if notes
+                .iter()
+                .any(|note| note.named.national() == one.named.national())
+            {
                 tags.push(Tag::new(Tone::Attention, f.t("proposal-note-unread")));
+            }
+            if one.named.layer > 0 {
+                tags.push(Tag::new(Tone::Info, f.t("manual-layer-tag")));
             }
             if let Some(known) = &known {
                 proposed |= known.procedure.status == Status::Proposed;

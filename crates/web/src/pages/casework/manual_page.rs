@@ -2,7 +2,7 @@
 //! Older versions stay readable; one that was withdrawn says what happens to open cases.
 
 use akwaba_domain::casework::manual::{self, Published};
-use akwaba_domain::casework::{Edition, ProcedureRef};
+use akwaba_domain::casework::{Edition, ProcedureRef, Why};
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::scope;
@@ -12,19 +12,20 @@ use akwaba_procedures::print::chart;
 use akwaba_procedures::workbook::{
     Confidentiality, Deadline, Next, ParameterValue, Since, Status, Step,
 };
-use akwaba_store::projections::casework::{edition, open_count, versions};
+use akwaba_store::projections::casework::{edition, in_use, open_count, versions, withdrawals};
 use akwaba_store::{append, entity};
 use askama::Template;
 use std::sync::Arc;
 
-use super::conformity;
 use super::manual::version_path;
 use super::proposal::{NoteView, comments_path, under_way_of};
 use super::shared::{allow, centre, here, visa_roles};
 use super::sheet;
+use super::{conformity, layer};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::pages::reports::indicators_path;
+use crate::pages::reception::Staff;
 use crate::parts::{Fields, Html, Notice, Summary, Table, Tag, Tone};
 use crate::problem::Problem;
 use crate::show;
@@ -44,6 +45,10 @@ struct ProcedurePage<'a> {
     others: Vec<(String, String)>,
     withdraw: Option<String>,
     open: String,
+    /// What the centre adapted, why and by whom.
+    layer: Option<LayerText>,
+    /// Where the version is adapted, for who may.
+    adapt: Option<String>,
     /// Where it is shown how the procedure is followed, for who may see it.
     conformity: Option<String>,
     /// What is new in it, and who has read that.
@@ -59,6 +64,15 @@ struct ProcedurePage<'a> {
     indicators: Option<String>,
     /// Where it is learnt; none when every version is withdrawn.
     learn: Option<String>,
+}
+
+/// The local layer on a version, in words.
+struct LayerText {
+    because: String,
+    by: String,
+    changes: Vec<String>,
+    /// The national text under it.
+    national: String,
 }
 
 /// One step, in words.
@@ -78,7 +92,7 @@ struct StepText {
 pub(super) fn newest(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (centre, code) = (centre(exchange), exchange.param("code").to_owned());
     let all = exchange.read(|tx| Ok(versions(tx, centre, &code)?))?;
-    let newest = all.first().ok_or(Problem::NotFound)?;
+    let newest = in_use(&all).or(all.first()).ok_or(Problem::NotFound)?;
     exchange.go(&version_path(&newest.named))
 }
 
@@ -115,17 +129,19 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         None => Fields::new(&frame, exchange.form.clone()),
     };
     let f = &frame;
-    let (all, open, proposals) = exchange.read(|tx| {
+    let (all, open, withdrawn, staff, proposals) = exchange.read(|tx| {
         Ok::<_, Problem>((
             versions(tx, centre, &named.code)?,
             open_count(tx, here, &named)?,
+            withdrawals(tx, centre, &named)?,
+            Staff::of(tx, centre, [published.by])?,
             under_way_of(tx, f, centre, &named.code)?,
         ))
     })?;
-    let newest = all.iter().find(|one| !one.withdrawn);
+    let newest = in_use(&all);
     let others = all.iter().filter(|one| one.named != named).map(|one| {
         let args = [
-            ("version", one.named.version.to_string().into()),
+            ("version", one.named.version_code().into()),
             (
                 "since",
                 show::moment_of_micros(f.lang, one.since_micros).into(),
@@ -133,7 +149,7 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         ];
         (version_path(&one.named), f.tn("manual-version-since", args))
     });
-    let mut notices = notices(f, &edition, &published);
+    let mut notices = notices(f, &edition, &withdrawn);
     if newest.is_some_and(|one| one.named != named) {
         let text = f.t("manual-older-text");
         notices.push(Notice::new(Tone::Info, f.t("manual-older"), text));
@@ -160,12 +176,15 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         withdraw: (may_publish && published.withdrawn.is_none())
             .then(|| format!("{}/retrait", version_path(&named))),
         open: f.t1("manual-open-cases", "count", open),
+        layer: layer_text(f, &edition, &staff, &published),
+        adapt: Some(layer::adapt_path(&named))
+            .filter(|path| withdrawn.is_empty() && exchange.may_open(path)),
         conformity: Some(conformity::path(&named.code)).filter(|path| exchange.may_open(path)),
         note: NoteView::of(exchange, f, &edition, &published)?,
-        comment: Some(comments_path(&named, "")).filter(|path| exchange.may_open(path)),
-        propose: Some(format!("{}/proposer", version_path(&named)))
+        comment: Some(comments_path(&named.national(), "")).filter(|path| exchange.may_open(path)),
+        propose: Some(format!("{}/proposer", version_path(&named.national())))
             .filter(|path| exchange.may_open(path)),
-        workbook: format!("{}/classeur", version_path(&named)),
+        workbook: format!("{}/classeur", version_path(&named.national())),
         proposals,
         indicators: Some(indicators_path(&named.code)).filter(|path| exchange.may_open(path)),
         learn: newest.map(|one| format!("/apprendre/{}", one.named.code)),
@@ -176,9 +195,9 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
     }
 }
 
-fn notices(f: &Frame, edition: &Edition, published: &Published) -> Vec<Notice> {
+fn notices(f: &Frame, edition: &Edition, withdrawn: &[Why]) -> Vec<Notice> {
     let mut notices = Vec::new();
-    if let Some(message) = &published.withdrawn {
+    for message in withdrawn {
         let title = f.t("manual-withdrawn");
         notices.push(Notice::new(Tone::Attention, title, message.as_str()));
     }
@@ -187,6 +206,33 @@ fn notices(f: &Frame, edition: &Edition, published: &Published) -> Vec<Notice> {
         notices.push(Notice::new(Tone::Info, f.t("manual-proposal"), text));
     }
     notices
+}
+
+fn layer_text(
+    f: &Frame,
+    edition: &Edition,
+    staff: &Staff,
+    published: &Published,
+) -> Option<LayerText> {
+    let layer = edition.layer()?;
+    let args = [
+        ("who", staff.name(published.by).into()),
+        ("author", layer.author.as_str().into()),
+        (
+            "when",
+            show::moment_of_micros(f.lang, published.since_micros).into(),
+        ),
+    ];
+    Some(LayerText {
+        because: f.t1("manual-layer-because", "reason", layer.reason.as_str()),
+        by: f.tn("manual-layer-by", args),
+        changes: edition
+            .changes
+            .iter()
+            .map(|change| change.said.clone())
+            .collect(),
+        national: version_path(&published.named.national()),
+    })
 }
 
 fn facts(f: &Frame, edition: &Edition, published: &Published) -> Summary {
@@ -201,7 +247,7 @@ fn facts(f: &Frame, edition: &Edition, published: &Published) -> Summary {
         .row("manual-purpose", &procedure.purpose)
         .row("manual-trigger", &procedure.trigger)
         .row("manual-secrecy", f.t(secrecy))
-        .row("manual-version", procedure.version.to_string())
+        .row("manual-version", published.named.version_code())
         .row("manual-since", since);
     for reference in &procedure.legal_basis {
         facts = facts.row("manual-legal", reference);

@@ -11,6 +11,7 @@ mod conformity;
 mod conformity_beside;
 mod course;
 mod depart;
+mod layer;
 mod list;
 mod load;
 mod manual;
@@ -111,6 +112,16 @@ pub const ROUTES: &[Route] = &[
         "manual.sheet",
         "/manuel/{code}/{version}/etapes/{etape}/fiche",
         sheet::blank,
+    ),
+    Route::get(
+        "manual.layer",
+        "/manuel/{code}/{version}/adapter",
+        layer::form,
+    ),
+    Route::post(
+        "manual.layer",
+        "/manuel/{code}/{version}/adapter",
+        layer::send,
     ),
     Route::post(
         "manual.withdraw",

@@ -2,7 +2,7 @@
 //! happens when it is sent.
 
 use akwaba_domain::casework::step::{StepForm, finish as decide, standing};
-use akwaba_domain::casework::time;
+use akwaba_domain::casework::{Edition, Why, time};
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_procedures::form::Answers;
@@ -10,13 +10,14 @@ use akwaba_procedures::form::view::of_group;
 use akwaba_procedures::run::{Known as Conditions, Open, Waits, Way, ways};
 use akwaba_procedures::workbook::Step;
 use akwaba_store::append;
+use akwaba_store::projections::casework::withdrawals;
 use askama::Template;
 use jiff::civil::DateTime;
 
 use super::agenda_rows::step_path;
 use super::answers::{Piece, opened_more, pieces, recounted, sent, summary, typed};
-use super::proposal::comments_path;
 use super::manual::version_path;
+use super::proposal::comments_path;
 use super::shared::{
     Known, Names, allow, case_path, centre, due, hands, here, late_by, load, moment, now,
     subject_path, visa_roles,
@@ -153,11 +154,12 @@ fn page(
     };
     let f = &frame;
     let record = case.subject.record();
-    let (names, staff, number) = exchange.read(|tx| {
+    let (names, staff, number, withdrawn) = exchange.read(|tx| {
         let names = Names::of(tx, here, f, record)?;
         let staff = Staff::of(tx, centre, super::course::people(&case.course))?;
         let number = numbered(case.number, &centre_code(tx, centre)?);
-        Ok::<_, Problem>((names, staff, number))
+        let withdrawn = withdrawals(tx, case.centre, &case.procedure)?;
+        Ok::<_, Problem>((names, staff, number, withdrawn))
     })?;
     let stands = standing(case, edition, now);
     let state = stands.step(code).ok_or(Problem::NotFound)?;
@@ -192,7 +194,11 @@ fn page(
         deadline: state.open.as_ref().map_or_else(String::new, |open| {
             open.due.map_or_else(String::new, |at| due(f, at))
         }),
-        notices: notices(f, state.open.as_ref(), !state.done.is_empty(), &said),
+        notices: [
+            told(f, edition, step, withdrawn),
+            notices(f, state.open.as_ref(), !state.done.is_empty(), &said),
+        ]
+        .concat(),
         here: step_path(case.id, code),
         case: opens.then(|| case_path(case.id)),
         pieces,
@@ -204,7 +210,7 @@ fn page(
             && state.open.is_some()
             && exchange.may_open(&format!("{}/ecart", step_path(case.id, code))),
         earlier,
-        comment: comments_path(&case.procedure, code),
+        comment: comments_path(&case.procedure.national(), code),
         manual: format!("{}#{code}", version_path(&case.procedure)),
         sheets: sheets(f, known, step, opens),
     };
@@ -263,6 +269,25 @@ fn choices(step: &Step, way: &Way<'_>, form: &Fields) -> Option<Field> {
         .map(|(place, decision)| Choice::new(place.to_string(), &decision.label));
     let field = form.radios("decision", "casework-decision", choices.collect());
     Some(field.needed())
+}
+
+/// What is said of the version itself: that it was withdrawn, and what the centre adapted of this step.
+fn told(f: &Frame, edition: &Edition, step: &Step, withdrawn: Vec<Why>) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    for message in withdrawn {
+        let title = f.t("casework-version-withdrawn");
+        notices.push(Notice::new(Tone::Attention, title, message.as_str()));
+    }
+    let changes: Vec<&str> = edition
+        .changes_of(step)
+        .map(|change| change.said.as_str())
+        .collect();
+    if let Some(layer) = edition.layer().filter(|_| !changes.is_empty()) {
+        let because = f.t1("manual-layer-because", "reason", layer.reason.as_str());
+        let text = format!("{} {because}", changes.join(" "));
+        notices.push(Notice::new(Tone::Info, f.t("manual-layer-here"), text));
+    }
+    notices
 }
 
 fn notices(f: &Frame, open: Option<&Open>, done: bool, said: &Said<'_>) -> Vec<Notice> {
