@@ -21,7 +21,6 @@ mod open;
 mod proposal;
 mod severity;
 pub(in crate::pages) mod shared;
-mod shared;
 mod sheet;
 mod step;
 mod today;
