@@ -62,9 +62,7 @@ const TABLE: &[&[&[Route]]] = &[
         pages::casework::ROUTES,
         pages::casework::PROPOSAL_ROUTES,
     ],
-    &[pages::training::ROUTES],
-    &[pages::reception::ROUTES, pages::casework::ROUTES],
-    &[pages::aid::ROUTES],
+    &[pages::training::ROUTES, pages::aid::ROUTES],
     pages::registry::ROUTES,
     pages::import::ROUTES,
     &[

@@ -42,7 +42,7 @@ impl Book {
 /// The cash book of a centre: it is there from the first day.
 pub fn cash(centre: CentreId) -> Book {
     Book {
-        id: EntityId::named(&format!("aid-cash/{centre}")),
+        id: EntityId::named(&format!("cash-box/{centre}")),
         name: String::new(),
         unit: String::new(),
     }

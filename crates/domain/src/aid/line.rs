@@ -129,7 +129,7 @@ impl Line {
 
 /// The entity that counts the lines of a book in a year.
 pub fn year_entity(centre: CentreId, book: EntityId, year: i16) -> EntityId {
-    EntityId::named(&format!("aid-year/{centre}/{book}/{year}"))
+    EntityId::named(&format!("cash-year/{centre}/{book}/{year}"))
 }
 
 /// A line as it was typed.
