@@ -15,6 +15,7 @@ pub mod draft;
 mod personal;
 pub mod policy;
 pub mod reception;
+pub mod referral;
 pub mod refusal;
 pub mod registry;
 pub mod reports;

@@ -32,6 +32,14 @@ pub fn required(field: &str, typed: &str) -> Result<String, Refusal> {
     line(field, typed)?.ok_or_else(|| Refusal::at(field, "text-missing"))
 }
 
+/// Free text that must be written.
+///
+/// # Errors
+/// `text-missing`, `text-too-long` or `text-control` at `field`.
+pub fn required_words(field: &str, typed: &str) -> Result<String, Refusal> {
+    words(field, typed)?.ok_or_else(|| Refusal::at(field, "text-missing"))
+}
+
 fn clean(
     field: &str,
     typed: &str,

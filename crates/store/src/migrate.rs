@@ -34,6 +34,7 @@ macro_rules! migrations {
 /// and accounts, 40–49 search, 50–69 casework and its manual; from 100 on, after the first release, one after another. A new
 /// and accounts, 40–49 search, 50–59 casework, 97–99 speed; from 100 on, after the first release, one after another. A new
 /// and accounts, 40–49 search, 50–57 casework, 58–59 aid; from 100 on, after the first release, one after another. A new
+/// and accounts, 40–49 search, 50–69 casework and its manual, 80–89 referral; from 100 on, after the first release, one after another. A new
 /// migration makes every projection again, so a trade whose view has changed, and not its
 /// tables, adds one that does nothing.
 pub const MIGRATIONS: &[Migration] = migrations! {
@@ -54,6 +55,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     60 "0060_proposal"
     65 "0065_training"
     75 "0075_register"
+    80 "0080_referral"
     90 "0090_session_device"
     97 "0097_alert_by_step"
 };

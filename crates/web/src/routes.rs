@@ -69,6 +69,7 @@ const TABLE: &[&[&[Route]]] = &[
         pages::export::ROUTES,
         pages::directory::ROUTES,
         pages::reports::ROUTES,
+        pages::referral::ROUTES,
     ],
 ];
 

@@ -5,6 +5,7 @@ pub mod casework;
 pub mod centre;
 pub mod directory;
 pub mod reception;
+pub mod referral;
 pub mod registry;
 
 use crate::projection::Projection;
@@ -17,6 +18,7 @@ pub const ALL: &[Projection] = &[
     casework::PROJECTION,
     casework::PROPOSALS,
     reception::PROJECTION,
+    referral::PROJECTION,
     registry::PERSONS,
     registry::HOUSEHOLDS,
     registry::IMPORTS,

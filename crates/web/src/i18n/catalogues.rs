@@ -60,6 +60,7 @@ catalogues![
     "problem",
     "proposal",
     "reception",
+    "referral",
     "registry",
     "reports",
     "settings",

@@ -12,6 +12,7 @@ pub mod home;
 pub mod import;
 pub mod preferences;
 pub mod reception;
+pub mod referral;
 pub mod registry;
 pub mod reports;
 pub mod training;

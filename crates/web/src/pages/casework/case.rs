@@ -136,6 +136,7 @@ fn links(
         return Vec::new();
     }
     [
+        ("references", "referral-case-title"),
         ("transmettre", "casework-hand-over-title"),
         ("version", "casework-move-title"),
         ("cloturer", "casework-close-title"),

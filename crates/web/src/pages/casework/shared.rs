@@ -23,10 +23,10 @@ use crate::problem::Problem;
 use crate::show;
 
 /// A case, its state and the version of the procedure it runs under.
-pub(super) struct Known {
-    pub(super) case: Case,
-    pub(super) state: State,
-    pub(super) edition: Arc<Edition>,
+pub(in crate::pages) struct Known {
+    pub(in crate::pages) case: Case,
+    pub(in crate::pages) state: State,
+    pub(in crate::pages) edition: Arc<Edition>,
 }
 
 /// The centre served.
@@ -35,7 +35,7 @@ pub(in crate::pages) fn centre(exchange: &Exchange<'_, '_>) -> CentreId {
 }
 
 /// The scope of its cases.
-pub(super) fn here(exchange: &Exchange<'_, '_>) -> ScopeId {
+pub(in crate::pages) fn here(exchange: &Exchange<'_, '_>) -> ScopeId {
     scope::registry(centre(exchange))
 }
 
@@ -45,12 +45,14 @@ pub(super) fn now(exchange: &Exchange<'_, '_>) -> DateTime {
 }
 
 /// The functions that the reader holds.
-pub(super) fn hands(exchange: &Exchange<'_, '_>) -> Result<Hands, Problem> {
+pub(in crate::pages) fn hands(exchange: &Exchange<'_, '_>) -> Result<Hands, Problem> {
     Ok(Hands::of(exchange.actor()?, centre(exchange)))
 }
 
 /// The permission for an action in this centre.
-pub(super) fn allow<A: Permit>(exchange: &Exchange<'_, '_>) -> Result<Allowed<A>, Problem> {
+pub(in crate::pages) fn allow<A: Permit>(
+    exchange: &Exchange<'_, '_>,
+) -> Result<Allowed<A>, Problem> {
     let target = Target::of(centre(exchange));
     Ok(policy::allow(exchange.actor()?, &target, ())?)
 }
@@ -59,7 +61,11 @@ pub(super) fn allow<A: Permit>(exchange: &Exchange<'_, '_>) -> Result<Allowed<A>
 ///
 /// # Errors
 /// [`Problem::NotFound`] when there is no such case here.
-pub(super) fn load(tx: &mut dyn Tx, scope: ScopeId, id: EntityId) -> Result<Known, Problem> {
+pub(in crate::pages) fn load(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    id: EntityId,
+) -> Result<Known, Problem> {
     let state = entity::load(tx, scope, id)?;
     let case = Case::of(id, &state).ok_or(Problem::NotFound)?;
     let edition = casework::edition(tx, case.centre, &case.procedure)?.ok_or(Problem::NotFound)?;
@@ -74,7 +80,7 @@ pub(super) fn load(tx: &mut dyn Tx, scope: ScopeId, id: EntityId) -> Result<Know
 ///
 /// # Errors
 /// [`Problem::NotFound`] otherwise: nothing tells that it exists.
-pub(super) fn opened(exchange: &Exchange<'_, '_>) -> Result<Known, Problem> {
+pub(in crate::pages) fn opened(exchange: &Exchange<'_, '_>) -> Result<Known, Problem> {
     let (scope, id) = (here(exchange), exchange.id("id")?);
     let known = exchange.read(|tx| load(tx, scope, id))?;
     let hands = hands(exchange)?;
@@ -156,7 +162,7 @@ pub(in crate::pages) fn visa_roles(f: &Frame, edition: &Edition, visa: &Visa) ->
 }
 
 /// The address of a case.
-pub(super) fn case_path(id: EntityId) -> String {
+pub(in crate::pages) fn case_path(id: EntityId) -> String {
     format!("/dossiers/{id}")
 }
 

@@ -36,6 +36,7 @@ struct TodayPage<'a> {
     more_late: String,
     empty: Option<Empty>,
     open: bool,
+    referrals: String,
 }
 
 struct Section {
@@ -132,6 +133,14 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let empty = sections
         .is_empty()
         .then(|| Empty::new(f, "casework-today-none", "casework-today-none-text"));
+    let due = match exchange.may_open("/references") {
+        true => crate::pages::referral::due_count(exchange)?,
+        false => 0,
+    };
+    let referrals = match due {
+        0 => String::new(),
+        count => f.t1("referral-today", "count", count),
+    };
     let page = TodayPage {
         f,
         day: show::date::day_in_full(f.lang, now.date()),
@@ -147,6 +156,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         more_late,
         empty,
         open: exchange.may_open("/dossiers"),
+        referrals,
     };
     exchange.page(&page)
 }

@@ -9,7 +9,7 @@ pub(in crate::pages) mod shared;
 mod show;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::pages) mod tests;
 
 use crate::routes::Route;
 

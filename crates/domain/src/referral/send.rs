@@ -1,0 +1,237 @@
+//! Sending: consent for the very service and organisation, the minimum chosen field by field, and
+//! who may not be referred where.
+
+use super::facts::{Basis, SENT, Sent, Shared};
+use super::{Ground, Info, REFERRAL, VERSION, Words};
+use crate::casework::{Case, Edition, Subject, step, time};
+use crate::ctx::Ctx;
+use crate::directory::{Kind, Known};
+use crate::draft::{Acting, Draft, Drafts, Secrecy};
+use crate::policy::{Allowed, act};
+use crate::refusal::{Refusal, Refusals};
+use crate::registry::consent::{ConsentView, ConsentWords, Purpose};
+use crate::registry::when::Day;
+use crate::registry::{PersonView, units};
+use crate::scope;
+use crate::text;
+use akwaba_journal::act::Tag;
+use akwaba_journal::id::EntityId;
+use akwaba_journal::state::State;
+use akwaba_procedures::workbook::Confidentiality;
+
+/// Between whom.
+pub struct Sending<'a> {
+    /// The case, and its procedure.
+    pub case: (&'a Case, &'a Edition),
+    /// Who is referred.
+    pub person: &'a PersonView,
+    /// Where to.
+    pub service: &'a Known,
+}
+
+/// A referral as typed; each field is named as in the form.
+#[derive(Clone, Default)]
+pub struct SendForm {
+    /// `basis`: `consent` or `exception`.
+    pub basis: String,
+    /// `ground`.
+    pub ground: String,
+    /// `ground-words`.
+    pub ground_words: String,
+    /// `share`, several: codes of [`Info`].
+    pub share: Vec<String>,
+    /// `health`: words for the service, when health is shared.
+    pub health: String,
+    /// `household`: the same of the household.
+    pub household: String,
+    /// `reason`.
+    pub reason: String,
+    /// `wanted`.
+    pub wanted: String,
+    /// `accompanied`.
+    pub accompanied: bool,
+    /// `far`: that the person has moved, or lives far, was seen and the referral is meant.
+    pub far: bool,
+}
+
+/// The consent that covers a referral: for this purpose, this service and this organisation, given
+/// and not withdrawn. A service that changes its name asks again: the person agreed to another.
+pub fn consented(consents: &[ConsentView], service: &Known, today: Day) -> Option<Tag> {
+    let label = service.service.label().to_lowercase();
+    let named = |about: &ConsentWords| about.as_str().trim().to_lowercase() == label;
+    let covers = |consent: &&ConsentView| {
+        let given = &consent.given.value;
+        given.purpose == Purpose::Referral
+            && given.about.as_ref().is_some_and(named)
+            && given.on <= today
+            && consent.withdrawn.is_none()
+    };
+    consents.iter().rev().find(covers).map(|c| c.given.tag)
+}
+
+/// Whether the person is known to live in another region than the service: moved, or very far. Of a
+/// confidential service nothing is told.
+pub fn far(person: &PersonView, service: &Known) -> bool {
+    let home = person.place.shown().and_then(|place| place.unit.as_deref());
+    let region = |code: &str| {
+        let line = units::latest().line(code);
+        line.last().map(|unit| unit.code.clone())
+    };
+    match (home, service.service.unit_for(false)) {
+        (Some(home), Some(there)) => region(home) != region(there),
+        _ => false,
+    }
+}
+
+/// Sends somebody to a service.
+///
+/// # Errors
+/// For the whole: `referral-sealed`, `referral-case-over`, `referral-nobody`, `referral-dead`,
+/// `referral-own`, `referral-closed`. At `basis`: `choice-missing`, `referral-no-consent`; at
+/// `ground`, `ground-words`, `share`, `health`, `household`, `reason`, `far` what is missing there.
+pub fn send(
+    ctx: &Ctx<'_>,
+    allowed: &Allowed<act::ReferralSend>,
+    id: EntityId,
+    sending: &Sending<'_>,
+    form: &SendForm,
+) -> Result<Drafts, Refusals> {
+    let today = Day::new(ctx.today());
+    let mut wrong = Refusals::new();
+    for code in barred(ctx, sending, today) {
+        wrong.push(Refusal::whole(code));
+    }
+    let (case, _) = sending.case;
+    let (person, service) = (sending.person, sending.service);
+    let basis = wrong.take(basis(form, person, service, today).map(Some));
+    let shared = wrong.take_all(shared(form, person, today));
+    let reason = wrong.take(text::required_words("reason", &form.reason));
+    let wanted = wrong.take(text::required_words("wanted", &form.wanted));
+    if far(person, service) && !form.far {
+        wrong.push(Refusal::at("far", "referral-far"));
+    }
+    let kind = service.service.kinds.first().copied();
+    let Some(basis) = basis else {
+        return wrong.or(Drafts::under(allowed));
+    };
+    let sent = Sent {
+        centre: allowed.centre(),
+        case: case.id,
+        person: person.id,
+        service: service.id,
+        kind: kind.unwrap_or(Kind::Other),
+        basis,
+        shared,
+        reason: Words::new(reason),
+        wanted: Words::new(wanted),
+        accompanied: form.accompanied,
+        at_micros: ctx.now.as_microsecond(),
+    };
+    let act = Acting::on(&State::default())
+        .fact(SENT, &sent)
+        .done(None, None);
+    let mut drafts = Drafts::under(allowed);
+    drafts.push(Draft {
+        scope: scope::registry(allowed.centre()),
+        entity: id,
+        kind: REFERRAL,
+        version: VERSION,
+        act,
+        secrecy: Secrecy::Keyed(person.id),
+    });
+    wrong.or(drafts)
+}
+
+/// Why nobody may be sent there out of this case, whatever is typed.
+fn barred(ctx: &Ctx<'_>, sending: &Sending<'_>, today: Day) -> Vec<&'static str> {
+    let (case, edition) = sending.case;
+    let now = time::civil(ctx.now.as_microsecond());
+    let service = sending.service;
+    let reasons = [
+        (
+            edition.procedure.confidentiality == Confidentiality::Sealed,
+            "referral-sealed",
+        ),
+        (
+            step::standing(case, edition, now).over.is_some(),
+            "referral-case-over",
+        ),
+        (
+            case.subject != Subject::Person(sending.person.id),
+            "referral-nobody",
+        ),
+        (sending.person.death.shown().is_some(), "referral-dead"),
+        (service.service.own, "referral-own"),
+        (service.is_closed(today), "referral-closed"),
+    ];
+    let holding = reasons.into_iter().filter(|(holds, _)| *holds);
+    holding.map(|(_, code)| code).collect()
+}
+
+fn basis(
+    form: &SendForm,
+    person: &PersonView,
+    service: &Known,
+    today: Day,
+) -> Result<Basis, Refusal> {
+    match form.basis.trim() {
+        "consent" => consented(&person.consents, service, today)
+            .map(Basis::Consent)
+            .ok_or_else(|| {
+                Refusal::at("basis", "referral-no-consent").with("service", service.service.label())
+            }),
+        "exception" => {
+            let ground = Ground::from_code(&form.ground)
+                .ok_or_else(|| Refusal::at("ground", "choice-missing"))?;
+            let words = text::required_words("ground-words", &form.ground_words)?;
+            Ok(Basis::Exception(ground, Words::new(words)))
+        }
+        _ => Err(Refusal::at("basis", "choice-missing")),
+    }
+}
+
+/// What is told, in the words in which it is told.
+fn shared(form: &SendForm, person: &PersonView, today: Day) -> Result<Vec<Shared>, Refusals> {
+    let mut wrong = Refusals::new();
+    let mut found = Vec::new();
+    for info in Info::ALL.iter().copied() {
+        if !form.share.iter().any(|code| code == info.code()) {
+            continue;
+        }
+        let words = match info {
+            Info::Health => wrong.take(text::required_words("health", &form.health)),
+            Info::Household => wrong.take(text::required_words("household", &form.household)),
+            known => registered(known, person, today).unwrap_or_default(),
+        };
+        if words.is_empty() {
+            wrong.push(Refusal::at("share", "referral-unknown-info"));
+        }
+        found.push(Shared {
+            info,
+            words: Words::new(words),
+        });
+    }
+    wrong.or(found)
+}
+
+/// What the registry knows of it.
+fn registered(info: Info, person: &PersonView, today: Day) -> Option<String> {
+    match info {
+        Info::Name => Some(person.line().short().as_str().to_owned()),
+        Info::Age => {
+            let (youngest, oldest) = person.birth.shown()?.ages_on(today)?;
+            Some(if youngest == oldest {
+                youngest.to_string()
+            } else {
+                format!("{youngest}–{oldest}")
+            })
+        }
+        Info::Phone => Some(person.phones.first()?.value.shown()),
+        Info::Quarter => {
+            let place = person.place.shown()?;
+            let locality = place.locality.as_ref().map(|l| l.as_str().to_owned());
+            locality.or_else(|| place.unit.as_deref().map(units::path))
+        }
+        Info::Health | Info::Household => None,
+    }
+}

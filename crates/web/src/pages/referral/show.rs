@@ -1,0 +1,202 @@
+//! The page of a referral: what was told to whom, where it stands, and what may be done now.
+
+use akwaba_domain::casework::time::civil;
+use akwaba_domain::centre::trail::Event;
+use akwaba_domain::policy::{self, Action, Target, Verdict};
+use akwaba_domain::referral::{Basis, Next, Obstacle, State, ToDo, Via, What};
+use akwaba_domain::refusal::Refusals;
+use askama::Template;
+
+use super::shared::{Opened, delays, note, opened, path, service_name, state_tag};
+use crate::exchange::{Answer, Exchange};
+use crate::frame::Frame;
+use crate::pages::casework::shared::{Names, case_path, centre, here, moment};
+use crate::pages::reception::Staff;
+use crate::parts::{Choice, Fields, Notice, Summary, Tag, Tone};
+use crate::problem::Problem;
+
+#[derive(Template)]
+#[template(path = "referral/show.html")]
+struct ShowPage<'a> {
+    f: &'a Frame,
+    form: &'a Fields,
+    name: String,
+    service: String,
+    tags: Vec<Tag>,
+    notices: Vec<Notice>,
+    facts: Summary,
+    history: Vec<(String, String)>,
+    path: String,
+    back: String,
+    answers: Vec<Choice>,
+    vias: Vec<Choice>,
+    obstacles: Vec<Choice>,
+    founded: Vec<Choice>,
+    open: bool,
+    recall: bool,
+    answer: bool,
+    review: bool,
+}
+
+/// The page.
+pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let opened = opened(exchange)?;
+    note(
+        exchange,
+        opened.referral.sent.person,
+        Event::Read,
+        "referral.show",
+    )?;
+    page(exchange, &opened, None)
+}
+
+/// Whether the reader may give an opinion on it.
+fn reviews(exchange: &Exchange<'_, '_>, opened: &Opened) -> Result<bool, Problem> {
+    let target = Target::asked(centre(exchange), opened.referral.by);
+    let verdict = policy::decide(exchange.actor()?, Action::ReferralReview, &target);
+    Ok(opened.referral.awaits_review() && verdict == Verdict::Granted)
+}
+
+pub(super) fn page(
+    exchange: &mut Exchange<'_, '_>,
+    opened: &Opened,
+    refused: Option<&Refusals>,
+) -> Answer {
+    let (here, centre) = (here(exchange), centre(exchange));
+    let review = reviews(exchange, opened)?;
+    let now = exchange.call.now.as_microsecond();
+    let mut frame = exchange.frame("referral-show-title");
+    let form = match refused {
+        Some(refusals) => Fields::refused(&mut frame, exchange.form.clone(), refusals),
+        None => Fields::new(&frame, exchange.form.clone()),
+    };
+    let f = &frame;
+    let (known, sent) = (&opened.referral, &opened.referral.sent);
+    let (names, staff, service, delays) = exchange.read(|tx| {
+        let who = known.past.iter().map(|past| past.by);
+        let who = who
+            .chain([known.by])
+            .chain(known.reviewed.as_ref().map(|r| r.by));
+        Ok::<_, Problem>((
+            Names::of(tx, here, f, [sent.person])?,
+            Staff::of(tx, centre, who)?,
+            service_name(f, tx, centre, sent.service)?,
+            delays(tx, centre)?,
+        ))
+    })?;
+    let state = known.state();
+    let mut notices = Vec::new();
+    if let Some(next) = Next::of(known, delays) {
+        let when = moment(f, civil(next.at_micros));
+        let (tone, key) = match (next.at_micros <= now, next.what) {
+            (false, _) => (Tone::Info, "referral-next-later"),
+            (true, ToDo::Remind) => (Tone::Attention, "referral-next-remind"),
+            (true, ToDo::AskPerson) => (Tone::Attention, "referral-next-ask"),
+        };
+        notices.push(Notice::new(tone, f.t1(key, "when", when), ""));
+    }
+    if known.awaits_review() {
+        notices.push(Notice::new(
+            Tone::Attention,
+            f.t("referral-review-awaited"),
+            "",
+        ));
+    }
+    let codes = |all: &[State]| all.iter().map(|one| one.code()).collect::<Vec<_>>();
+    let vias: Vec<&str> = Via::ALL.iter().map(|via| via.code()).collect();
+    let obstacles: Vec<&str> = Obstacle::ALL.iter().map(|one| one.code()).collect();
+    let page = ShowPage {
+        f,
+        name: names.name(f, Some(sent.person)),
+        service,
+        tags: vec![state_tag(f, state)],
+        notices,
+        facts: facts(f, opened, staff.name(known.by)),
+        history: history(f, opened, &staff),
+        path: path(known.id),
+        back: format!("{}/references", case_path(sent.case)),
+        answers: form.family("referral-state-", &codes(&State::ANSWERS)),
+        vias: form.family("referral-via-", &vias),
+        obstacles: form.family("referral-obstacle-", &obstacles),
+        founded: form.family("referral-founded-", &["oui", "non"]),
+        form: &form,
+        open: state.is_open(),
+        recall: state == State::Sent,
+        answer: state.is_open() || state == State::Lost,
+        review,
+    };
+    match refused {
+        Some(_) => exchange.again(&page),
+        None => exchange.page(&page),
+    }
+}
+
+fn facts(f: &Frame, opened: &Opened, by: &str) -> Summary {
+    let (known, sent) = (&opened.referral, &opened.referral.sent);
+    let basis = match &sent.basis {
+        Basis::Consent(_) => f.t("referral-basis-consent"),
+        Basis::Exception(ground, words) => format!(
+            "{} : {}",
+            f.word("referral-ground-", ground.code()),
+            words.as_str()
+        ),
+    };
+    let accompanied = if sent.accompanied {
+        "referral-accompanied-yes"
+    } else {
+        "referral-accompanied-no"
+    };
+    let mut facts = Summary::new(f)
+        .row("referral-code", known.code())
+        .row("referral-sent-by", by)
+        .row("referral-sent-at", moment(f, civil(sent.at_micros)))
+        .row("referral-basis", basis)
+        .row("referral-reason", sent.reason.as_str())
+        .row("referral-wanted", sent.wanted.as_str())
+        .row("referral-accompanied", f.t(accompanied));
+    for shared in &sent.shared {
+        let label = f.word("referral-info-", shared.info.code());
+        facts = facts.line(label, shared.words.as_str());
+    }
+    facts
+}
+
+/// What happened since, the newest first.
+fn history(f: &Frame, opened: &Opened, staff: &Staff) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    if let Some(reviewed) = &opened.referral.reviewed {
+        let founded = if reviewed.founded { "oui" } else { "non" };
+        let said = f.word("referral-founded-", founded);
+        let who = staff.name(reviewed.by);
+        let words = reviewed.words.as_str();
+        lines.push((who.to_owned(), format!("{said} « {words} »")));
+    }
+    for past in opened.referral.past.iter().rev() {
+        let (said, words) = match &past.what {
+            What::Answered {
+                state,
+                via,
+                on,
+                obstacle,
+                words,
+            } => {
+                let mut parts = vec![
+                    f.word("referral-state-", state.code()),
+                    crate::show::civil(on.date()),
+                    f.word("referral-via-", via.code()),
+                ];
+                parts.extend(obstacle.map(|one| f.word("referral-obstacle-", one.code())));
+                (parts.join(" · "), words.as_ref())
+            }
+            What::Reminded(words) => (f.t("referral-reminded"), words.as_ref()),
+            What::Recalled(words) => (f.word("referral-state-", "rappele"), Some(words)),
+        };
+        let said = match words {
+            Some(words) => format!("{said} « {} »", words.as_str()),
+            None => said,
+        };
+        let when = moment(f, civil(past.at_micros));
+        lines.push((format!("{when} · {}", staff.name(past.by)), said));
+    }
+    lines
+}

@@ -1,0 +1,81 @@
+//! The slip in three parts: what the centre keeps, what the service reads, what comes back. The part
+//! that comes back and the code tell nothing of the person; a confidential place stands nowhere.
+
+use akwaba_domain::casework::time::civil;
+use akwaba_domain::centre::trail::Event;
+use akwaba_domain::referral::State;
+use askama::Template;
+
+use super::shared::{note, opened, path, service_name};
+use crate::exchange::{Answer, Exchange};
+use crate::frame::Frame;
+use crate::pages::casework::shared::{Names, centre, here};
+use crate::parts::{Paper, Qr, Signature};
+use crate::problem::Problem;
+use crate::show;
+
+#[derive(Template)]
+#[template(path = "referral/slip.html")]
+struct SlipPage<'a> {
+    f: &'a Frame,
+    paper: Paper,
+    back: String,
+    code: String,
+    qr: Option<Qr>,
+    name: String,
+    service: String,
+    shared: Vec<(String, String)>,
+    reason: String,
+    wanted: String,
+    accompanied: bool,
+    answers: Vec<String>,
+    consent: Signature,
+    answered: Signature,
+}
+
+/// The slip.
+pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let opened = opened(exchange)?;
+    let (here, centre) = (here(exchange), centre(exchange));
+    let sent = &opened.referral.sent;
+    // What was called back goes nowhere any more.
+    if opened.referral.state() == State::Recalled {
+        return Err(Problem::NotFound);
+    }
+    note(exchange, sent.person, Event::Read, "referral.slip")?;
+    let frame = exchange.frame("referral-slip-title");
+    let f = &frame;
+    let (names, service) = exchange.read(|tx| {
+        let names = Names::of(tx, here, f, [sent.person])?;
+        Ok::<_, Problem>((names, service_name(f, tx, centre, sent.service)?))
+    })?;
+    let code = opened.referral.code();
+    let shared = sent.shared.iter();
+    let answers = State::ANSWERS.iter();
+    let page = SlipPage {
+        f,
+        paper: Paper::new(f).date(show::day_in_full(f.lang, civil(sent.at_micros).date())),
+        back: path(opened.referral.id),
+        qr: Qr::of(&code, f.t("referral-code")),
+        code,
+        name: names.name(f, Some(sent.person)),
+        service,
+        shared: shared
+            .map(|one| {
+                let label = f.word("referral-info-", one.info.code());
+                (label, one.words.as_str().to_owned())
+            })
+            .collect(),
+        reason: sent.reason.as_str().to_owned(),
+        wanted: sent.wanted.as_str().to_owned(),
+        accompanied: sent.accompanied,
+        answers: answers
+            .map(|state| f.word("referral-state-", state.code()))
+            .collect(),
+        consent: Signature::new(f)
+            .person(f.t("referral-slip-person"))
+            .officer(f.t("referral-slip-worker")),
+        answered: Signature::new(f).officer(f.t("referral-slip-service")),
+    };
+    exchange.page(&page)
+}

@@ -1,0 +1,161 @@
+//! Referral through `handle`, as browsers use it without a script.
+
+use akwaba_domain::actor::Role;
+
+use crate::http::Status;
+use crate::pages::casework::tests::{get, open, place, text, worker};
+use crate::pages::directory::tests::add;
+use crate::pages::tests::Desk;
+
+const HOSPITAL: &str = "name=H%C3%B4pital&organisation=Commune&kind=sante&papers=Carnet";
+const SAID: &str = "share=nom&reason=Vue+trouble&wanted=Consultation";
+const NOW: &str = "basis=now&consent-form=signature&consent-language=fr";
+
+/// A worker, the path to refer out of a case, and the id of a service.
+fn ready(form: &str) -> (Desk, String, String) {
+    let desk = worker();
+    let step = open(&desk);
+    let case = step.split("/etapes/").next().unwrap().to_owned();
+    let service = add(&desk, form);
+    let id = service.rsplit('/').next().unwrap().to_owned();
+    (desk, format!("{case}/references/nouvelle"), id)
+}
+
+fn sent(desk: &Desk, path: &str, service: &str) -> String {
+    place(&desk.send(path, &format!("service={service}&{NOW}&{SAID}")))
+}
+
+#[test]
+fn nothing_leaves_without_consent_for_that_service_and_organisation() {
+    let (desk, path, service) = ready(HOSPITAL);
+    let form = text(&desk, &format!("{path}?service={service}"));
+    assert!(form.contains("Accord donné maintenant"));
+    for basis in ["", "basis=consent&"] {
+        let again = desk.send(&path, &format!("service={service}&{basis}{SAID}"));
+        assert_eq!(again.status, Status::Unprocessable, "{basis}");
+        let page = again.text_body();
+        assert!(page.contains("c-basis-error") && page.contains("Vue trouble"));
+    }
+    place(&desk.send(&path, &format!("service={service}&{NOW}&{SAID}")));
+    let held = text(&desk, &format!("{path}?service={service}"));
+    assert!(held.contains("Accord déjà donné"));
+    let other = add(
+        &desk,
+        "name=H%C3%B4pital&organisation=Priv%C3%A9&kind=sante",
+    );
+    let other = other.rsplit('/').next().unwrap();
+    let refused = desk.send(&path, &format!("service={other}&basis=consent&{SAID}"));
+    assert_eq!(refused.status, Status::Unprocessable);
+}
+
+#[test]
+fn a_consent_is_not_kept_when_its_referral_is_refused() {
+    let (desk, path, service) = ready(HOSPITAL);
+    let refused = desk.send(&path, &format!("service={service}&{NOW}&share=nom"));
+    assert_eq!(refused.status, Status::Unprocessable);
+    let form = text(&desk, &format!("{path}?service={service}"));
+    assert!(!form.contains("Accord déjà donné"));
+}
+
+#[test]
+fn the_slip_shares_what_was_chosen_and_what_comes_back_tells_nothing() {
+    let (desk, path, service) = ready(HOSPITAL);
+    let referral = sent(&desk, &path, &service);
+    let slip = text(&desk, &format!("{referral}/fiche"));
+    let (kept, back) = slip.split_once("data-part=\"retour\"").unwrap();
+    assert!(kept.contains("Affoué") && kept.contains("Vue trouble"));
+    for told in ["Affoué", "Vue trouble", "Consultation", "Hôpital"] {
+        assert!(!back.contains(told), "{told}");
+    }
+    assert!(back.contains("<svg"));
+    let page = text(&desk, &referral);
+    let code = page.split("F ").nth(1).unwrap().get(..11).unwrap();
+    let found = text(
+        &desk,
+        &format!("/references?code={}", code.replace(' ', "+")),
+    );
+    assert!(found.contains(&referral));
+}
+
+#[test]
+fn an_answer_closes_the_loop_and_is_counted() {
+    let (desk, path, service) = ready(HOSPITAL);
+    let referral = sent(&desk, &path, &service);
+    assert!(text(&desk, "/references").contains(&referral));
+    let lacking = desk.send(&format!("{referral}/reponse"), "answer=perdu&via=telephone");
+    assert_eq!(lacking.status, Status::Unprocessable);
+    assert!(lacking.text_body().contains("c-obstacle-error"));
+    place(&desk.send(&format!("{referral}/relance"), "reminder=Infirmier"));
+    place(&desk.send(&format!("{referral}/reponse"), "answer=servi&via=coupon"));
+    let again = desk.send(&format!("{referral}/reponse"), "answer=recu&via=coupon");
+    assert_eq!(again.status, Status::Unprocessable);
+    let late = desk.send(&format!("{referral}/rappel"), "recall=Erreur");
+    assert_eq!(late.status, Status::Unprocessable);
+    assert!(!text(&desk, "/references").contains(&referral));
+    assert!(text(&desk, "/references/chiffres").contains("Hôpital, Commune"));
+}
+
+#[test]
+fn a_referral_is_recalled_until_it_is_opened_and_prints_no_more() {
+    let (desk, path, service) = ready(HOSPITAL);
+    let referral = sent(&desk, &path, &service);
+    place(&desk.send(&format!("{referral}/rappel"), "recall=Mauvais+service"));
+    let slip = get(&desk, &format!("{referral}/fiche"));
+    assert_eq!(slip.status, Status::NotFound);
+}
+
+#[test]
+fn without_consent_the_ground_is_told_and_another_person_gives_an_opinion() {
+    let (desk, path, service) = ready(HOSPITAL);
+    let bare = desk.send(&path, &format!("service={service}&basis=exception&{SAID}"));
+    assert_eq!(bare.status, Status::Unprocessable);
+    let form =
+        format!("service={service}&basis=exception&ground=danger&ground-words=Menace&{SAID}");
+    let referral = place(&desk.send(&path, &form));
+    let own = desk.send(&format!("{referral}/avis"), "founded=oui&opinion=Oui");
+    assert_eq!(own.status, Status::Forbidden);
+    let director = desk.beside(7, Role::Director);
+    assert!(text(&director, "/references").contains("Sans accord"));
+    place(&director.send(
+        &format!("{referral}/avis"),
+        "founded=oui&opinion=Fond%C3%A9",
+    ));
+    assert!(!text(&director, "/references").contains("Sans accord"));
+}
+
+#[test]
+fn nobody_is_referred_to_a_closed_service_nor_to_the_centre_itself() {
+    let (desk, path, service) = ready(&format!("{HOSPITAL}&own=1"));
+    let own = desk.send(&path, &format!("service={service}&{NOW}&{SAID}"));
+    assert_eq!(own.status, Status::Unprocessable);
+    let closed = add(&desk, HOSPITAL);
+    place(&desk.send(&format!("{closed}/fermer"), ""));
+    let id = closed.rsplit('/').next().unwrap();
+    let shut = desk.send(&path, &format!("service={id}&{NOW}&{SAID}"));
+    assert_eq!(shut.status, Status::Unprocessable);
+    assert!(shut.text_body().contains("Ce service est fermé"));
+}
+
+#[test]
+fn the_slip_of_a_confidential_service_never_says_where_it_is() {
+    let form = "name=Refuge&organisation=Maison&kind=hebergement&address=Maison+bleue&secret=1&phone=0707123456";
+    let (desk, path, service) = ready(form);
+    let page = text(&desk, &format!("{path}?service={service}"));
+    let referral = sent(&desk, &path, &service);
+    let slip = text(&desk, &format!("{referral}/fiche"));
+    assert!(
+        !slip.contains("bleue")
+            && !page.contains("bleue")
+            && !slip.contains("07 07 12 34 56 Refuge")
+    );
+}
+
+#[test]
+fn the_counter_sees_no_referral() {
+    let (desk, path, service) = ready(HOSPITAL);
+    let referral = sent(&desk, &path, &service);
+    let counter = desk.beside(8, Role::Reception);
+    for path in [referral.as_str(), "/references", "/references/chiffres"] {
+        assert_eq!(get(&counter, path).status, Status::Forbidden, "{path}");
+    }
+}
