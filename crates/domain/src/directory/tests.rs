@@ -129,7 +129,18 @@ fn the_counter_reads_the_directory_and_does_not_change_it() {
 }
 
 /// A small town: name, kinds, unit, ages, only for, price, days of waiting.
-const TOWN: &[(&str, &str, &str, (&str, &str), &str, &str, &str)] = &[
+/// A service of the town of the tests, as its tuple is read below.
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    (&'static str, &'static str),
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+const TOWN: &[Row] = &[
     (
         "Mairie d'Anyama",
         "etat_civil",
@@ -278,7 +289,15 @@ fn town() -> Vec<Known> {
 #[test]
 fn twenty_situations_lead_to_the_right_service() {
     use Situation::{Disabled, Displaced, Mother, Poor, Survivor, Woman};
-    let cases: [(&str, Option<u8>, &str, &[Situation], &str); 20] = [
+    /// Need, age, place, situations, and the service that is right.
+    type Scripted = (
+        &'static str,
+        Option<u8>,
+        &'static str,
+        &'static [Situation],
+        &'static str,
+    );
+    let cases: [Scripted; 20] = [
         ("etat_civil", None, "Anyama", &[], "Mairie d'Anyama"),
         ("etat_civil", Some(3), "Songon", &[], "Mairie de Songon"),
         ("sante", Some(40), "Anyama", &[], "Hôpital"),

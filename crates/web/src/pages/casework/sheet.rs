@@ -94,7 +94,7 @@ pub(super) fn answered(known: &Known, code: &str) -> Option<(Answers, ActorId, i
         .iter()
         .filter(|sent| sent.step == code && !sent.is_refused())
         .map(|sent| (sent.source.actor, sent.sent_micros, sent.answers.clone()))
-        .last();
+        .next_back();
     let (who, at, part) = done.into_iter().chain(sent).max_by_key(|(_, at, _)| *at)?;
     let mut answers = case.answers.clone();
     answers.put(group, &part);
