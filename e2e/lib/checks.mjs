@@ -6,6 +6,8 @@ import { PHONE, COUNTER } from './browser.mjs';
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const PAGE_BYTES_MAX = 40 * 1024;
+// A procedure is read or learnt from end to end with its chart: a book, not a page of the counter.
+export const BOOK_BYTES_MAX = 64 * 1024;
 const TARGET_PX_MIN = 44;
 
 // Accessibility: axe finds nothing serious or critical.

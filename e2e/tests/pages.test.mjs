@@ -3,7 +3,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openBrowser, openVisitor, COUNTER, PHONE } from '../lib/browser.mjs';
-import { accessible, fits, largeTargets, light, walkable } from '../lib/checks.mjs';
+import { BOOK_BYTES_MAX, PAGE_BYTES_MAX, accessible, fits, largeTargets, light, walkable } from '../lib/checks.mjs';
 import { logIn, startDemo } from '../lib/demo.mjs';
 
 const ROLES = ['reception', 'social-worker', 'director', 'regional-supervisor', 'technical-admin', 'auditor', 'intern'];
@@ -69,7 +69,8 @@ for (const role of ROLES) {
       for (const check of [accessible, largeTargets, (page) => fits(page, [PHONE, COUNTER])]) {
         await check(visitor.page).catch((error) => wrong.push(error.message));
       }
-      await light(visitor.context, address).catch((error) => wrong.push(error.message));
+      const max = /\/(manuel|apprendre)(\/|$)/.test(new URL(address).pathname) ? BOOK_BYTES_MAX : PAGE_BYTES_MAX;
+      await light(visitor.context, address, max).catch((error) => wrong.push(error.message));
     });
     assert.ok(visited.length >= 2, `only ${visited}`);
     assert.ok(wrong.length === 0, `${wrong.length} of ${visited.length} pages:\n${wrong.join('\n')}`);

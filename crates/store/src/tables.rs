@@ -118,8 +118,8 @@ pub const LOCAL: &[Kept] = &[
     ),
     kept!(
         "session",
-        "fingerprint, account, rights, language, begun_micros, seen_micros, locked",
-        "$1, $2, $3, $4, $5, $6, $7",
+        "fingerprint, account, rights, language, begun_micros, seen_micros, locked, device",
+        "$1, $2, $3, $4, $5, $6, $7, $8",
     ),
     kept!(
         "subject_key",
