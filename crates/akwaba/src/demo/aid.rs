@@ -7,14 +7,14 @@ use akwaba_domain::Drafts;
 use akwaba_domain::actor::Role;
 use akwaba_domain::aid::line::{self, LineForm, Standing, year_entity};
 use akwaba_domain::aid::{self, Book};
-use akwaba_domain::casework::Case;
+use akwaba_domain::casework::{Case, step, time};
 use akwaba_domain::ctx::day_of;
 use akwaba_domain::policy::act;
 use akwaba_domain::reception;
 use akwaba_domain::refusal::Refusals;
 use akwaba_journal::id::EntityId;
 use akwaba_store::projections::aid as books;
-use akwaba_store::projections::casework::case_numbered;
+use akwaba_store::projections::casework::edition;
 use akwaba_store::{Tx, entity};
 use anyhow::{Result, anyhow};
 use jiff::Timestamp;
@@ -45,9 +45,12 @@ pub fn deliver(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp, id: EntityId
     let Some(case) = Case::of(id, &state) else {
         return Ok(());
     };
+    let Some(edition) = edition(tx, case.centre, &case.procedure)? else {
+        return Ok(());
+    };
     // Nothing is handed over for a case that is over.
-    let line = case_numbered(tx, life.scope, case.number)?;
-    if line.is_none_or(|line| line.over_micros.is_some()) {
+    let now = time::civil(at.as_microsecond());
+    if step::standing(&case, &edition, now).over.is_some() {
         return Ok(());
     }
     let cash = aid::cash(life.founded.centre);
@@ -59,7 +62,7 @@ pub fn deliver(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp, id: EntityId
         ..form("15000", "Ordonnance et transport.")
     };
     write(life, tx, at, &cash, &|ctx, allowed, standing| {
-        line::deliver(ctx, allowed, standing, &case, &form)
+        line::deliver(ctx, allowed, standing, (&case, &edition), &form)
     })
 }
 

@@ -4,7 +4,7 @@
 //! written. Two nodes that wrote apart can still bring a book below nothing together: it shows.
 
 use super::{Book, LINE, QUANTITY_MAX, VERSION, Words, YEAR};
-use crate::casework::Case;
+use crate::casework::{Case, Edition, step, time};
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
@@ -129,7 +129,7 @@ impl Line {
 
 /// The entity that counts the lines of a book in a year.
 pub fn year_entity(centre: CentreId, book: EntityId, year: i16) -> EntityId {
-    EntityId::named(&format!("cash-year/{centre}/{book}/{year}"))
+    EntityId::named(&format!("stock-year/{centre}/{book}/{year}"))
 }
 
 /// A line as it was typed.
@@ -180,15 +180,20 @@ pub fn receive(
 ///
 /// # Errors
 /// Those of [`receive`]; `aid-not-enough` at `quantity`; `aid-proof-missing` at `proof`: without a
-/// receipt nothing is handed over; `aid-own-hands`: who follows the case does not also pay.
+/// receipt nothing is handed over; `aid-case-over` at `case`; `aid-own-hands`: who follows the case
+/// does not also pay.
 pub fn deliver(
     ctx: &mut Ctx<'_>,
     allowed: &Allowed<act::AidRecord>,
     standing: &Standing<'_>,
-    case: &Case,
+    (case, edition): (&Case, &Edition),
     form: &LineForm,
 ) -> Result<Drafts, Refusals> {
     let mut refusals = Refusals::new();
+    let now = time::civil(ctx.now.as_microsecond());
+    if step::standing(case, edition, now).over.is_some() {
+        refusals.push(Refusal::at("case", "aid-case-over"));
+    }
     let quantity = refusals.take(quantity(&form.quantity, 1));
     if quantity > standing.held {
         let refusal = Refusal::at("quantity", "aid-not-enough");

@@ -11,11 +11,11 @@ pub use book::{Book, CASH, article, cash};
 pub use line::{Line, LineForm, Proof, What};
 
 /// Kind of the entities that are books of articles.
-pub const BOOK: &str = "cash-book";
+pub const BOOK: &str = "stock-book";
 /// Kind of the entities that are lines of a book.
-pub const LINE: &str = "cash-line";
+pub const LINE: &str = "stock-line";
 /// Kind of the entity that counts the lines of a book in a year.
-pub const YEAR: &str = "cash-year";
+pub const YEAR: &str = "stock-year";
 /// Version in which this module writes.
 pub const VERSION: u16 = 1;
 /// The largest quantity of one line: a billion francs.

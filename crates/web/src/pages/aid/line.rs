@@ -1,8 +1,10 @@
 //! What comes in, and what is handed over for a case against a receipt; the receipt on paper.
 
+use std::sync::Arc;
+
 use akwaba_domain::aid::line::{self, Proof, What};
 use akwaba_domain::aid::{Book, Line};
-use akwaba_domain::casework::{Case, CaseNumber, Hands};
+use akwaba_domain::casework::{Case, CaseNumber, Edition, Hands};
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::{self, Target, act};
 use akwaba_domain::reception;
@@ -68,8 +70,9 @@ pub(super) fn delivered(exchange: &mut Exchange<'_, '_>) -> Answer {
     let scope = here(exchange);
     let typed = exchange.form.get("case").to_owned();
     let written = write(exchange, &known, |tx, ctx, standing| {
-        let case = the_case(tx, scope, &typed)?;
-        Ok(line::deliver(ctx, &allowed, standing, &case, &form)?)
+        let (case, edition) = the_case(tx, scope, &typed)?;
+        let about = (&case, edition.as_ref());
+        Ok(line::deliver(ctx, &allowed, standing, about, &form)?)
     });
     match written {
         Ok(id) => exchange.done(
@@ -81,24 +84,25 @@ pub(super) fn delivered(exchange: &mut Exchange<'_, '_>) -> Answer {
     }
 }
 
-/// The open case of a number as people write it: `12/2026`, with or without the centre's code.
-fn the_case(tx: &mut dyn Tx, scope: ScopeId, typed: &str) -> Result<Case, Problem> {
+/// The case of a number as people write it: `12/2026`, with or without the centre's code.
+fn the_case(tx: &mut dyn Tx, scope: ScopeId, typed: &str) -> Result<(Case, Arc<Edition>), Problem> {
     let wrong = |key| Problem::from(Refusals::from(Refusal::at("case", key)));
     let number = number(typed).ok_or_else(|| wrong("aid-case-unreadable"))?;
     let line = casework::case_numbered(tx, scope, number)?;
     let line = line.ok_or_else(|| wrong("aid-case-unknown"))?;
-    if line.over_micros.is_some() {
-        return Err(wrong("aid-case-over"));
-    }
     let state = entity::load(tx, scope, line.case)?;
-    Case::of(line.case, &state).ok_or_else(|| wrong("aid-case-unknown"))
+    let case = Case::of(line.case, &state).ok_or_else(|| wrong("aid-case-unknown"))?;
+    // Without its procedure nobody can tell whether it is over: it takes nothing.
+    let edition = casework::edition(tx, case.centre, &case.procedure)?;
+    let edition = edition.ok_or_else(|| wrong("aid-case-unknown"))?;
+    Ok((case, edition))
 }
 
 fn number(typed: &str) -> Option<CaseNumber> {
     let mut parts = typed.trim().split('/').map(str::trim);
     let (first, year) = (parts.next()?, parts.next()?);
     let letter = first.chars().next().filter(char::is_ascii_alphabetic);
-    let digits = first.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let digits = first.get(usize::from(letter.is_some())..)?;
     Some(CaseNumber {
         year: year.parse().ok()?,
         book: letter.map_or(Some(reception::Book::MAIN), reception::Book::lettered)?,

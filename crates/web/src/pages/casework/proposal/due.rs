@@ -9,13 +9,12 @@ use akwaba_store::projections::casework::{ProposalLine, listed, under_way, unrea
 use super::super::agenda_rows::TaskRow;
 use super::super::manual::version_path;
 use super::super::shared::{allow, centre};
-use super::{load, path, tag};
+use super::{load, path, tag, told_of};
 use crate::exchange::Exchange;
 use crate::frame::Frame;
 use crate::pages::reception::Staff;
 use crate::parts::{Tag, Tone};
 use crate::problem::Problem;
-use crate::show;
 
 /// The notes that the reader has to read, what they may publish, and what came back to them.
 pub(in crate::pages::casework) fn due(
@@ -91,20 +90,11 @@ fn told(
         Ok((listed(tx, centre)?, staff))
     })?;
     let rows = lines.iter().map(|line| {
-        let known = manual.iter().find(|one| one.named.code == line.code);
-        let title = known.map_or("", |one| one.title.as_str());
-        let args = [
-            ("who", staff.name(line.author).into()),
-            (
-                "when",
-                show::moment_of_micros(f.lang, line.changed_micros).into(),
-            ),
-            ("version", line.base.to_string().into()),
-        ];
+        let (title, meta) = told_of(f, line, &manual, &staff);
         TaskRow {
             path: Some(path(line.id)),
-            label: f.t1("proposal-task", "title", format!("{} {title}", line.code)),
-            meta: f.tn("proposal-line", args),
+            label: f.t1("proposal-task", "title", title),
+            meta,
             tags: vec![tag(f, line.stage)],
             urgent: false,
         }

@@ -4,13 +4,12 @@ use akwaba_store::projections::casework::{listed, proposals};
 use askama::Template;
 
 use super::super::shared::centre;
-use super::{path, tag};
+use super::{path, tag, told_of};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::reception::Staff;
 use crate::parts::{Empty, Tag};
 use crate::problem::Problem;
-use crate::show;
 
 #[derive(Template)]
 #[template(path = "proposal/list.html")]
@@ -39,20 +38,11 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         Ok::<_, Problem>((lines, manual, staff))
     })?;
     let rows = lines.iter().map(|line| {
-        let known = manual.iter().find(|one| one.named.code == line.code);
-        let title = known.map_or("", |one| one.title.as_str());
-        let args = [
-            ("who", staff.name(line.author).into()),
-            (
-                "when",
-                show::moment_of_micros(f.lang, line.changed_micros).into(),
-            ),
-            ("version", line.base.to_string().into()),
-        ];
+        let (title, meta) = told_of(f, line, &manual, &staff);
         Row {
             path: path(line.id),
-            label: format!("{} {title}", line.code),
-            meta: f.tn("proposal-line", args),
+            label: title,
+            meta,
             tag: tag(f, line.stage),
         }
     });

@@ -31,11 +31,12 @@ use akwaba_domain::casework::{Edition, ProcedureRef, Proposal, manual};
 use akwaba_domain::scope;
 use akwaba_journal::id::{CentreId, EntityId};
 use akwaba_journal::state::State;
-use akwaba_store::projections::casework::{edition, standing};
+use akwaba_store::projections::casework::{Listed, ProposalLine, edition, standing};
 use akwaba_store::{Tx, entity};
 
 use crate::exchange::Exchange;
 use crate::frame::Frame;
+use crate::pages::reception::Staff;
 use crate::parts::{Tag, Tone};
 use crate::problem::Problem;
 use crate::routes::Route;
@@ -192,4 +193,22 @@ fn tag(f: &Frame, stage: Stage) -> Tag {
         Stage::Approved | Stage::Published => Tone::Calm,
     };
     Tag::new(tone, f.word("proposal-stage-", stage.code()))
+}
+
+/// The procedure that a proposal changes; and by whom, when, from which version.
+fn told_of(f: &Frame, line: &ProposalLine, manual: &[Listed], staff: &Staff) -> (String, String) {
+    let known = manual.iter().find(|one| one.named.code == line.code);
+    let title = known.map_or("", |one| one.title.as_str());
+    let args = [
+        ("who", staff.name(line.author).into()),
+        (
+            "when",
+            crate::show::moment_of_micros(f.lang, line.changed_micros).into(),
+        ),
+        ("version", line.base.to_string().into()),
+    ];
+    (
+        format!("{} {title}", line.code),
+        f.tn("proposal-line", args),
+    )
 }
