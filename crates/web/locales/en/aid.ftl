@@ -24,7 +24,6 @@ aid-what = What
 aid-in = In
 aid-out = Out
 aid-stands = Balance
-aid-acts = To do
 aid-carried = Carried forward
 aid-closing = Balance at the end of the month
 aid-below = This book is below zero

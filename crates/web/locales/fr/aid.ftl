@@ -24,7 +24,6 @@ aid-what = Libellé
 aid-in = Entrée
 aid-out = Sortie
 aid-stands = Solde
-aid-acts = À faire
 aid-carried = Report
 aid-closing = Solde en fin de mois
 aid-below = Ce livre est au-dessous de zéro

@@ -65,6 +65,18 @@ impl Html {
         ))
     }
 
+    /// All of it as one piece, which a card of the phone does not lay out apart.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        Self(format!("<span>{}</span>", self.0))
+    }
+
+    /// What is there to be pressed, and stays off the paper.
+    #[must_use]
+    pub fn to_press(self) -> Self {
+        Self(format!("<span class=\"press\">{}</span>", self.0))
+    }
+
     /// This, then a space, then that.
     #[must_use]
     pub fn and(mut self, other: impl Into<Self>) -> Self {

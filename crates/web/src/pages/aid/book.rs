@@ -171,11 +171,10 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         let row = Row::new()
             .cell(line.number.to_string())
             .cell(show::civil(line.day.date()))
-            .cell(said)
+            .cell(Html::text(&said).and(links).whole())
             .cell(some(came))
             .cell(some(went))
-            .cell(quantity(&known, stands))
-            .cell(links);
+            .cell(quantity(&known, stands));
         table = table.row(if stands < 0 { row.urgent() } else { row });
     }
     table = table.row(brought(f, &known, "aid-closing", stands));
@@ -221,7 +220,6 @@ fn columns(f: &Frame, known: &Book) -> Table {
         .number("aid-in")
         .number("aid-out")
         .number("aid-stands")
-        .column("aid-acts")
 }
 
 fn brought(f: &Frame, known: &Book, key: &str, of: i64) -> Row {
@@ -232,7 +230,6 @@ fn brought(f: &Frame, known: &Book, key: &str, of: i64) -> Row {
         .cell("")
         .cell("")
         .cell(quantity(known, of))
-        .cell("")
 }
 
 /// What a line says, and who wrote it.
@@ -272,7 +269,7 @@ fn links(
     if may_undo && exchange.may_open(&undo) {
         links = links.and(Html::link(&undo, &f.t("aid-undo")));
     }
-    links
+    links.to_press()
 }
 
 /// A month as `2026-11`.
