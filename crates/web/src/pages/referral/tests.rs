@@ -138,16 +138,16 @@ fn nobody_is_referred_to_a_closed_service_nor_to_the_centre_itself() {
 
 #[test]
 fn the_slip_of_a_confidential_service_never_says_where_it_is() {
-    let form = "name=Refuge&organisation=Maison&kind=hebergement&address=Maison+bleue&secret=1&phone=0707123456";
+    let form = "name=Refuge&organisation=Maison&kind=hebergement&address=Maison+bleue&secret=1&phone=0505998877";
     let (desk, path, service) = ready(form);
     let page = text(&desk, &format!("{path}?service={service}"));
     let referral = sent(&desk, &path, &service);
     let slip = text(&desk, &format!("{referral}/fiche"));
-    assert!(
-        !slip.contains("bleue")
-            && !page.contains("bleue")
-            && !slip.contains("07 07 12 34 56 Refuge")
-    );
+    for paper in [&page, &slip] {
+        assert!(!paper.contains("bleue"));
+        let digits: String = paper.chars().filter(char::is_ascii_digit).collect();
+        assert!(!digits.contains("0505998877"));
+    }
 }
 
 #[test]
@@ -158,4 +158,27 @@ fn the_counter_sees_no_referral() {
     for path in [referral.as_str(), "/references", "/references/chiffres"] {
         assert_eq!(get(&counter, path).status, Status::Forbidden, "{path}");
     }
+}
+
+#[test]
+fn an_ended_case_refers_nobody_and_a_dead_person_is_not_referred() {
+    let (desk, path, service) = ready(HOSPITAL);
+    let case = path.split("/references").next().unwrap();
+    let page = text(&desk, case);
+    let person = page.split("href=\"/personnes/").nth(1).unwrap();
+    let person = person.split('"').next().unwrap();
+    place(&desk.send(
+        &format!("/personnes/{person}/modifier/deces"),
+        "died=1&why=Dit+par+sa+s%C5%93ur.",
+    ));
+    let dead = desk.send(&path, &format!("service={service}&{NOW}&{SAID}"));
+    assert_eq!(dead.status, Status::Unprocessable);
+    assert!(dead.text_body().contains("Cette personne est décédée"));
+
+    let (desk, path, service) = ready(HOSPITAL);
+    let case = path.split("/references").next().unwrap();
+    place(&desk.send(&format!("{case}/cloturer"), "reason=Partie."));
+    let ended = desk.send(&path, &format!("service={service}&{NOW}&{SAID}"));
+    assert_eq!(ended.status, Status::Unprocessable);
+    assert!(ended.text_body().contains("Ce dossier est clos"));
 }
