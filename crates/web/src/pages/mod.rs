@@ -8,6 +8,7 @@ pub mod centre;
 pub mod directory;
 pub mod draft;
 pub mod export;
+mod here;
 pub mod home;
 pub mod import;
 pub mod preferences;

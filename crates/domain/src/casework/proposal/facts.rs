@@ -3,6 +3,8 @@
 use super::Line;
 use crate::casework::Why;
 use crate::casework::edition::ProcedureRef;
+/// One visa asked; its place is that of one of the ministries.
+pub(super) use crate::casework::facts::Asked;
 use akwaba_journal::act::Value;
 use akwaba_journal::chain::Hash;
 use minicbor::{Decode, Encode};
@@ -44,18 +46,6 @@ impl Submitted {
         hasher.update(Value::of(self).as_bytes());
         Hash(*hasher.finalize().as_bytes())
     }
-}
-
-/// One visa asked.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cbor(array)]
-pub(super) struct Asked {
-    /// The seal of the submission.
-    #[n(0)]
-    pub seal: Hash,
-    /// Of which of its ministries.
-    #[n(1)]
-    pub place: u16,
 }
 
 /// What comes with a visa or its refusal.

@@ -6,7 +6,7 @@ use akwaba_domain::aid::line::{self, Proof, What};
 use akwaba_domain::aid::{Book, Line};
 use akwaba_domain::casework::{Case, CaseNumber, Edition, Hands};
 use akwaba_domain::centre::trail::Event;
-use akwaba_domain::policy::{self, Target, act};
+use akwaba_domain::policy::act;
 use akwaba_domain::reception;
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_journal::id::{EntityId, ScopeId};
@@ -14,7 +14,7 @@ use akwaba_store::projections::{aid as books, casework};
 use akwaba_store::{Tx, entity};
 use askama::Template;
 
-use super::shared::{allow, book, centre, here, name, path, quantity, sent, write};
+use super::shared::{allow, book, centre, here, may, name, path, quantity, sent, write};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::pages::casework::Names;
@@ -206,8 +206,7 @@ pub(super) fn receipt(exchange: &mut Exchange<'_, '_>) -> Answer {
     if line.book != known.id {
         return Err(Problem::NotFound);
     }
-    let target = Target::of(centre);
-    let allowed = policy::allow::<act::AidRecord, EntityId>(exchange.actor()?, &target, id)?;
+    let allowed = may::<act::AidRecord, EntityId>(exchange, id)?;
     common::note(exchange, &allowed, Event::Printed, "aid.receipt")?;
     let signature = Signature::new(f)
         .person(f.t("aid-receipt-person"))

@@ -3,30 +3,18 @@
 use akwaba_domain::aid::line::{Standing, year_entity};
 use akwaba_domain::aid::{self, Book, CASH, LineForm};
 use akwaba_domain::ctx::day_of;
-use akwaba_domain::policy::{self, Allowed, Permit, Target};
-use akwaba_domain::{Ctx, Drafts, scope};
-use akwaba_journal::id::{CentreId, EntityId, ScopeId};
+use akwaba_domain::{Ctx, Drafts};
+use akwaba_journal::id::EntityId;
 use akwaba_store::projections::aid as books;
 use akwaba_store::{Tx, append, entity};
+
+pub(super) use crate::pages::here::{allow, centre, here, may};
 
 use crate::exchange::Exchange;
 use crate::frame::Frame;
 use crate::pages::reception::{ctx, own_book};
 use crate::problem::Problem;
 use crate::show;
-
-pub(super) fn centre(exchange: &Exchange<'_, '_>) -> CentreId {
-    exchange.call.site.centre
-}
-
-pub(super) fn here(exchange: &Exchange<'_, '_>) -> ScopeId {
-    scope::registry(centre(exchange))
-}
-
-pub(super) fn allow<A: Permit>(exchange: &Exchange<'_, '_>) -> Result<Allowed<A>, Problem> {
-    let target = Target::of(centre(exchange));
-    Ok(policy::allow(exchange.actor()?, &target, ())?)
-}
 
 /// The book of the address.
 ///

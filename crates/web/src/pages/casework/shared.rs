@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use akwaba_domain::casework::{Case, Edition, Hands, time};
-use akwaba_domain::policy::{self, Allowed, Permit, Target, act};
+use akwaba_domain::policy::{self, Allowed, Target, act};
 use akwaba_domain::registry::line::PersonLine;
 use akwaba_domain::registry::{PersonView, person};
-use akwaba_domain::scope;
-use akwaba_journal::id::{CentreId, EntityId, ScopeId};
+use akwaba_journal::id::{EntityId, ScopeId};
 use akwaba_journal::state::State;
 use akwaba_procedures::workbook::Visa;
 use akwaba_store::projections::casework;
 use akwaba_store::{Tx, entity};
 use jiff::SignedDuration;
 use jiff::civil::{DateTime, Time};
+
+pub(in crate::pages) use crate::pages::here::{allow, centre, here};
 
 use crate::exchange::Exchange;
 use crate::frame::Frame;
@@ -29,16 +30,6 @@ pub(in crate::pages) struct Known {
     pub(in crate::pages) edition: Arc<Edition>,
 }
 
-/// The centre served.
-pub(in crate::pages) fn centre(exchange: &Exchange<'_, '_>) -> CentreId {
-    exchange.call.site.centre
-}
-
-/// The scope of its cases.
-pub(in crate::pages) fn here(exchange: &Exchange<'_, '_>) -> ScopeId {
-    scope::registry(centre(exchange))
-}
-
 /// Now, in the time in which deadlines are counted.
 pub(super) fn now(exchange: &Exchange<'_, '_>) -> DateTime {
     time::civil(exchange.call.now.as_microsecond())
@@ -47,14 +38,6 @@ pub(super) fn now(exchange: &Exchange<'_, '_>) -> DateTime {
 /// The functions that the reader holds.
 pub(in crate::pages) fn hands(exchange: &Exchange<'_, '_>) -> Result<Hands, Problem> {
     Ok(Hands::of(exchange.actor()?, centre(exchange)))
-}
-
-/// The permission for an action in this centre.
-pub(in crate::pages) fn allow<A: Permit>(
-    exchange: &Exchange<'_, '_>,
-) -> Result<Allowed<A>, Problem> {
-    let target = Target::of(centre(exchange));
-    Ok(policy::allow(exchange.actor()?, &target, ())?)
 }
 
 /// Reads a case and its edition.

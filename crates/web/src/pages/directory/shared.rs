@@ -2,12 +2,14 @@
 
 use akwaba_domain::ctx;
 use akwaba_domain::directory::{Kind, Known, Service, Situation};
-use akwaba_domain::policy::{self, Action, Allowed, Permit, Target, Verdict};
+use akwaba_domain::policy::{self, Action, Target, Verdict};
 use akwaba_domain::registry::{Day, units};
 use akwaba_domain::scope;
 use akwaba_journal::id::{CentreId, EntityId};
 use akwaba_journal::state::State;
 use akwaba_store::{Tx, entity};
+
+pub(super) use crate::pages::here::{allow, centre};
 
 use crate::exchange::Exchange;
 use crate::frame::Frame;
@@ -15,17 +17,8 @@ use crate::parts::{Choice, Tag, Tone};
 use crate::problem::Problem;
 use crate::show;
 
-pub(super) fn centre(exchange: &Exchange<'_, '_>) -> CentreId {
-    exchange.call.site.centre
-}
-
 pub(super) fn today(exchange: &Exchange<'_, '_>) -> Day {
     Day::new(ctx::day_of(exchange.call.now))
-}
-
-pub(super) fn allow<A: Permit>(exchange: &Exchange<'_, '_>) -> Result<Allowed<A>, Problem> {
-    let target = Target::of(centre(exchange));
-    Ok(policy::allow(exchange.actor()?, &target, ())?)
 }
 
 /// Whether the reader may know where a confidential service is.

@@ -3,34 +3,20 @@
 use std::collections::BTreeMap;
 
 use akwaba_domain::centre::settings;
-use akwaba_domain::policy::{self, Action, Allowed, Field, Permit, Target, Verdict};
+use akwaba_domain::policy::{self, Action, Field, Target, Verdict};
 use akwaba_domain::reception::{Day, Moment, Visit};
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::{Ctx, scope};
-use akwaba_journal::id::{ActorId, CentreId, EntityId, ScopeId};
+use akwaba_journal::id::{ActorId, CentreId, EntityId};
 use akwaba_store::projections::centre::account;
 use akwaba_store::{Tx, Writing, entity};
+
+pub(super) use crate::pages::here::{allow, centre, here};
 
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::problem::Problem;
 use crate::show;
-
-/// The centre served.
-pub(super) fn centre(exchange: &Exchange<'_, '_>) -> CentreId {
-    exchange.call.site.centre
-}
-
-/// The scope of the counter.
-pub(super) fn here(exchange: &Exchange<'_, '_>) -> ScopeId {
-    scope::registry(centre(exchange))
-}
-
-/// The permission for an action in this centre.
-pub(super) fn allow<A: Permit>(exchange: &Exchange<'_, '_>) -> Result<Allowed<A>, Problem> {
-    let target = Target::of(centre(exchange));
-    Ok(policy::allow(exchange.actor()?, &target, ())?)
-}
 
 /// Now.
 pub(super) fn now(exchange: &Exchange<'_, '_>) -> Moment {

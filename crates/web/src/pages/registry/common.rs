@@ -2,10 +2,10 @@
 
 use akwaba_domain::centre::account::Account as AccountView;
 use akwaba_domain::centre::trail::{self as trail_facts, Event};
-use akwaba_domain::policy::{self, Allowed, Field, Permit, Target};
+use akwaba_domain::policy::{self, Allowed, Field, Permit};
 use akwaba_domain::registry::line::PersonLine;
 use akwaba_domain::registry::{Day, HouseholdView, PersonView, household, person};
-use akwaba_domain::{Ctx, ctx, scope};
+use akwaba_domain::{Ctx, ctx};
 use akwaba_journal::id::{ActorId, EntityId, ScopeId};
 use akwaba_journal::state::{Source, State};
 use akwaba_store::projections::centre::account;
@@ -15,6 +15,8 @@ use akwaba_store::{Tx, append, entity};
 use askama::Template;
 
 use super::words;
+pub(super) use crate::pages::here::{here as registry, may};
+
 use crate::exchange::Exchange;
 use crate::frame::Frame;
 use crate::http::Form;
@@ -24,23 +26,9 @@ use crate::problem::Problem;
 /// A record read again within this time is one line of the trail: a quarter of an hour.
 const SAME_READING_MICROS: i64 = 15 * 60 * 1_000_000;
 
-/// The registry of the centre served.
-pub(super) fn registry(exchange: &Exchange<'_, '_>) -> ScopeId {
-    scope::registry(exchange.call.site.centre)
-}
-
 /// Today in Abidjan.
 pub(super) fn today(exchange: &Exchange<'_, '_>) -> Day {
     Day::new(ctx::day_of(exchange.call.now))
-}
-
-/// The permission to do `A` to a record of this centre.
-pub(super) fn may<A: Permit, S>(
-    exchange: &Exchange<'_, '_>,
-    subject: S,
-) -> Result<Allowed<A, S>, Problem> {
-    let target = Target::of(exchange.call.site.centre);
-    Ok(policy::allow::<A, S>(exchange.actor()?, &target, subject)?)
 }
 
 /// Whether the reader may do `A`.
