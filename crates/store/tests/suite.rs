@@ -15,6 +15,8 @@ mod append;
 mod backup;
 #[path = "suite/casework.rs"]
 mod casework;
+#[path = "suite/casework_books.rs"]
+mod casework_books;
 #[path = "suite/engines.rs"]
 mod engines;
 #[path = "suite/exchange.rs"]

@@ -77,6 +77,13 @@ pub(crate) fn keep(exchange: &mut Exchange<'_, '_>) -> Result<(), Problem> {
     })
 }
 
+/// Keeps the form that was sent to a page, as the draft of that page.
+pub(crate) fn keep_own(exchange: &mut Exchange<'_, '_>) -> Result<(), Problem> {
+    let sent = exchange.form.clone();
+    exchange.form = sent.with(FIELD, exchange.request.path.clone());
+    keep(exchange)
+}
+
 /// Throws the draft of a page away, and gives the page's address.
 pub(crate) fn forget(exchange: &mut Exchange<'_, '_>) -> Result<String, Problem> {
     let account = exchange.actor()?.account;

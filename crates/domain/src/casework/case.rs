@@ -18,7 +18,7 @@ use akwaba_journal::id::{ActorId, CentreId, EntityId};
 use akwaba_journal::state::{Source, State};
 use akwaba_procedures::form::Answers;
 use akwaba_procedures::run::{Course, Event, What, Words};
-use akwaba_procedures::workbook::Confidentiality;
+use akwaba_procedures::workbook::{Confidentiality, Step};
 use std::collections::BTreeSet;
 
 /// What one case is.
@@ -199,6 +199,18 @@ impl Case {
             // Nothing sealed is stored in the open; what claims to be is shown to nobody.
             Confidentiality::Sealed => false,
         }
+    }
+
+    /// Whether an open step of it may be done on its own page by who may not open the case: in an ordinary procedure, whoever
+    /// does such steps; in a restricted one, only the office that holds the step. Of a sealed one, nobody.
+    pub fn step_is_held_by(&self, edition: &Edition, step: &Step, hands: &Hands) -> bool {
+        edition.function(&step.role).is_some_and(|function| {
+            match edition.procedure.confidentiality {
+                Confidentiality::Ordinary => hands.may_do(function),
+                Confidentiality::Restricted => hands.hold(function),
+                Confidentiality::Sealed => false,
+            }
+        })
     }
 
     /// Whether somebody follows it or has worked on it.

@@ -67,6 +67,17 @@ impl Hands {
         self.0.iter().any(|role| roles.contains(role))
     }
 
+    /// Whether a step of this function is held by an office of theirs that follows no case: the counter's or the region's.
+    /// Nobody stands in for another here.
+    pub fn hold(&self, function: Function) -> bool {
+        let role = match function {
+            Function::Reception => Role::Reception,
+            Function::RegionalSupervisor => Role::RegionalSupervisor,
+            _ => return false,
+        };
+        self.0.contains(&role)
+    }
+
     /// Whether they may give an approval asked of one of these roles of the manual.
     pub fn may_approve(&self, edition: &Edition, roles: &[String]) -> bool {
         let mut functions = roles.iter().filter_map(|role| edition.function(role));

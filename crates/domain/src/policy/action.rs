@@ -87,8 +87,8 @@ actions! {
     CaseSee: SocialWorker | Director;
     /// Begin a case under a procedure.
     CaseOpen: SocialWorker | Director;
-    /// Do a step of a case, where its role is theirs.
-    StepDo: Reception | SocialWorker | Director;
+    /// Do a step of a case, where its role is theirs. Which page of a case that opens is the case's to say.
+    StepDo: Reception | SocialWorker | Director | RegionalSupervisor;
     /// Leave a step undone, with a reason.
     StepDepart: SocialWorker | Director;
     /// See the approvals that are asked of one.

@@ -18,22 +18,21 @@ use akwaba_journal::state::State;
 use akwaba_procedures::form::Answers;
 use akwaba_store::forget::forget;
 use akwaba_store::projections::casework::{
-    Agenda, Seat, Which, agenda, cases, current, edition, register_lines, register_years,
-    registers_counted, visas,
+    Agenda, Seat, Which, agenda, cases, current, edition, visas,
 };
 use akwaba_store::rebuild::state_hash;
 use akwaba_store::{Store, Writing, append, entity};
 
-const CHAIR: &str = include_str!("../../../procedures/tests/P99-fauteuil.md");
+pub(super) const CHAIR: &str = include_str!("../../../procedures/tests/P99-fauteuil.md");
 /// Monday the 23rd of November 2026, 8:00.
-const MONDAY: i64 = 1_795_420_800_000_000;
-const DAY: i64 = 24 * 3600 * 1_000_000;
+pub(super) const MONDAY: i64 = 1_795_420_800_000_000;
+pub(super) const DAY: i64 = 24 * 3600 * 1_000_000;
 
-fn centre() -> CentreId {
+pub(super) fn centre() -> CentreId {
     CentreId::named("casework")
 }
 
-fn named(version: u32) -> ProcedureRef {
+pub(super) fn named(version: u32) -> ProcedureRef {
     ProcedureRef {
         code: "P99".to_owned(),
         version,
@@ -41,11 +40,11 @@ fn named(version: u32) -> ProcedureRef {
     }
 }
 
-fn worker() -> ActorId {
+pub(super) fn worker() -> ActorId {
     ActorId::named("worker")
 }
 
-fn allowed<A: Permit>(role: Role) -> Allowed<A> {
+pub(super) fn allowed<A: Permit>(role: Role) -> Allowed<A> {
     let actor = Actor {
         account: worker(),
         grants: grants_in(centre(), &[role]),
@@ -54,7 +53,7 @@ fn allowed<A: Permit>(role: Role) -> Allowed<A> {
     policy::allow(&actor, &Target::of(centre()), ()).unwrap()
 }
 
-fn write(store: &Store, at: i64, drafts: &Drafts) {
+pub(super) fn write(store: &Store, at: i64, drafts: &Drafts) {
     let mut chance = Seeded::new(at.unsigned_abs());
     store
         .write(|tx| {
@@ -67,7 +66,7 @@ fn write(store: &Store, at: i64, drafts: &Drafts) {
         .unwrap();
 }
 
-fn publish(store: &Store, at: i64, text: &str) {
+pub(super) fn publish(store: &Store, at: i64, text: &str) {
     let texts = Texts {
         shared: None,
         procedures: &[text],
@@ -81,7 +80,7 @@ fn publish(store: &Store, at: i64, text: &str) {
 }
 
 /// Opens a case for a person, under the text given.
-fn begin(store: &Store, at: i64, text: &str, person: EntityId) -> EntityId {
+pub(super) fn begin(store: &Store, at: i64, text: &str, person: EntityId) -> EntityId {
     let known = Edition::read(text, None).unwrap();
     let mut chance = Seeded::new(at.unsigned_abs() + 7);
     let mut ctx = Ctx {
@@ -108,7 +107,7 @@ fn begin(store: &Store, at: i64, text: &str, person: EntityId) -> EntityId {
 }
 
 /// Does a step of a case with these answers.
-fn work(store: &Store, at: i64, id: EntityId, step: &str, said: &[(&str, &str)]) {
+pub(super) fn work(store: &Store, at: i64, id: EntityId, step: &str, said: &[(&str, &str)]) {
     let here = scope::registry(centre());
     let (state, known) = store
         .read(|tx| {
@@ -152,7 +151,8 @@ fn seen(store: &Store, seat: Seat, now: i64) -> Agenda {
         .unwrap()
 }
 
-const YES: [(&str, &str); 2] = [("demande/trajets", "le marché"), ("demande/libre", "oui")];
+pub(super) const YES: [(&str, &str); 2] =
+    [("demande/trajets", "le marché"), ("demande/libre", "oui")];
 
 #[test]
 fn a_step_moves_through_the_agenda_as_time_passes_and_leaves_it_when_done() {
@@ -272,73 +272,5 @@ fn to_forget_a_person_is_to_forget_their_cases() {
         assert_eq!(open.late.len(), 1);
         let state = store.read(|tx| entity::load(tx, here, id)).unwrap();
         assert!(Case::of(id, &state).is_none());
-    });
-}
-
-/// The example of the format with a register that its first step fills.
-fn chair_with_register() -> String {
-    let registers = "## registres\n\n| code | libelle | etape | colonnes |\n|---|---|---|---|\n\
-         | prets | Registre des prêts | demande | N° = numero<br>Date = date<br>Trajets = ${trajets} |\n\n";
-    CHAIR.replace("## survey", &format!("{registers}## survey"))
-}
-
-#[test]
-fn a_register_is_numbered_without_gaps_in_the_order_in_which_the_step_was_done() {
-    on_every_engine(|store| {
-        let chair = chair_with_register();
-        publish(store, MONDAY, &chair);
-        let person = |number: i64| EntityId::named(&format!("person {number}"));
-        let cases: Vec<EntityId> = (0..4)
-            .map(|number| begin(store, MONDAY + 10 * number, &chair, person(number)))
-            .collect();
-        // Not in the order in which they were opened, the last one in January.
-        for (after, nth) in [(1, 2), (2, 0), (3, 1), (60, 3)] {
-            work(store, MONDAY + after * DAY, cases[nth], "demande", &YES);
-        }
-        let here = scope::registry(centre());
-        let numbered = |year: i16, page: (u32, u32)| -> Vec<(EntityId, String)> {
-            let about = ("P99", "prets");
-            let lines = store.read(|tx| register_lines(tx, here, about, year, page));
-            let lines = lines.unwrap().into_iter();
-            lines
-                .map(|line| (line.case, line.number.to_string()))
-                .collect()
-        };
-        let line = |nth: usize, number: &str| (cases[nth], number.to_owned());
-        let of_2026 = [line(2, "1/2026"), line(0, "2/2026"), line(1, "3/2026")];
-        assert_eq!(numbered(2026, (0, 50)), of_2026);
-        assert_eq!(numbered(2026, (1, 1)), [line(0, "2/2026")], "on any page");
-        assert_eq!(numbered(2027, (0, 50)), [line(3, "1/2027")]);
-        assert_eq!(
-            store.read(|tx| register_years(tx, here)).unwrap(),
-            [2027, 2026]
-        );
-        let counted = store.read(|tx| registers_counted(tx, here, 2026)).unwrap();
-        let lines: Vec<u64> = counted.iter().map(|one| one.lines).collect();
-        assert_eq!(lines, [3]);
-        let before = store.read(state_hash).unwrap();
-        store.rebuild(&mut |_| ()).unwrap();
-        assert_eq!(store.read(state_hash).unwrap(), before);
-        assert_eq!(numbered(2026, (0, 50)), of_2026);
-    });
-}
-
-#[test]
-fn what_is_forgotten_leaves_the_registers() {
-    on_every_engine(|store| {
-        let chair = chair_with_register();
-        publish(store, MONDAY, &chair);
-        let id = begin(store, MONDAY + 1, &chair, EntityId::named("awa"));
-        work(store, MONDAY + 2, id, "demande", &YES);
-        let here = scope::registry(centre());
-        let lines = || {
-            let lines = store.read(|tx| register_lines(tx, here, ("P99", "prets"), 2026, (0, 9)));
-            lines.unwrap().len()
-        };
-        assert_eq!(lines(), 1);
-        store
-            .write(|tx| forget(tx, MONDAY + 4, here, EntityId::named("awa")))
-            .unwrap();
-        assert_eq!(lines(), 0, "what was forgotten stands in no register");
     });
 }

@@ -241,3 +241,19 @@ casework-sheet-title = Form of a step
 casework-sheet-blank = Print the blank form
 casework-sheet-filled = Print the filled form
 casework-layer-taken = Another layer has just taken this number. Read it, then write the next one.
+## A form whose version is no longer the case's.
+casework-version-moved = The case was moved to version { $version } of the procedure since this form was opened. Nothing is lost: read today's form, complete it, then finish.
+casework-gone-title = A step that is no more
+casework-gone = This step is no longer in version { $version }
+casework-gone-text = The case changed version since this form was opened. What you had written stays as a draft at this address. Put it in a note of the case, or copy it to the step where it belongs.
+casework-gone-written = What you had written
+casework-gone-note = To keep as a note of the case
+casework-today-withdrawn =
+    { $count ->
+        [one] Version { $version } is withdrawn, with one open case
+       *[other] Version { $version } is withdrawn, with { $count } open cases
+    }
+casework-today-withdrawn-move = Move these cases to another version
+casework-today-withdrawn-see = See these cases; the director can move them to another version
+casework-list-under = Cases open under { $version }.
+casework-list-under-move = Cases open under { $version }. Choose a case to move it to another version.

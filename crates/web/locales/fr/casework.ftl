@@ -241,3 +241,19 @@ casework-sheet-title = Fiche d'étape
 casework-sheet-blank = Imprimer la fiche vierge
 casework-sheet-filled = Imprimer la fiche remplie
 casework-layer-taken = Une autre adaptation vient de prendre ce numéro. Relisez-la, puis écrivez le suivant.
+## Une fiche dont la version n'est plus celle du dossier.
+casework-version-moved = Le dossier est passé à la version { $version } de la procédure depuis que cette fiche a été ouverte. Rien n'est perdu : relisez la fiche d'aujourd'hui, complétez-la, puis terminez.
+casework-gone-title = Étape qui n'existe plus
+casework-gone = Cette étape n'existe plus dans la version { $version }
+casework-gone-text = Le dossier a changé de version depuis que cette fiche a été ouverte. Ce que vous aviez écrit reste en brouillon à cette adresse. Versez-le en note du dossier, ou recopiez-le à l'étape qui convient.
+casework-gone-written = Ce que vous aviez écrit
+casework-gone-note = À garder en note du dossier
+casework-today-withdrawn =
+    { $count ->
+        [one] La version { $version } est retirée, avec un dossier ouvert
+       *[other] La version { $version } est retirée, avec { $count } dossiers ouverts
+    }
+casework-today-withdrawn-move = Faire passer ces dossiers à une autre version
+casework-today-withdrawn-see = Voir ces dossiers ; la direction peut les faire passer à une autre version
+casework-list-under = Dossiers ouverts sous { $version }.
+casework-list-under-move = Dossiers ouverts sous { $version }. Choisissez un dossier pour le faire passer à une autre version.

@@ -1,12 +1,13 @@
 //! The manual of a centre: which versions are published, and each one ready to run.
 
+use super::read::open_by_version;
 use crate::entity;
 use crate::error::Result;
 use crate::params;
 use crate::tx::{Row, Tx};
 use akwaba_domain::casework::{Edition, ProcedureRef, Why, manual};
 use akwaba_domain::scope;
-use akwaba_journal::id::CentreId;
+use akwaba_journal::id::{ActorId, CentreId};
 use std::sync::Arc;
 
 /// A published version, in a list.
@@ -104,6 +105,43 @@ pub fn withdrawals(tx: &mut dyn Tx, centre: CentreId, named: &ProcedureRef) -> R
     for named in names {
         let state = entity::load(tx, scope::manual(centre), manual::entity(centre, &named))?;
         found.extend(manual::read(&state).and_then(|published| published.withdrawn));
+    }
+    Ok(found)
+}
+
+/// A withdrawn version under which cases are still open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenWithdrawn {
+    /// The version.
+    pub named: ProcedureRef,
+    /// How many cases are open under it.
+    pub cases: u64,
+    /// What was said when it was withdrawn.
+    pub said: Vec<Why>,
+}
+
+/// The withdrawn versions under which cases are open: of somebody, or of the whole centre.
+///
+/// # Errors
+/// Those of the engine.
+pub fn open_withdrawn(
+    tx: &mut dyn Tx,
+    centre: CentreId,
+    who: Option<ActorId>,
+) -> Result<Vec<OpenWithdrawn>> {
+    let mut gone = listed(tx, centre)?;
+    gone.retain(|one| one.withdrawn);
+    if gone.is_empty() {
+        return Ok(Vec::new());
+    }
+    let is_gone = |named: &ProcedureRef| gone.iter().any(|one| one.named == *named);
+    let mut found = Vec::new();
+    for (named, cases) in open_by_version(tx, scope::registry(centre), who)? {
+        // A layer goes with the national text that it is on.
+        if is_gone(&named) || is_gone(&named.national()) {
+            let said = withdrawals(tx, centre, &named)?;
+            found.push(OpenWithdrawn { named, cases, said });
+        }
     }
     Ok(found)
 }

@@ -12,7 +12,10 @@ mod register;
 mod write;
 
 pub use agenda::{Agenda, Item, Seat, VisaItem, agenda, visas};
-pub use manual::{Listed, current, edition, in_use, listed, newest, versions, withdrawals};
+pub use manual::{
+    Listed, OpenWithdrawn, current, edition, in_use, listed, newest, open_withdrawn, versions,
+    withdrawals,
+};
 pub use proposal::{PROPOSALS, ProposalLine, proposals, standing, under_way, unread};
 pub use read::{
     CaseLine, Load, Which, case_numbered, cases, cases_of_procedure, cases_of_subject, loads,

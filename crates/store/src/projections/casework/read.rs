@@ -30,11 +30,13 @@ pub struct CaseLine {
 
 /// Which cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum Which<'v> {
     /// Those that somebody follows.
     Of(ActorId),
     /// All of the centre's.
     All,
+    /// Those open under one version: somebody's, or all of the centre's.
+    Under(&'v ProcedureRef, Option<ActorId>),
 }
 
 /// The number in three columns from `first` on: year, book, number.
@@ -86,7 +88,7 @@ macro_rules! lines {
 pub fn cases(
     tx: &mut dyn Tx,
     scope: ScopeId,
-    which: Which,
+    which: Which<'_>,
     over: bool,
     (skip, limit): (u32, u32),
 ) -> Result<Vec<CaseLine>> {
@@ -111,6 +113,30 @@ pub fn cases(
                  ORDER BY risk DESC, opened_micros DESC, entity LIMIT $2 OFFSET $3"
             ),
             params![&scope, limit, skip],
+        ),
+        (Which::Under(named, Some(me)), _) => tx.query(
+            lines!(
+                "AND procedure_code = $2 AND version = $3 AND layer = $4 AND assigned = $5 \
+                 AND over_micros IS NULL \
+                 ORDER BY risk DESC, opened_micros, entity LIMIT $6 OFFSET $7"
+            ),
+            params![
+                &scope,
+                &named.code,
+                named.version,
+                named.layer,
+                &me,
+                limit,
+                skip
+            ],
+        ),
+        (Which::Under(named, None), _) => tx.query(
+            lines!(
+                "AND procedure_code = $2 AND version = $3 AND layer = $4 \
+                 AND over_micros IS NULL \
+                 ORDER BY risk DESC, opened_micros, entity LIMIT $5 OFFSET $6"
+            ),
+            params![&scope, &named.code, named.version, named.layer, limit, skip],
         ),
         (Which::All, true) => tx.query(
             lines!(
@@ -163,6 +189,41 @@ pub fn open_count(tx: &mut dyn Tx, scope: ScopeId, named: &ProcedureRef) -> Resu
         params![&scope, &named.code, named.version, named.layer],
     )?;
     Ok(row.int(0)?.unsigned_abs())
+}
+
+/// How many open cases run under each version that has any: somebody's, or all of the centre's.
+///
+/// # Errors
+/// Those of the engine.
+pub fn open_by_version(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    who: Option<ActorId>,
+) -> Result<Vec<(ProcedureRef, u64)>> {
+    let rows = match who {
+        Some(who) => tx.query(
+            "SELECT procedure_code, version, layer, COUNT(*) FROM case_row WHERE scope = $1 \
+             AND over_micros IS NULL AND assigned = $2 GROUP BY procedure_code, version, layer \
+             ORDER BY procedure_code, version, layer",
+            params![&scope, &who],
+        ),
+        None => tx.query(
+            "SELECT procedure_code, version, layer, COUNT(*) FROM case_row WHERE scope = $1 \
+             AND over_micros IS NULL GROUP BY procedure_code, version, layer \
+             ORDER BY procedure_code, version, layer",
+            params![&scope],
+        ),
+    }?;
+    let small = |value: i64| u32::try_from(value).unwrap_or(0);
+    let counted = |row: &Row| {
+        let named = ProcedureRef {
+            code: row.text(0)?.to_owned(),
+            version: small(row.int(1)?),
+            layer: small(row.int(2)?),
+        };
+        Ok((named, row.int(3)?.unsigned_abs()))
+    };
+    rows.iter().map(counted).collect()
 }
 
 /// How many open cases somebody follows.

@@ -352,6 +352,19 @@ pub(super) fn summary(
     now: DateTime,
 ) -> Summary {
     let mut summary = Summary::new(f);
+    for (label, text) in in_words(edition, step, answers, now) {
+        summary = summary.line(label, text);
+    }
+    summary
+}
+
+/// The answers of a step: each question with what was answered.
+pub(super) fn in_words(
+    edition: &Edition,
+    step: Option<&Step>,
+    answers: &Answers,
+    now: DateTime,
+) -> Vec<(String, String)> {
     let filled = edition.filled(answers, now);
     let group = step.and_then(|step| of_group(&filled, step.group.as_deref()?));
     let mut known = Vec::new();
@@ -366,8 +379,5 @@ pub(super) fn summary(
         let written = answers.iter().filter(|(_, text)| !text.is_empty());
         known.extend(written.map(|(path, text)| (path.to_owned(), text.to_owned())));
     }
-    for (label, text) in known {
-        summary = summary.line(label, text);
-    }
-    summary
+    known
 }

@@ -1,6 +1,6 @@
 //! The cases: one's own, the centre's, those that are over; and those of one person.
 
-use akwaba_domain::casework::time;
+use akwaba_domain::casework::{ProcedureRef, time};
 use akwaba_domain::policy::act;
 use akwaba_journal::id::{EntityId, ScopeId};
 use akwaba_procedures::workbook::Confidentiality;
@@ -24,6 +24,8 @@ const LINES_MAX: u32 = 50;
 struct ListPage<'a> {
     f: &'a Frame,
     tabs: Vec<Tab>,
+    /// Which version they are under, where only those are shown, and what is to be done.
+    under: String,
     rows: Vec<TaskRow>,
     empty: Empty,
     pager: Pager,
@@ -49,16 +51,21 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         .into_iter()
         .find(|view| *view == asked)
         .unwrap_or(default);
-    let which = match view {
-        "miens" => Which::Of(me),
-        _ => Which::All,
+    let under = exchange.form.get("version").to_owned();
+    let under = under
+        .split_once('/')
+        .and_then(|(code, version)| ProcedureRef::parse(code, version));
+    let which = match (&under, view) {
+        (Some(named), _) => Which::Under(named, (!direct).then_some(me)),
+        (None, "miens") => Which::Of(me),
+        (None, _) => Which::All,
     };
     let page: u32 = exchange.form.get("page").parse().unwrap_or(0);
     let skip = page.saturating_mul(LINES_MAX);
     let frame = exchange.frame("casework-list-title");
     let f = &frame;
     let (lines, names, staff, titles, code) = exchange.read(|tx| {
-        let over = view == "clos";
+        let over = view == "clos" && under.is_none();
         let mut lines = casework::cases(tx, here, which, over, (skip, LINES_MAX + 1))?;
         // A case whose procedure restricts it is listed to who follows it and to who directs.
         let mut kept = Vec::new();
@@ -76,6 +83,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         let titles = casework::listed(tx, centre)?;
         Ok::<_, Problem>((kept, names, staff, titles, centre_code(tx, centre)?))
     })?;
+    let moves = allow::<act::CaseMove>(exchange).is_ok();
     let more = lines.len() > LINES_MAX as usize;
     let title = |line: &CaseLine| {
         let known = titles.iter().find(|one| one.named == line.procedure);
@@ -92,13 +100,28 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             |who| staff.name(who).to_owned(),
         );
         let number = numbered(line.number, &code);
-        row(f, line, [name, number, title(line), who])
+        let mut row = row(f, line, [name, number, title(line), who]);
+        if under.is_some() && moves {
+            row.path = Some(format!("{}/version", case_path(line.case)));
+        }
+        row
     });
     let rows = rows.collect();
-    let at = |page: u32| format!("/dossiers?voir={view}&page={page}");
+    let at = |page: u32| match &under {
+        Some(named) => format!("{}&page={page}", under_path(named)),
+        None => format!("/dossiers?voir={view}&page={page}"),
+    };
     let page = ListPage {
         f,
-        tabs: tabs(f, view),
+        tabs: tabs(f, under.as_ref().map_or(view, |_| "")),
+        under: under.as_ref().map_or_else(String::new, |named| {
+            let key = if moves {
+                "casework-list-under-move"
+            } else {
+                "casework-list-under"
+            };
+            f.t1(key, "version", named.to_string())
+        }),
         rows,
         empty: Empty::new(f, "casework-list-none", "casework-list-none-text"),
         pager: Pager::new(
@@ -111,6 +134,11 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         aid: exchange.may_open("/caisse"),
     };
     exchange.page(&page)
+}
+
+/// The address of the open cases under one version: the reader's own, or for who directs, all.
+pub(super) fn under_path(named: &ProcedureRef) -> String {
+    format!("/dossiers?version={}/{}", named.code, named.version_code())
 }
 
 fn tabs(f: &Frame, view: &str) -> Vec<Tab> {

@@ -11,6 +11,7 @@ mod conformity;
 mod conformity_beside;
 mod course;
 mod depart;
+mod gone;
 mod layer;
 mod list;
 mod load;
@@ -23,6 +24,7 @@ mod severity;
 pub(in crate::pages) mod shared;
 mod sheet;
 mod step;
+mod step_said;
 mod today;
 mod visa;
 

@@ -2,37 +2,36 @@
 //! happens when it is sent.
 
 use akwaba_domain::casework::step::{StepForm, finish as decide, standing};
-use akwaba_domain::casework::{Edition, Why, time};
-use akwaba_domain::policy::act;
+use akwaba_domain::centre::trail::Event;
+use akwaba_domain::policy::{self, act};
 use akwaba_domain::refusal::{Refusal, Refusals};
+use akwaba_journal::id::EntityId;
 use akwaba_procedures::form::Answers;
 use akwaba_procedures::form::view::of_group;
-use akwaba_procedures::run::{Known as Conditions, Open, Waits, Way, ways};
+use akwaba_procedures::run::{Known as Conditions, Open, Waits, ways};
 use akwaba_procedures::workbook::Step;
 use akwaba_store::append;
 use akwaba_store::projections::casework::withdrawals;
 use askama::Template;
-use jiff::civil::DateTime;
 
 use super::agenda_rows::step_path;
-use super::answers::{Piece, opened_more, pieces, recounted, sent, summary, typed};
+use super::answers::{Piece, opened_more, pieces, recounted, sent, typed};
+use super::gone::{self, Written};
 use super::manual::version_path;
 use super::proposal::comments_path;
 use super::shared::{
-    Known, Names, allow, case_path, centre, due, hands, here, late_by, load, moment, now,
-    subject_path, visa_roles,
+    Known, Names, allow, case_path, centre, due, hands, here, load, now, subject_path, visa_roles,
 };
-use super::sheet;
+use super::step_said::{Said, choices, earlier, notices, sheets, told};
 use crate::draft;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
+use crate::pages::here::may;
 use crate::pages::reception::{Staff, centre_code, ctx, numbered};
-use crate::parts::{Choice, Field, Fields, Notice, Summary, Tone};
+use crate::pages::registry::common::note;
+use crate::parts::{Field, Fields, Notice, Summary};
 use crate::problem::Problem;
-
-/// Earlier answers shown on the page of a step that is done again and again.
-const EARLIER_MAX: usize = 5;
 
 #[derive(Template)]
 #[template(path = "casework/step.html")]
@@ -59,6 +58,10 @@ struct StepPage<'a> {
     manual: String,
     /// Where to say something of this step of the procedure.
     comment: String,
+    /// The version whose form this is.
+    version: String,
+    /// What was written on a form of another version.
+    written: Option<Summary>,
     /// The form on paper: blank, and filled once it was answered.
     sheets: Vec<(String, String)>,
 }
@@ -73,16 +76,13 @@ fn reached(exchange: &Exchange<'_, '_>) -> Result<(Known, String, bool), Problem
     let hands = hands(exchange)?;
     let who = exchange.actor()?.account;
     let opens = known.case.may_be_opened_by(&known.edition, who, &hands);
-    let function = known.edition.function(&step.role);
-    let mine = function.is_some_and(|function| hands.may_do(function));
-    let restricted = known.edition.procedure.confidentiality
-        != akwaba_procedures::workbook::Confidentiality::Ordinary;
+    let held = known.case.step_is_held_by(&known.edition, step, &hands);
     let standing = standing(&known.case, &known.edition, now(exchange));
     let open = standing
         .step(&code)
         .is_some_and(|state| state.open.is_some());
-    // The counter does its own steps of a case without opening the case.
-    if opens || (mine && open && !restricted) {
+    // The counter and the region do their own steps of a case without opening the case.
+    if opens || (held && open) {
         Ok((known, code, opens))
     } else {
         Err(Problem::NotFound)
@@ -91,16 +91,16 @@ fn reached(exchange: &Exchange<'_, '_>) -> Result<(Known, String, bool), Problem
 
 /// The page.
 pub(super) fn form(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let (known, code, opens) = reached(exchange)?;
+    let (known, code, opens) = match reached(exchange) {
+        Err(Problem::NotFound) => return gone::show(exchange),
+        reached => reached?,
+    };
+    if !opens {
+        let doing = may::<act::StepDo, EntityId>(exchange, known.case.id)?;
+        note(exchange, &doing, Event::Read, "casework.step")?;
+    }
     let answers = begun(&known, &code);
     page(exchange, &known, (&code, opens), answers, Said::Nothing)
-}
-
-/// What a page of a step says beside the step.
-enum Said<'r> {
-    Nothing,
-    Refused(&'r Refusals),
-    Kept,
 }
 
 /// The answers with which the page of a step begins: what was sent back, or nothing yet of its group.
@@ -135,6 +135,12 @@ fn page(
     let step = edition.procedure.step(code).ok_or(Problem::NotFound)?;
     let mut frame = exchange.frame("casework-step-title");
     let taken_up = frame.draft.as_ref().and_then(|kept| kept.taken_up.as_ref());
+    let written = match (&said, taken_up) {
+        (Said::Moved(_, written), _) => written.summary(&frame, now),
+        (_, Some(draft)) => Written::under_another(exchange, known, draft)?
+            .and_then(|written| written.summary(&frame, now)),
+        _ => None,
+    };
     let answers = match (taken_up, edition.group(step)) {
         (Some(draft), Some(group)) => typed(edition, group, draft, &case.answers),
         _ => answers,
@@ -149,11 +155,15 @@ fn page(
         values = values.with("decision", decision);
     }
     let form = match said {
-        Said::Refused(refusals) => Fields::refused(&mut frame, values, refusals),
+        Said::Refused(refusals) | Said::Moved(refusals, _) => {
+            Fields::refused(&mut frame, values, refusals)
+        }
         Said::Nothing | Said::Kept => Fields::new(&frame, values),
     };
     let f = &frame;
-    let record = case.subject.record();
+    // Who does one step is told who it is for as far as their role sees who people are.
+    let named = opens || policy::sees(exchange.actor()?, centre, policy::Field::Identity);
+    let record = case.subject.record().filter(|_| named);
     let (names, staff, number, withdrawn) = exchange.read(|tx| {
         let names = Names::of(tx, here, f, record)?;
         let staff = Staff::of(tx, centre, super::course::people(&case.course))?;
@@ -185,7 +195,11 @@ fn page(
     let page = StepPage {
         f,
         form: &form,
-        name: names.name(f, record),
+        name: if named {
+            names.name(f, record)
+        } else {
+            f.t("casework-visa-unnamed")
+        },
         path: subject_path(case).filter(|_| opens),
         number,
         title: edition.procedure.title.clone(),
@@ -212,116 +226,23 @@ fn page(
         earlier,
         comment: comments_path(&case.procedure.national(), code),
         manual: format!("{}#{code}", version_path(&case.procedure)),
+        version: case.procedure.version_code(),
+        written,
         sheets: sheets(f, known, step, opens),
     };
     match said {
-        Said::Refused(_) => exchange.again(&page),
+        Said::Refused(_) | Said::Moved(..) => exchange.again(&page),
         Said::Nothing | Said::Kept => exchange.page(&page),
     }
-}
-
-/// The form of the step on paper.
-fn sheets(f: &Frame, known: &Known, step: &Step, opens: bool) -> Vec<(String, String)> {
-    if known.edition.group(step).is_none() {
-        return Vec::new();
-    }
-    let blank = sheet::blank_path(&known.case.procedure, &step.code);
-    let mut sheets = vec![(blank, f.t("casework-sheet-blank"))];
-    if opens && sheet::answered(known, &step.code).is_some() {
-        let filled = sheet::filled_path(&known.case, &step.code);
-        sheets.push((filled, f.t("casework-sheet-filled")));
-    }
-    sheets
-}
-
-/// What was answered the last times the step was done, each with when and by whom.
-fn earlier(
-    f: &Frame,
-    known: &Known,
-    step: &Step,
-    staff: &Staff,
-    now: DateTime,
-) -> Vec<(String, Summary)> {
-    let all: Vec<_> = known.case.answers_of(&step.code).collect();
-    let last = all.into_iter().rev().take(EARLIER_MAX);
-    last.filter(|(.., answers)| !answers.is_empty())
-        .map(|(who, at, answers)| {
-            let args = [
-                ("when", moment(f, time::civil(at)).into()),
-                ("who", staff.name(who).into()),
-            ];
-            let title = f.tn("casework-earlier", args);
-            (title, summary(f, &known.edition, Some(step), answers, now))
-        })
-        .collect()
-}
-
-/// The decisions among which the worker chooses. What the answers decide is not asked.
-fn choices(step: &Step, way: &Way<'_>, form: &Fields) -> Option<Field> {
-    let offered = match way {
-        // With conditions, the answers on the page may still change what is decided.
-        Way::On | Way::Decided(_) => return None,
-        Way::Choose(offered) => offered,
-    };
-    let places = step.decisions.iter().enumerate();
-    let choices = places
-        .filter(|(_, decision)| offered.contains(decision))
-        .map(|(place, decision)| Choice::new(place.to_string(), &decision.label));
-    let field = form.radios("decision", "casework-decision", choices.collect());
-    Some(field.needed())
-}
-
-/// What is said of the version itself: that it was withdrawn, and what the centre adapted of this step.
-fn told(f: &Frame, edition: &Edition, step: &Step, withdrawn: Vec<Why>) -> Vec<Notice> {
-    let mut notices = Vec::new();
-    for message in withdrawn {
-        let title = f.t("casework-version-withdrawn");
-        notices.push(Notice::new(Tone::Attention, title, message.as_str()));
-    }
-    let changes: Vec<&str> = edition
-        .changes_of(step)
-        .map(|change| change.said.as_str())
-        .collect();
-    if let Some(layer) = edition.layer().filter(|_| !changes.is_empty()) {
-        let because = f.t1("manual-layer-because", "reason", layer.reason.as_str());
-        let text = format!("{} {because}", changes.join(" "));
-        notices.push(Notice::new(Tone::Info, f.t("manual-layer-here"), text));
-    }
-    notices
-}
-
-fn notices(f: &Frame, open: Option<&Open>, done: bool, said: &Said<'_>) -> Vec<Notice> {
-    let mut notices = Vec::new();
-    if matches!(said, Said::Kept) {
-        notices.push(Notice::new(Tone::Good, f.t("casework-said-kept"), ""));
-    }
-    let Some(open) = open else {
-        let key = if done {
-            "casework-step-is-done"
-        } else {
-            "casework-step-is-closed"
-        };
-        notices.push(Notice::new(Tone::Info, f.t(key), ""));
-        return notices;
-    };
-    if let Some(reason) = &open.returned {
-        let title = f.t("casework-returned");
-        notices.push(Notice::new(Tone::Attention, title, reason.as_str()));
-    }
-    if matches!(open.waits, Waits::Visa { .. }) {
-        let text = f.t("casework-step-waits");
-        notices.push(Notice::new(Tone::Info, f.t("casework-waits-visa"), text));
-    } else if let Some(late) = open.late_by {
-        let text = f.t("casework-step-late-text");
-        notices.push(Notice::new(Tone::Attention, late_by(f, late), text));
-    }
-    notices
 }
 
 /// Does the step, keeps what is typed of it for who has no script, or shows what an answer has opened.
 pub(super) fn finish(exchange: &mut Exchange<'_, '_>) -> Answer {
     let allowed = allow::<act::StepDo>(exchange)?;
-    let (known, code, opens) = reached(exchange)?;
+    let (known, code, opens) = match reached(exchange) {
+        Err(Problem::NotFound) => return gone::show(exchange),
+        reached => reached?,
+    };
     let (edition, sent) = (&known.edition, exchange.form.clone());
     let step = edition.procedure.step(&code).ok_or(Problem::NotFound)?;
     let group = edition.group(step).unwrap_or_default().to_owned();
@@ -329,12 +250,17 @@ pub(super) fn finish(exchange: &mut Exchange<'_, '_>) -> Answer {
     if !group.is_empty() {
         answers = typed(edition, &group, &sent, &known.case.answers);
         let now = now(exchange);
+        if let Some(written) = Written::under_another(exchange, &known, &sent)? {
+            draft::keep_own(exchange)?;
+            let moved = gone::moved(&known.case);
+            let said = Said::Moved(&moved, &written);
+            return page(exchange, &known, (&code, opens), answers, said);
+        }
         if recounted(&mut answers, &sent) {
             return page(exchange, &known, (&code, opens), answers, Said::Nothing);
         }
         if sent.given("garder").is_some() {
-            exchange.form = sent.with(draft::FIELD, exchange.request.path.clone());
-            draft::keep(exchange)?;
+            draft::keep_own(exchange)?;
             return page(exchange, &known, (&code, opens), answers, Said::Kept);
         }
         let filled = edition.filled(&answers, now);
@@ -352,6 +278,9 @@ pub(super) fn finish(exchange: &mut Exchange<'_, '_>) -> Answer {
     };
     let done = exchange.write(|tx, writing| {
         let fresh = load(tx, here, id)?;
+        if fresh.case.procedure != known.case.procedure {
+            return Err(Problem::Refused(gone::moved(&fresh.case)));
+        }
         let about = (&fresh.case, &fresh.state);
         let mut ctx = ctx(now, writing);
         let decided = decide(

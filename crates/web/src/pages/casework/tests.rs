@@ -99,7 +99,7 @@ fn at_the_second_step(desk: &Desk) -> String {
 }
 
 /// The fields of the second step, answered.
-const RETURN: &str =
+pub(super) const RETURN: &str =
     "questions=remise/retour&remise/retour_day=30&remise/retour_month=11&remise/retour_year=2026";
 
 /// The path of the only approval asked.

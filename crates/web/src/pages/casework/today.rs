@@ -4,22 +4,24 @@
 use std::collections::BTreeSet;
 
 use akwaba_domain::actor::Role;
-use akwaba_domain::casework::{Hands, time};
+use akwaba_domain::casework::{Hands, Why, time};
 use akwaba_domain::policy::act;
 use akwaba_journal::id::{ActorId, EntityId, ScopeId};
-use akwaba_procedures::workbook::Confidentiality;
 use akwaba_store::Tx;
-use akwaba_store::projections::casework::{Agenda, Item, Seat, agenda, visas};
+use akwaba_store::projections::casework::{
+    Agenda, Item, OpenWithdrawn, Seat, agenda, open_withdrawn, visas,
+};
 use askama::Template;
 use jiff::civil::Time;
 
 use super::agenda_rows::{TaskRow, Told};
+use super::list::under_path;
 use super::proposal;
 use super::shared::{Names, allow, centre, hands, here, load, now};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::reception::{Staff, centre_code};
-use crate::parts::Empty;
+use crate::parts::{Empty, Notice, Tone};
 use crate::problem::Problem;
 use crate::show;
 
@@ -32,11 +34,19 @@ struct TodayPage<'a> {
     f: &'a Frame,
     day: String,
     summary: String,
+    withdrawn: Vec<Withdrawn>,
     sections: Vec<Section>,
     more_late: String,
     empty: Option<Empty>,
     open: bool,
     referrals: String,
+}
+
+/// A version that was withdrawn while cases are open under it, and where they are.
+struct Withdrawn {
+    notice: Notice,
+    path: String,
+    label: String,
 }
 
 struct Section {
@@ -86,10 +96,10 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let day_end = now.date().to_datetime(Time::constant(23, 59, 59, 0));
     let span = (time::micros(now), time::micros(day_end));
     let does = allow::<act::StepDo>(exchange).is_ok();
-    let (agenda, closed, asked, names, staff, code) = exchange.read(|tx| {
+    let (agenda, closed, asked, names, staff, code, gone) = exchange.read(|tx| {
         let agenda = agenda(tx, here, seat, span, LINES_MAX)?;
         let closed = match seat {
-            Seat::Job(_) => closed(tx, here, &agenda, does)?,
+            Seat::Job(_) => closed(tx, here, &agenda, does.then_some(&hands))?,
             Seat::Worker(_) | Seat::Centre => BTreeSet::new(),
         };
         let asked = visas(tx, here, &jobs, actor.account)?;
@@ -102,7 +112,12 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         let who: Vec<ActorId> = who.chain(asked.iter().map(|visa| visa.author)).collect();
         let staff = Staff::of(tx, centre, who)?;
         let code = centre_code(tx, centre)?;
-        Ok::<_, Problem>((agenda, closed, asked, names, staff, code))
+        let gone = match seat {
+            Seat::Worker(me) => open_withdrawn(tx, centre, Some(me))?,
+            Seat::Centre => open_withdrawn(tx, centre, None)?,
+            Seat::Job(_) => Vec::new(),
+        };
+        Ok::<_, Problem>((agenda, closed, asked, names, staff, code, gone))
     })?;
     let told = Told {
         f,
@@ -152,6 +167,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
                 ("visas", awaited.into()),
             ],
         ),
+        withdrawn: withdrawn(f, gone, hands.direct()),
         sections,
         more_late,
         empty,
@@ -159,6 +175,29 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         referrals,
     };
     exchange.page(&page)
+}
+
+/// The versions that were withdrawn while cases are open under them, what was said, and where the cases are.
+fn withdrawn(f: &Frame, gone: Vec<OpenWithdrawn>, moves: bool) -> Vec<Withdrawn> {
+    let key = if moves {
+        "casework-today-withdrawn-move"
+    } else {
+        "casework-today-withdrawn-see"
+    };
+    let told = gone.into_iter().map(|one| {
+        let args = [
+            ("version", one.named.to_string().into()),
+            ("count", one.cases.into()),
+        ];
+        let title = f.tn("casework-today-withdrawn", args);
+        let said: Vec<&str> = one.said.iter().map(Why::as_str).collect();
+        Withdrawn {
+            notice: Notice::new(Tone::Attention, title, said.join(" ")),
+            path: under_path(&one.named),
+            label: f.t(key),
+        }
+    });
+    told.collect()
 }
 
 /// The sections of the agenda. In a worker's own cases, what another function does is waited for.
@@ -183,6 +222,10 @@ fn sorted(told: &Told<'_>, hands: &Hands, agenda: &Agenda) -> Vec<Section> {
         others.extend(rest.map(|item| told.waiting(item, false)));
     }
     others.extend(agenda.waiting.iter().map(|item| told.waiting(item, true)));
+    if !hands.work() {
+        // What waits is read in its case, which only those who work on cases open.
+        others.iter_mut().for_each(|row| row.path = None);
+    }
     sections.push(section(f, "waiting", others));
     sections
 }
@@ -206,19 +249,19 @@ fn all(agenda: &Agenda) -> impl Iterator<Item = &Item> {
     lists.into_iter().flatten()
 }
 
-/// The cases of an agenda that who has only a kind of step to do may not open: those that their procedure
-/// restricts to their team, and all for whom no step may be done.
+/// The cases of an agenda of which who has only a kind of step to do may not do that step on its own page.
 fn closed(
     tx: &mut dyn Tx,
     here: ScopeId,
     agenda: &Agenda,
-    does: bool,
+    does: Option<&Hands>,
 ) -> Result<BTreeSet<EntityId>, Problem> {
     let mut closed = BTreeSet::new();
     for item in all(agenda) {
         let known = load(tx, here, item.case)?;
-        let confidentiality = known.edition.procedure.confidentiality;
-        if !does || confidentiality != Confidentiality::Ordinary {
+        let (case, edition) = (&known.case, &known.edition);
+        let step = edition.procedure.step(&item.step).zip(does);
+        if !step.is_some_and(|(step, hands)| case.step_is_held_by(edition, step, hands)) {
             closed.insert(item.case);
         }
     }
@@ -227,9 +270,17 @@ fn closed(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{CHAIR, FREE, open, place, publish, text};
+    use super::super::tests::{CHAIR, FREE, RETURN, get, open, place, publish, text};
+    use crate::http::Status;
     use crate::pages::tests::Desk;
     use akwaba_domain::actor::Role;
+
+    /// The path of the case and of its step on a page.
+    fn paths(page: &str) -> (String, String) {
+        let from = page.find("/dossiers/0").unwrap();
+        let step = page[from..].split('"').next().unwrap().to_owned();
+        (step.split("/etapes/").next().unwrap().to_owned(), step)
+    }
 
     /// A case whose next step is one of another function, under a procedure of this confidentiality.
     fn waiting(confidentiality: &str, role: &str) -> Desk {
@@ -245,20 +296,59 @@ mod tests {
     }
 
     #[test]
-    fn the_counter_is_led_to_its_steps_but_of_a_restricted_case_it_sees_neither_name_nor_link() {
-        let ordinary = waiting("ordinaire", "accueil").beside(2, Role::Reception);
-        let page = text(&ordinary, "/aujourdhui");
+    fn the_counter_is_led_to_its_steps_also_of_a_restricted_case_which_it_never_opens() {
+        for confidentiality in ["ordinaire", "restreinte"] {
+            let desk = waiting(confidentiality, "accueil");
+            let counter = desk.beside(2, Role::Reception);
+            let page = text(&counter, "/aujourdhui");
+            assert!(
+                page.contains("/etapes/remise") && page.contains("Affoué"),
+                "{page}"
+            );
+            let (case, step) = paths(&page);
+            let form = text(&counter, &step);
+            assert!(form.contains("Faites essayer") && form.contains("remise/retour"));
+            // The step alone: nothing of the steps before, no way into the case or the record.
+            assert!(!form.contains("le marché") && !form.contains("href=\"/personnes/0"));
+            assert!(!form.contains(&format!("href=\"{case}\"")));
+            assert_eq!(get(&counter, &case).status, Status::Forbidden);
+            let first = format!("{case}/etapes/demande");
+            assert_eq!(get(&counter, &first).status, Status::NotFound);
+            assert_eq!(place(&counter.send(&step, RETURN)), "/aujourdhui");
+            let page = text(&counter, "/aujourdhui");
+            assert!(!page.contains("href=\"/dossiers/0"), "{page}");
+        }
+    }
+
+    #[test]
+    fn nobody_stands_in_for_an_office_that_holds_a_step_of_a_restricted_case() {
+        let desk = waiting("restreinte", "accueil");
+        let (_, step) = paths(&text(&desk.beside(2, Role::Reception), "/aujourdhui"));
+        for role in [Role::SocialWorker, Role::RegionalSupervisor] {
+            assert_eq!(get(&desk.beside(5, role), &step).status, Status::NotFound);
+        }
+        for role in [Role::Intern, Role::Auditor, Role::TechnicalAdmin] {
+            assert_eq!(get(&desk.beside(5, role), &step).status, Status::Forbidden);
+        }
+        let follower = get(&desk, &step).status;
+        assert_eq!(follower, Status::Ok, "who follows the case opens it");
+    }
+
+    #[test]
+    fn the_region_does_its_step_of_a_restricted_case_without_a_name() {
+        let desk = waiting("restreinte", "supervision_regionale");
+        let region = desk.beside(6, Role::RegionalSupervisor);
+        let page = text(&region, "/aujourdhui");
         assert!(
-            page.contains("/etapes/remise") && page.contains("Affoué"),
+            page.contains("/etapes/remise") && !page.contains("Affoué"),
             "{page}"
         );
-        let restricted = waiting("restreinte", "accueil").beside(2, Role::Reception);
-        let page = text(&restricted, "/aujourdhui");
-        assert!(page.contains("Remettre le fauteuil"), "{page}");
-        assert!(
-            !page.contains("/etapes/") && !page.contains("Affoué"),
-            "{page}"
-        );
-        assert!(page.contains("Se fait avec le travailleur social"));
+        let (case, step) = paths(&page);
+        let form = text(&region, &step);
+        assert!(form.contains("1/2026") && !form.contains("Affoué") && !form.contains("le marché"));
+        assert_eq!(get(&region, &case).status, Status::Forbidden);
+        assert_eq!(place(&region.send(&step, RETURN)), "/aujourdhui");
+        let director = desk.beside(7, Role::Director);
+        assert!(text(&director, "/visas").contains("Remettre le fauteuil"));
     }
 }
