@@ -2,16 +2,12 @@
 //!
 //! Whole requests through `akwaba_web::handle` on a file of SQLite, beside the bare reading of the same rows.
 
+use crate::browser::Browser;
 use crate::centre::{Centre, DIRECTOR, WORKERS, WORKERS_COUNT};
 use crate::measure::{Folder, Times, say, seconds, timed};
-use akwaba_journal::chance::Seeded;
 use akwaba_journal::id::EntityId;
 use akwaba_procedures::form::Answers;
-use akwaba_store::local::session::{self, Session};
-use akwaba_web::doors::OpenDoors;
-use akwaba_web::session::Secret;
-use akwaba_web::{Call, Heading, Method, Request, Site, Status, handle};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -26,8 +22,6 @@ const ASKED: usize = 60;
 const BATCH: usize = 250;
 /// Days over which the cases of the centre were opened.
 const DAYS: i64 = 20;
-/// The host of the requests.
-const HOST: &str = "localhost:7878";
 
 /// Measures both pages, in a centre with so many open cases.
 pub fn run(cases: usize) -> Result<()> {
@@ -45,20 +39,20 @@ pub fn run(cases: usize) -> Result<()> {
     let step = format!("/dossiers/{long}/etapes/contact");
     tell(
         &format!("step of a case with {STEPS_DONE} done"),
-        worker.ask(&step)?,
+        worker.ask(&step, ASKED)?,
         bare_step,
     );
     let whole = format!("/dossiers/{long}");
-    tell("the whole case", worker.ask(&whole)?, f64::NAN);
+    tell("the whole case", worker.ask(&whole, ASKED)?, f64::NAN);
     tell(
         "Aujourd'hui, who follows a fifth",
-        worker.ask("/aujourdhui")?,
+        worker.ask("/aujourdhui", ASKED)?,
         f64::NAN,
     );
     let director = Browser::of(&centre, DIRECTOR, now)?;
     tell(
         "Aujourd'hui, who directs",
-        director.ask("/aujourdhui")?,
+        director.ask("/aujourdhui", ASKED)?,
         bare_agenda,
     );
     Ok(())
@@ -168,69 +162,6 @@ fn answers(step: &str, day: &str) -> Answers {
         answers.set(&format!("{step}/{name}"), text);
     }
     answers
-}
-
-/// Somebody of the staff at a browser.
-struct Browser<'c> {
-    centre: &'c Centre,
-    site: Site,
-    doors: OpenDoors,
-    cookie: String,
-    now: Timestamp,
-}
-
-impl<'c> Browser<'c> {
-    fn of(centre: &'c Centre, place: usize, now: Timestamp) -> Result<Self> {
-        let secret = Secret::new([u8::try_from(place)? + 1; 32]);
-        let begun = Session {
-            account: centre.account(place)?,
-            rights: centre.account_of(place)?.rights_entry,
-            language: "fr".to_owned(),
-            begun_micros: now.as_microsecond(),
-            seen_micros: now.as_microsecond(),
-            locked: false,
-            device: String::new(),
-        };
-        centre
-            .store
-            .write(|tx| session::begin(tx, &secret.fingerprint(), &begun))?;
-        Ok(Self {
-            site: Site {
-                hosts: vec![HOST.to_owned()],
-                secure: false,
-                centre: centre.id,
-                heading: Heading::default(),
-            },
-            doors: OpenDoors::new(centre.store.clone()),
-            cookie: format!("akwaba={}", secret.reveal()),
-            centre,
-            now,
-        })
-    }
-
-    /// Asks a page again and again; its times and its size.
-    fn ask(&self, path: &str) -> Result<(Times, usize)> {
-        let request = Request::new(Method::Get, path)
-            .with("host", HOST)
-            .with("sec-fetch-site", "same-origin")
-            .with("cookie", &self.cookie);
-        let (mut times, mut bytes) = (Times::default(), 0);
-        for turn in 0..ASKED {
-            let mut chance = Seeded::new(u64::try_from(turn)? + 1_000);
-            let mut call = Call {
-                now: self.now,
-                chance: &mut chance,
-                store: &self.centre.store,
-                site: &self.site,
-                doors: &self.doors,
-            };
-            let (page, time) = timed(|| handle(&mut call, &request));
-            ensure!(page.status == Status::Ok, "{path}: {:?}", page.status);
-            bytes = page.body.len();
-            times.add(time);
-        }
-        Ok((times, bytes))
-    }
 }
 
 /// Milliseconds to read, by bare SQL, the state of the case, and every open step of the centre with its case.

@@ -113,7 +113,11 @@ impl Centre {
         found.context("an account")
     }
 
-    fn actor(&self, place: usize) -> Result<Actor> {
+    /// Who somebody of the staff is to the policy.
+    ///
+    /// # Errors
+    /// There is no such account.
+    pub fn actor(&self, place: usize) -> Result<Actor> {
         let role = if place == DIRECTOR {
             Role::Director
         } else {
@@ -129,7 +133,11 @@ impl Centre {
         })
     }
 
-    fn allow<A: Permit>(&self, place: usize) -> Result<Allowed<A>> {
+    /// What somebody of the staff is allowed.
+    ///
+    /// # Errors
+    /// The policy refuses.
+    pub fn allow<A: Permit>(&self, place: usize) -> Result<Allowed<A>> {
         Ok(policy::allow(
             &self.actor(place)?,
             &Target::of(self.id),
@@ -227,7 +235,8 @@ impl Centre {
     }
 }
 
-fn writing(chance: &mut Seeded, now: Timestamp) -> Writing<'_> {
+/// What a transaction is written with.
+pub fn writing(chance: &mut Seeded, now: Timestamp) -> Writing<'_> {
     Writing {
         now_micros: now.as_microsecond(),
         chance,
@@ -235,7 +244,10 @@ fn writing(chance: &mut Seeded, now: Timestamp) -> Writing<'_> {
 }
 
 /// One transaction, with any error told.
-fn within<T>(store: &Store, mut body: impl FnMut(&mut dyn Tx) -> Result<T>) -> Result<T> {
+///
+/// # Errors
+/// The body's, or the engine's.
+pub fn within<T>(store: &Store, mut body: impl FnMut(&mut dyn Tx) -> Result<T>) -> Result<T> {
     let mut failed = None;
     let written = store.write(|tx| {
         body(tx).map_err(|error| {

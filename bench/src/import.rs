@@ -23,7 +23,7 @@ const PEER_SECONDS: f64 = 377.0;
 const PEER_PEOPLE: u64 = 10_000;
 
 /// A measured import.
-struct Steps {
+pub struct Steps {
     staged: f64,
     checked: f64,
     committed: f64,
@@ -47,7 +47,8 @@ pub fn run(people: u64) -> Result<()> {
         "\nImport of {people} people in {homes} households ({size} KB of CSV)"
     ));
     let before = resident_megabytes();
-    let steps = bring(&folder.path().join("centre.db"), &file)?;
+    let store = Store::open_sqlite(&folder.path().join("centre.db"), None)?;
+    let steps = bring(&store, &file)?;
     let peak = peak_megabytes();
     let bare = raw::insert(&folder.path().join("raw.db"), &file)?;
     say(&format!(
@@ -100,22 +101,25 @@ fn allowed() -> Result<Allowed<act::RegistryImport>> {
     Ok(policy::allow(&actor, &Target::of(centre()), ())?)
 }
 
-fn bring(database: &Path, file: &Path) -> Result<Steps> {
-    let store = Store::open_sqlite(database, None)?;
+/// Brings a list into the centre of the measures.
+///
+/// # Errors
+/// A row is refused, or the engine fails.
+pub fn bring(store: &Store, file: &Path) -> Result<Steps> {
     let allowed = allowed()?;
     let mut chance = Seeded::new(1);
     let mut writing = Writing {
         now_micros: 1_790_000_000_000_000,
         chance: &mut chance,
     };
-    let (id, staged) = timed(|| stage(&store, &mut writing, &allowed, file));
+    let (id, staged) = timed(|| stage(store, &mut writing, &allowed, file));
     let id = id?;
     say(&format!("  read in {}; being checked…", both(staged)));
-    let (checked, check) = timed(|| check(&store, &mut writing, &allowed, id));
+    let (checked, check) = timed(|| check(store, &mut writing, &allowed, id));
     checked?;
     say(&format!("  checked in {}; being written…", both(check)));
     let (done, commit) =
-        timed(|| import::commit(&store, &mut writing, &allowed, id, &mut |_, _| ()));
+        timed(|| import::commit(store, &mut writing, &allowed, id, &mut |_, _| ()));
     let done = done?;
     say(&format!("  written in {}", both(commit)));
     Ok(Steps {

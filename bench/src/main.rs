@@ -2,6 +2,7 @@
 //!
 //! Never: asserts a time. A figure is printed with what it is compared to, and a person judges.
 
+mod browser;
 mod casework;
 mod centre;
 mod forms;
@@ -11,6 +12,7 @@ mod measure;
 mod people;
 mod raw;
 mod search;
+mod town;
 mod trigram;
 
 use anyhow::{Result, bail};
@@ -22,6 +24,8 @@ const IMPORT_PEOPLE: u64 = 10_000;
 const SEARCH_PEOPLE: u64 = 1_000_000;
 /// Open cases of the centre whose agenda is read when no size is given.
 const OPEN_CASES: u64 = 5_000;
+/// Cases of a large centre when no size is given; it has five people and three referrals for each.
+const TOWN_CASES: u64 = 20_000;
 /// Entries of the journal that is verified when no size is given.
 const JOURNAL_ENTRIES: u64 = 1_000_000;
 
@@ -34,10 +38,12 @@ fn main() -> Result<()> {
         None => {
             casework::run(usize::try_from(OPEN_CASES)?)?;
             import::run(IMPORT_PEOPLE)?;
+            town::run(usize::try_from(TOWN_CASES)?)?;
             search::run(SEARCH_PEOPLE)?;
             journal::run(JOURNAL_ENTRIES)
         }
         Some("casework") => casework::run(usize::try_from(size.unwrap_or(OPEN_CASES))?),
+        Some("town") => town::run(usize::try_from(size.unwrap_or(TOWN_CASES))?),
         Some("import") => import::run(size.unwrap_or(IMPORT_PEOPLE)),
         Some("search") => search::run(size.unwrap_or(SEARCH_PEOPLE)),
         Some("journal") => journal::run(size.unwrap_or(JOURNAL_ENTRIES)),
@@ -47,7 +53,7 @@ fn main() -> Result<()> {
         Some("forms") => forms::run(size.unwrap_or(2_000)),
         Some(other) => {
             say(
-                "casework [CASES], forms [ANSWERS], import [PEOPLE], search [PEOPLE], journal [ENTRIES], people [PEOPLE]",
+                "casework [CASES], forms [ANSWERS], import [PEOPLE], search [PEOPLE], journal [ENTRIES], people [PEOPLE], town [CASES]",
             );
             bail!("unknown: {other}")
         }

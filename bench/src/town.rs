@@ -1,0 +1,293 @@
+//! A large centre: every page that its staff can open, beside the same page of a centre with next to nothing in it.
+//!
+//! What is compared is how far a page grows with the centre; the empty one is its floor on this machine.
+
+use crate::browser::Browser;
+use crate::centre::{Centre, DIRECTOR, WORKERS, WORKERS_COUNT, within, writing};
+use crate::measure::{Folder, Times, load, peak_megabytes, say, seconds, timed};
+use crate::{import, people};
+use akwaba_domain::casework::Case;
+use akwaba_domain::directory::{self, Kind, Known, ServiceForm};
+use akwaba_domain::policy::{self, Allowed, Target, act};
+use akwaba_domain::referral::{self, AnswerForm, Referral, SendForm, Sending};
+use akwaba_domain::registry::consent::{self, GiveForm};
+use akwaba_domain::registry::{Day, PersonView};
+use akwaba_domain::{Ctx, ctx, scope};
+use akwaba_journal::chance::Seeded;
+use akwaba_journal::id::EntityId;
+use akwaba_store::projections::casework::edition;
+use akwaba_store::{append, entity};
+use akwaba_web::{Method, routes};
+use anyhow::{Context, Result, anyhow};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+use std::fs::File;
+
+/// People for each case: most of them only known to the registry.
+const PEOPLE_PER_CASE: usize = 5;
+/// Referrals out of each case.
+const REFERRALS_PER_CASE: usize = 3;
+/// Of so many referrals one waits for its answer.
+const WAITING_ONE_IN: usize = 5;
+/// Services of the directory.
+const SERVICES: usize = 200;
+/// Cases written in one transaction.
+const BATCH: usize = 250;
+/// Days over which the cases were opened.
+const DAYS: i64 = 360;
+/// Cases of the centre that the other is compared with.
+const SMALL_CASES: usize = 10;
+/// Requests of each page.
+const ASKED: usize = 20;
+/// Requests of a page that is over the aim: it is slow whatever is asked.
+const FEW: usize = 3;
+/// The aim for every page, in milliseconds at the 95th percentile.
+const AIM_MS: f64 = 100.0;
+/// Pages shown: the slowest.
+const SHOWN: usize = 25;
+
+/// A page that was asked, and its median and 95th percentile on the clock, in milliseconds.
+type Asked = BTreeMap<(&'static str, &'static str), (f64, f64)>;
+
+/// Measures every page of a centre with so many cases.
+pub fn run(cases: usize) -> Result<()> {
+    let now: Timestamp = "2026-11-23T10:00:00Z".parse()?;
+    say(&format!(
+        "\nA centre with {cases} cases, {} people, {} referrals",
+        cases * PEOPLE_PER_CASE,
+        cases * REFERRALS_PER_CASE
+    ));
+    let small = measured(SMALL_CASES, now)?;
+    let large = measured(cases, now)?;
+    let mut slowest: Vec<_> = large.iter().collect();
+    slowest.sort_by(|a, b| b.1.1.total_cmp(&a.1.1));
+    let over = slowest.iter().filter(|(_, (_, p95))| *p95 > AIM_MS).count();
+    say(&format!(
+        "  {} pages asked, {over} over {AIM_MS} ms at p95; memory at most {} MB; load {}",
+        large.len(),
+        peak_megabytes(),
+        load()
+    ));
+    for ((who, page), (p50, p95)) in slowest.into_iter().take(SHOWN) {
+        let floor = small.get(&(*who, *page)).map_or(f64::NAN, |(p50, _)| *p50);
+        say(&format!(
+            "  {p50:>8.2} ms p50, {p95:>8.2} ms p95, {:>6.1} times the empty centre  {who:<9} {page}",
+            p50 / floor
+        ));
+    }
+    Ok(())
+}
+
+fn measured(cases: usize, now: Timestamp) -> Result<Asked> {
+    let folder = Folder::new("town")?;
+    let begun = now - SignedDuration::from_hours(24 * (DAYS + 2));
+    let mut centre = Centre::found(&folder.path().join("centre.db"), begun)?;
+    let (built, time) = timed(|| build(&mut centre, cases, (begun, now), &folder));
+    let known = built?;
+    say(&format!("  {cases} cases built in {:.0} s", seconds(time)));
+    let mut asked = Asked::new();
+    for (who, place) in [("director", DIRECTOR), ("worker", WORKERS)] {
+        let browser = Browser::of(&centre, place, now)?;
+        for route in routes::all().filter(|route| route.method == Method::Get) {
+            let Some(path) = filled(route.pattern, &known) else {
+                continue;
+            };
+            // What is not for them, and what is not there in such a centre, is no page of theirs.
+            let Ok((mut first, _)) = browser.ask(&path, 1) else {
+                continue;
+            };
+            let turns = if first.per_mille(500) > AIM_MS {
+                FEW
+            } else {
+                ASKED
+            };
+            let (mut times, _) = browser.ask(&path, turns)?;
+            asked.insert((who, route.pattern), both(&mut times));
+        }
+    }
+    Ok(asked)
+}
+
+fn both(times: &mut Times) -> (f64, f64) {
+    (times.per_mille(500), times.per_mille(950))
+}
+
+/// What stands for the parts of addresses that vary: by the first part of the address.
+struct Ids {
+    person: EntityId,
+    case: EntityId,
+    service: EntityId,
+    referral: EntityId,
+}
+
+fn filled(pattern: &str, known: &Ids) -> Option<String> {
+    let mut path = pattern.to_owned();
+    let id = match path.split('/').nth(1)? {
+        "personnes" => known.person,
+        "dossiers" | "visas" => known.case,
+        "annuaire" => known.service,
+        "references" => known.referral,
+        _ => EntityId::named("nobody"),
+    };
+    let named = [
+        ("{id}", id.to_string()),
+        ("{etape}", "contact".to_owned()),
+        ("{code}", "P10".to_owned()),
+        ("{version}", "1".to_owned()),
+        ("{procedure}", "P10".to_owned()),
+        ("{mois}", "2026-10".to_owned()),
+        ("{jour}", "2026-11-23".to_owned()),
+        ("{rang}", "1".to_owned()),
+    ];
+    for (name, value) in named {
+        path = path.replace(name, &value);
+    }
+    (!path.contains('{')).then_some(path)
+}
+
+fn build(
+    centre: &mut Centre,
+    cases: usize,
+    (begun, now): (Timestamp, Timestamp),
+    folder: &Folder,
+) -> Result<Ids> {
+    let file = folder.path().join("liste.csv");
+    let others = cases * (PEOPLE_PER_CASE - 1);
+    people::list(u64::try_from(others)?, File::create(&file)?)?;
+    import::bring(&centre.store, &file)?;
+    let services = services(centre, begun)?;
+    let mut chance = Seeded::new(77);
+    let procedures = centre.procedures()?;
+    let (mut opened, mut last) = (0, None);
+    let part = SignedDuration::from_hours(24 * DAYS) / i32::try_from(cases)?;
+    for (turn, (named, known)) in procedures.iter().cycle().enumerate() {
+        let left = cases.saturating_sub(opened).min(BATCH);
+        if left == 0 {
+            break;
+        }
+        let at: Vec<Timestamp> = (opened..opened + left)
+            .map(|place| begun + part * i32::try_from(place).unwrap_or(1))
+            .collect();
+        let worker = WORKERS + turn % WORKERS_COUNT;
+        let made = centre.open((named, known), worker, &at)?;
+        opened += made.len();
+        last = refer(centre, (worker, &mut chance), &made, (&services, now))?.or(last);
+    }
+    let (person, case, referral) = last.context("a referral")?;
+    Ok(Ids {
+        person,
+        case,
+        service: services.first().context("a service")?.id,
+        referral,
+    })
+}
+
+/// The directory.
+fn services(centre: &Centre, begun: Timestamp) -> Result<Vec<Known>> {
+    let allowed: Allowed<act::DirectoryChange> = centre.allow(DIRECTOR)?;
+    let mut chance = Seeded::new(78);
+    let (id, today) = (centre.id, Day::new(ctx::day_of(begun)));
+    within(&centre.store, |tx| {
+        let mut made = Vec::new();
+        for (number, kind) in (0..SERVICES).zip(Kind::ALL.iter().cycle()) {
+            let form = ServiceForm {
+                kinds: vec![kind.code().to_owned()],
+                name: format!("Service {number}"),
+                organisation: format!("Organisation {}", number / 3),
+                ..ServiceForm::default()
+            };
+            let service = form.parse(today).map_err(|wrong| anyhow!("{wrong:?}"))?;
+            let mut ctx = Ctx {
+                now: begun,
+                chance: &mut chance,
+            };
+            let (service_id, drafts) = directory::open(&mut ctx, &allowed, &service);
+            append(tx, &mut writing(&mut chance, begun), drafts)?;
+            let state = entity::load(tx, scope::directory(id), service_id)?;
+            made.push(Known::of(service_id, &state).context("a service")?);
+        }
+        Ok(made)
+    })
+}
+
+/// Refers the person of each case, with their consent; most referrals are answered. The last person, case and referral.
+fn refer(
+    centre: &Centre,
+    (worker, chance): (usize, &mut Seeded),
+    cases: &[EntityId],
+    (services, now): (&[Known], Timestamp),
+) -> Result<Option<(EntityId, EntityId, EntityId)>> {
+    let send: Allowed<act::ReferralSend> = centre.allow(worker)?;
+    let actor = centre.actor(worker)?;
+    let at = now - SignedDuration::from_hours(24);
+    let (scope, id, today) = (centre.scope(), centre.id, Day::new(ctx::day_of(at)));
+    let wrong = |wrong| anyhow!("{wrong:?}");
+    within(&centre.store, |tx| {
+        let mut last = None;
+        for (place, case) in cases.iter().enumerate() {
+            let state = entity::load(tx, scope, *case)?;
+            let case = Case::of(*case, &state).context("a case")?;
+            let edition = edition(tx, id, &case.procedure)?.context("a procedure")?;
+            let person = case.subject.record().context("a person")?;
+            for turn in 0..REFERRALS_PER_CASE {
+                let number = place * REFERRALS_PER_CASE + turn;
+                let service = services.get(number % services.len()).context("a service")?;
+                let state = entity::load(tx, scope, person)?;
+                let give: Allowed<act::ConsentRecord, EntityId> =
+                    policy::allow(&actor, &Target::of(id), person)?;
+                let given = consent::give(&give, &state, &consent_to(service), today);
+                append(tx, &mut writing(chance, at), given.map_err(wrong)?)?;
+                let view = PersonView::of(person, &entity::load(tx, scope, person)?);
+                let mut ctx = Ctx {
+                    now: at,
+                    chance: &mut *chance,
+                };
+                let referral = ctx.fresh();
+                let sending = Sending {
+                    case: (&case, &edition),
+                    person: &view,
+                    service,
+                };
+                let form = SendForm {
+                    basis: "consent".to_owned(),
+                    share: vec!["nom".to_owned()],
+                    reason: "Elle attend une réponse depuis le mois dernier.".to_owned(),
+                    wanted: "La recevoir et dire ce qui manque.".to_owned(),
+                    ..SendForm::default()
+                };
+                let sent = referral::send(&ctx, &send, referral, &sending, &form);
+                append(tx, &mut writing(chance, at), sent.map_err(wrong)?)?;
+                if number % WAITING_ONE_IN != 0 {
+                    let state = entity::load(tx, scope, referral)?;
+                    let known = Referral::of(referral, &state).context("a referral")?;
+                    let form = AnswerForm {
+                        answer: "servi".to_owned(),
+                        via: "telephone".to_owned(),
+                        ..AnswerForm::default()
+                    };
+                    let ctx = Ctx {
+                        now,
+                        chance: &mut *chance,
+                    };
+                    let answer = referral::answer(&ctx, &send, (&known, &state), &form);
+                    append(tx, &mut writing(chance, now), answer.map_err(wrong)?)?;
+                }
+                last = Some((person, case.id, referral));
+            }
+        }
+        Ok(last)
+    })
+}
+
+fn consent_to(service: &Known) -> GiveForm {
+    GiveForm {
+        purpose: "referral".to_owned(),
+        about: service.service.label(),
+        text_version: "1".to_owned(),
+        language: "fr".to_owned(),
+        form: "oral-witnessed".to_owned(),
+        by: String::new(),
+        witness: "Le gardien du centre".to_owned(),
+        ..GiveForm::default()
+    }
+}
