@@ -58,6 +58,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     80 "0080_referral"
     90 "0090_session_device"
     97 "0097_alert_by_step"
+    150 "0150_case_risk"
 };
 
 /// What an opening will do.

@@ -1,5 +1,6 @@
 //! What one case is, read from its state.
 
+use super::closing::{self, REOPENED, Reopened};
 use super::counted::{self, Counted};
 use super::edition::ProcedureRef;
 use super::facts::{
@@ -50,6 +51,9 @@ pub struct Case {
     pub handed: Vec<HandOver>,
     /// Every note, oldest first.
     pub notes: Vec<Note>,
+    /// When it was told last what protects a person at high risk once the case is over, in
+    /// microseconds since 1970.
+    pub protected_micros: Option<i64>,
     done: Vec<(Source, Work)>,
     team: BTreeSet<ActorId>,
 }
@@ -156,6 +160,13 @@ impl Case {
             let reason = Words::new(fact.reason.as_str());
             events.push((source, fact.at_micros, What::Closed { reason }));
         }
+        for (source, fact) in state.facts::<Reopened>(REOPENED) {
+            let what = What::Reopened {
+                reason: Words::new(fact.reason.as_str()),
+                open: fact.open,
+            };
+            events.push((source, fact.at_micros, what));
+        }
         events.sort_by_key(|(source, ..)| *source);
         let team = events.iter().map(|(source, ..)| source.actor).collect();
         let answers = counted::standing(&counted::counted(&done, &submissions));
@@ -182,6 +193,7 @@ impl Case {
                 })
                 .collect(),
             notes: note::notes(state),
+            protected_micros: closing::protection(state).map(|(_, at)| at),
             done,
             team,
         })

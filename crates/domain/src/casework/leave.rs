@@ -4,7 +4,7 @@
 use super::Why;
 use super::case::Case;
 use super::edition::{Edition, ProcedureRef};
-use super::facts::{CLOSED, Closed, DEPARTED, Departed, HANDED, Handed, MOVED, Moved};
+use super::facts::{DEPARTED, Departed, HANDED, Handed, MOVED, Moved};
 use super::open::entry;
 use super::severity;
 use super::step::{may_do, standing};
@@ -101,7 +101,8 @@ fn may_end(case: &Case, hands: &Hands) -> Result<(), Refusals> {
 /// Gives a case to somebody else, or to nobody yet.
 ///
 /// # Errors
-/// `casework-reason-missing` at `reason`, `casework-handed-already` at `to`.
+/// `casework-reason-missing` at `reason`, `casework-handed-already` at `to`,
+/// `casework-grave-nobody` at `to` where a case at high risk would be nobody's.
 pub fn hand_over(
     allowed: &Allowed<act::CaseHandOver>,
     (case, state): (&Case, &State),
@@ -111,6 +112,9 @@ pub fn hand_over(
     let reason = reason(typed)?;
     if case.assigned == to {
         return Err(Refusal::at("to", "casework-handed-already").into());
+    }
+    if to.is_none() && case.risk() == severity::HIGH {
+        return Err(Refusal::at("to", "casework-grave-nobody").into());
     }
     let act = Acting::on(state)
         .set("assigned", &to)
@@ -167,31 +171,5 @@ pub fn move_to(
         .set("procedure", named)
         .fact(MOVED, &moved)
         .done(None, None);
-    Ok(one(allowed, case, act))
-}
-
-/// Closes a case before its end.
-///
-/// # Errors
-/// `casework-reason-missing` at `reason`, `casework-over`, `casework-grave`.
-pub fn close(
-    ctx: &Ctx<'_>,
-    allowed: &Allowed<act::CaseClose>,
-    hands: &Hands,
-    (case, state): (&Case, &State),
-    edition: &Edition,
-    typed: &str,
-) -> Result<Drafts, Refusals> {
-    let reason = reason(typed)?;
-    let stands = standing(case, edition, civil(ctx.now.as_microsecond()));
-    if stands.over.is_some() {
-        return Err(Refusal::whole("casework-over").into());
-    }
-    may_end(case, hands)?;
-    let closed = Closed {
-        reason,
-        at_micros: ctx.now.as_microsecond(),
-    };
-    let act = Acting::on(state).fact(CLOSED, &closed).done(None, None);
     Ok(one(allowed, case, act))
 }

@@ -5,7 +5,9 @@
 //! open, an approval by the author, a step forgotten without a reason. How the manual itself is changed:
 //! [`proposal`], [`comment`], [`notice`].
 
+pub mod capacity;
 pub mod case;
+pub mod closing;
 pub mod comment;
 pub mod conformity;
 pub(crate) mod counted;
@@ -14,10 +16,12 @@ mod facts;
 pub mod layer;
 pub mod leave;
 pub mod manual;
+pub mod need;
 pub mod note;
 pub mod notice;
 pub mod number;
 pub mod open;
+pub mod plan;
 pub mod proposal;
 pub mod severity;
 pub mod step;

@@ -105,6 +105,10 @@ actions! {
     CaseMove: Director;
     /// Close a case before its end.
     CaseClose: SocialWorker | Director;
+    /// Take up a case again that was over.
+    CaseReopen: SocialWorker | Director;
+    /// Tell the needs, the programmes, the goals and the capacities of a case.
+    CaseFollow: SocialWorker | Director;
     /// See the cash book and the books of the store.
     AidSee: Reception | SocialWorker | Director;
     /// Write what came in and what was handed over.

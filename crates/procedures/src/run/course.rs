@@ -130,6 +130,13 @@ pub enum What {
         /// Why.
         reason: Words,
     },
+    /// A case that was over goes on.
+    Reopened {
+        /// Why.
+        reason: Words,
+        /// The steps that are open from then on.
+        open: Vec<String>,
+    },
 }
 
 impl Course {

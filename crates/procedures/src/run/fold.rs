@@ -49,7 +49,8 @@ impl<'p, 'c> Fold<'p, 'c> {
     fn take(&mut self, event: &'c Event) {
         let (at, by) = (event.at, event.by.as_str());
         // What reaches a case after its end (from another node) is kept, and opens nothing.
-        if self.standing.over.is_some() {
+        let reopened = matches!(event.what, What::Reopened { .. });
+        if self.standing.over.is_some() != reopened {
             return;
         }
         match &event.what {
@@ -118,6 +119,13 @@ impl<'p, 'c> Fold<'p, 'c> {
                 }
             }
             What::Closed { reason } => self.end(at, by, Some(reason.clone())),
+            What::Reopened { open, .. } => {
+                self.standing.over = None;
+                self.sent.clear();
+                for code in open {
+                    self.open(code, at);
+                }
+            }
         }
         if self.standing.over.is_none() && self.standing.open().next().is_none() {
             self.end(at, by, None);

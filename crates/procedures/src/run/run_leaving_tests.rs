@@ -121,3 +121,30 @@ fn what_reaches_a_case_after_its_end_opens_nothing() {
     assert_eq!(play.standing(), closed);
     assert!(closed.open().next().is_none());
 }
+
+#[test]
+fn a_case_taken_up_again_opens_the_step_that_is_named_and_keeps_what_was_done() {
+    let procedure = procedure(vec![step(1, "accueil"), step(2, "bilan")]);
+    let mut play = Play::new(&procedure);
+    play.finish("accueil", 0);
+    let again = || What::Reopened {
+        reason: Words::new("Elle est revenue."),
+        open: vec!["bilan".to_owned()],
+    };
+    let before = play.standing();
+    play.note(again());
+    assert_eq!(
+        play.standing(),
+        before,
+        "an open case is not taken up again"
+    );
+    play.note(What::Closed {
+        reason: Words::new("La personne a déménagé."),
+    });
+    play.now = monday(5);
+    play.note(again());
+    let standing = play.standing();
+    assert!(standing.over.is_none() && standing.is_done("accueil"));
+    let since: Vec<_> = standing.open().map(|(_, open)| open.since).collect();
+    assert_eq!(since, [monday(5)]);
+}

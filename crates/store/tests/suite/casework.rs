@@ -18,7 +18,7 @@ use akwaba_journal::state::State;
 use akwaba_procedures::form::Answers;
 use akwaba_store::forget::forget;
 use akwaba_store::projections::casework::{
-    Agenda, Seat, Which, agenda, cases, current, edition, visas,
+    Agenda, Seat, Which, agenda, cases, current, edition, left_at_risk, visas,
 };
 use akwaba_store::rebuild::state_hash;
 use akwaba_store::{Store, Writing, append, entity};
@@ -272,5 +272,42 @@ fn to_forget_a_person_is_to_forget_their_cases() {
         assert_eq!(open.late.len(), 1);
         let state = store.read(|tx| entity::load(tx, here, id)).unwrap();
         assert!(Case::of(id, &state).is_none());
+    });
+}
+
+#[test]
+fn a_person_at_high_risk_is_left_alone_in_no_list_until_another_case_follows_them() {
+    let grave = CHAIR.replace(
+        "| text | trajets |",
+        "| text | risque | Risque | | | | |\n| text | trajets |",
+    );
+    on_every_engine(|store| {
+        publish(store, MONDAY, &grave);
+        let (awa, here) = (EntityId::named("awa"), scope::registry(centre()));
+        let left = |seat| store.read(|tx| left_at_risk(tx, here, seat)).unwrap();
+        let id = begin(store, MONDAY + 1, &grave, awa);
+        let said = |risk| {
+            [
+                ("demande/trajets", "le marché"),
+                ("demande/libre", "non"),
+                ("demande/risque", risk),
+            ]
+        };
+        assert!(left(Seat::Centre).is_empty());
+        work(store, MONDAY + 2, id, "demande", &said("rouge"));
+        let alone = left(Seat::Centre);
+        assert_eq!((alone.len(), alone[0].case), (1, id));
+        assert_eq!(left(Seat::Worker(worker())), alone);
+        assert!(left(Seat::Worker(ActorId::named("other"))).is_empty());
+        let next = begin(store, MONDAY + 3, &grave, awa);
+        assert!(left(Seat::Centre).is_empty(), "another case follows her");
+        work(store, MONDAY + 4, next, "demande", &said("vert"));
+        assert!(
+            left(Seat::Centre).is_empty(),
+            "a lower risk was found since"
+        );
+        let before = store.read(state_hash).unwrap();
+        store.rebuild(&mut |_| ()).unwrap();
+        assert_eq!(store.read(state_hash).unwrap(), before);
     });
 }

@@ -47,6 +47,7 @@ catalogues![
     "directory",
     "draft",
     "export",
+    "follow",
     "founding",
     "frame",
     "household",

@@ -5,6 +5,7 @@
 //! either changes, in whatever order the two come.
 
 mod agenda;
+mod grave;
 mod manual;
 mod proposal;
 mod read;
@@ -12,6 +13,7 @@ mod register;
 mod write;
 
 pub use agenda::{Agenda, Item, Seat, VisaItem, agenda, visas};
+pub use grave::{Left, left_at_risk};
 pub use manual::{
     Listed, OpenWithdrawn, current, edition, in_use, listed, newest, open_withdrawn, versions,
     withdrawals,
@@ -36,6 +38,7 @@ pub const PROJECTION: Projection = Projection {
         table!("case_step_row"),
         table!("case_alert_row"),
         table!("case_visa_row"),
+        table!("case_risk_row"),
         table!("procedure_row"),
         table!("register_line_row"),
     ],

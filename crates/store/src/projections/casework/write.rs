@@ -1,7 +1,7 @@
 //! Brings the rows of casework in line with a case, a procedure or the manual.
 
 use super::manual::edition;
-use super::register;
+use super::{grave, register};
 use crate::entity;
 use crate::error::Result;
 use crate::params;
@@ -33,6 +33,7 @@ fn case(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
         None => {
             clear_steps(tx, applied.scope, applied.entity)?;
             register::clear(tx, applied.scope, applied.entity)?;
+            grave::clear(tx, applied.scope, applied.entity)?;
             tx.execute(
                 "DELETE FROM case_row WHERE scope = $1 AND entity = $2",
                 params![&applied.scope, &applied.entity],
@@ -82,6 +83,7 @@ fn rows(tx: &mut dyn Tx, scope: ScopeId, case: &Case) -> Result<()> {
     )?;
     clear_steps(tx, scope, case.id)?;
     register::write(tx, scope, case, edition.as_deref())?;
+    grave::write(tx, scope, case, over)?;
     match (edition.as_deref(), standing) {
         (Some(edition), Some(standing)) => steps(tx, scope, case, edition, &standing),
         _ => Ok(()),

@@ -94,7 +94,10 @@ fn nothing_is_handed_over_without_a_receipt_or_for_no_open_case() {
         assert!(refused.text_body().contains(says), "{fields}");
     }
     let case = step.split("/etapes/").next().unwrap();
-    place(&worker.send(&format!("{case}/cloturer"), "reason=Partie."));
+    place(&worker.send(
+        &format!("{case}/cloturer"),
+        "criterion=part&presence=absente&reason=Partie.",
+    ));
     let closed = counter.send(
         "/caisse/especes/remise",
         "case=1%2F2026&quantity=500&words=X&proof=signed",

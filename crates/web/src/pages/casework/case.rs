@@ -6,11 +6,13 @@ use akwaba_store::projections::casework::withdrawals;
 use askama::Template;
 
 use super::course::{Drawing, Drawn, Past, people};
+use super::file::Told;
 use super::manual::version_path;
 use super::shared::{
-    Names, case_path, centre, hands, here, moment, now, opened, risk, seeing, subject_path,
+    Names, case_path, centre, hands, here, moment, now, risk, seeing, subject_path,
 };
-use super::{note, severity};
+use super::together::together;
+use super::{left, note};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::reception::{Staff, centre_code, numbered};
@@ -30,7 +32,7 @@ struct CasePage<'a> {
     next: Vec<Drawn>,
     steps: Vec<Drawn>,
     facts: Summary,
-    severity: Option<Html>,
+    told: Told,
     notes: Option<Notes>,
     history: Vec<Past>,
     links: Vec<(String, String)>,
@@ -45,7 +47,8 @@ struct Notes {
 
 /// The page.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let known = opened(exchange)?;
+    let all = together(exchange)?;
+    let known = &all.own;
     let (case, edition) = (&known.case, &known.edition);
     let allowed = seeing(exchange, case.id)?;
     common::note(exchange, &allowed, Event::Read, "casework.show")?;
@@ -73,7 +76,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let steps = drawing.steps(&standing);
     let open = drawing.steps(&standing).into_iter();
     let next = open.filter(|step| step.class == "now").collect();
-    let mut notices = Vec::new();
+    let mut notices: Vec<Notice> = left::notice(exchange, f, &all).into_iter().collect();
     if let Some(over) = &standing.over {
         let when = f.t1("casework-over-at", "when", moment(f, over.at));
         let why = over.reason.as_ref().map_or("", |reason| reason.as_str());
@@ -111,7 +114,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         next,
         steps,
         facts,
-        severity: severity::curve(f, &case.risks()),
+        told: Told::of(exchange, f, &all),
         notes: Some(format!("{}/notes", case_path(case.id)))
             .filter(|path| exchange.may_open(path))
             .map(|path| Notes {
@@ -125,24 +128,31 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     exchange.page(&page)
 }
 
-/// What else can be done with an open case, as far as the reader may.
+/// What else can be done with a case, as far as the reader may.
 fn links(
     exchange: &Exchange<'_, '_>,
     f: &Frame,
     id: akwaba_journal::id::EntityId,
     open: bool,
 ) -> Vec<(String, String)> {
-    if !open {
-        return Vec::new();
-    }
-    [
-        ("references", "referral-case-title"),
-        ("transmettre", "casework-hand-over-title"),
-        ("version", "casework-move-title"),
-        ("cloturer", "casework-close-title"),
-    ]
-    .iter()
-    .map(|(end, key)| (format!("{}/{end}", case_path(id)), f.t(key)))
-    .filter(|(path, _)| exchange.may_open(path))
-    .collect()
+    let always: &[(&str, &str)] = &[
+        ("besoins", "follow-needs-title"),
+        ("plan", "follow-plan-title"),
+        ("capacites", "follow-scale-title"),
+        ("fiche", "follow-file-title"),
+    ];
+    let acts: &[(&str, &str)] = if open {
+        &[
+            ("references", "referral-case-title"),
+            ("transmettre", "casework-hand-over-title"),
+            ("version", "casework-move-title"),
+            ("cloturer", "casework-close-title"),
+        ]
+    } else {
+        &[("rouvrir", "follow-reopen-title")]
+    };
+    let all = always.iter().chain(acts);
+    all.map(|(end, key)| (format!("{}/{end}", case_path(id)), f.t(key)))
+        .filter(|(path, _)| exchange.may_open(path))
+        .collect()
 }

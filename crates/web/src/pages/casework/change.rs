@@ -1,5 +1,5 @@
-//! What is done with a case as a whole: giving it to a colleague, another version of its procedure, closing
-//! it before its end. Each with its reason.
+//! What is done with a case as a whole: giving it to a colleague, another version of its procedure. Each
+//! with its reason.
 
 use akwaba_domain::actor::Role;
 use akwaba_domain::casework::{ProcedureRef, leave};
@@ -12,9 +12,7 @@ use akwaba_store::projections::centre::account;
 use akwaba_store::{Tx, Writing, append};
 use askama::Template;
 
-use super::shared::{
-    Known, Names, allow, case_path, centre, hands, here, load, opened, subject_path,
-};
+use super::shared::{Known, Names, allow, case_path, centre, here, load, opened, subject_path};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::pages::reception::{centre_code, ctx, numbered};
@@ -42,7 +40,6 @@ struct ChangePage<'a> {
 enum What {
     HandOver,
     Move,
-    Close,
 }
 
 impl What {
@@ -50,7 +47,6 @@ impl What {
         match self {
             Self::HandOver => "transmettre",
             Self::Move => "version",
-            Self::Close => "cloturer",
         }
     }
 
@@ -58,7 +54,6 @@ impl What {
         match self {
             Self::HandOver => "casework-hand-over-title",
             Self::Move => "casework-move-title",
-            Self::Close => "casework-close-title",
         }
     }
 
@@ -66,7 +61,6 @@ impl What {
         match self {
             Self::HandOver => "casework-hand-over-text",
             Self::Move => "casework-move-text",
-            Self::Close => "casework-close-text",
         }
     }
 
@@ -74,7 +68,6 @@ impl What {
         match self {
             Self::HandOver => "casework-said-handed",
             Self::Move => "casework-said-moved",
-            Self::Close => "casework-said-closed",
         }
     }
 }
@@ -87,11 +80,6 @@ pub(super) fn hand_over_form(exchange: &mut Exchange<'_, '_>) -> Answer {
 pub(super) fn move_form(exchange: &mut Exchange<'_, '_>) -> Answer {
     let known = opened(exchange)?;
     page(exchange, What::Move, &known, None)
-}
-
-pub(super) fn close_form(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let known = opened(exchange)?;
-    page(exchange, What::Close, &known, None)
 }
 
 /// Gives the case to a colleague.
@@ -133,26 +121,6 @@ pub(super) fn move_to(exchange: &mut Exchange<'_, '_>) -> Answer {
                 (&fresh.case, &fresh.state),
                 (&fresh.edition, &to),
                 &named,
-                reason,
-            )?)
-        },
-    )
-}
-
-/// Closes the case before its end.
-pub(super) fn close(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let now = exchange.call.now;
-    let hands = hands(exchange)?;
-    write::<act::CaseClose>(
-        exchange,
-        What::Close,
-        |_, writing, allowed, fresh, reason| {
-            Ok(leave::close(
-                &ctx(now, writing),
-                allowed,
-                &hands,
-                (&fresh.case, &fresh.state),
-                &fresh.edition,
                 reason,
             )?)
         },
@@ -262,7 +230,6 @@ fn page(
             let field = form.select("version", "casework-move-to", choices.collect());
             Some(field.needed())
         }
-        What::Close => None,
     };
     let path = case_path(known.case.id);
     let page = ChangePage {

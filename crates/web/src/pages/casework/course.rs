@@ -181,6 +181,10 @@ impl Drawing<'_> {
                     What::Closed { reason } => {
                         ("casework-past-closed", String::new(), reason.as_str())
                     }
+                    What::Reopened { reason, open } => {
+                        let steps: Vec<String> = open.iter().map(|step| self.label(step)).collect();
+                        ("casework-past-reopened", steps.join(", "), reason.as_str())
+                    }
                 };
                 self.past(event.at, &event.by, key, subject, why)
             })

@@ -5,20 +5,26 @@
 
 mod agenda_rows;
 pub(in crate::pages) mod answers;
+mod capacity;
 mod case;
 mod change;
+mod closing;
 mod conformity;
 mod conformity_beside;
 mod course;
 mod depart;
+mod file;
 mod gone;
 mod layer;
+mod left;
 mod list;
 mod load;
 mod manual;
 mod manual_page;
+mod need;
 mod note;
 mod open;
+mod plan;
 mod proposal;
 mod severity;
 pub(in crate::pages) mod shared;
@@ -26,12 +32,15 @@ mod sheet;
 mod step;
 mod step_said;
 mod today;
+mod together;
 mod visa;
 
 pub(in crate::pages) use list::{of_subject, open_of_subject};
 pub use proposal::ROUTES as PROPOSAL_ROUTES;
 pub(in crate::pages) use shared::Names;
 
+#[cfg(test)]
+mod follow_tests;
 #[cfg(test)]
 mod note_tests;
 #[cfg(test)]
@@ -90,12 +99,44 @@ pub const ROUTES: &[Route] = &[
     ),
     Route::get("casework.move", "/dossiers/{id}/version", change::move_form),
     Route::post("casework.move", "/dossiers/{id}/version", change::move_to),
+    Route::get("casework.close", "/dossiers/{id}/cloturer", closing::form),
+    Route::post("casework.close", "/dossiers/{id}/cloturer", closing::close),
     Route::get(
-        "casework.close",
-        "/dossiers/{id}/cloturer",
-        change::close_form,
+        "casework.reopen",
+        "/dossiers/{id}/rouvrir",
+        closing::reopen_form,
     ),
-    Route::post("casework.close", "/dossiers/{id}/cloturer", change::close),
+    Route::post("casework.reopen", "/dossiers/{id}/rouvrir", closing::reopen),
+    Route::post(
+        "casework.protect",
+        "/dossiers/{id}/protection",
+        closing::protect,
+    ),
+    Route::get("casework.needs", "/dossiers/{id}/besoins", need::show),
+    Route::post("casework.needs", "/dossiers/{id}/besoins", need::tell),
+    Route::post(
+        "casework.programmes",
+        "/dossiers/{id}/programmes",
+        need::enrol,
+    ),
+    Route::get("casework.plan", "/dossiers/{id}/plan", plan::show),
+    Route::post("casework.plan", "/dossiers/{id}/plan", plan::follow),
+    Route::get(
+        "casework.plan-sheet",
+        "/dossiers/{id}/plan/fiche",
+        plan::sheet,
+    ),
+    Route::get(
+        "casework.capacities",
+        "/dossiers/{id}/capacites",
+        capacity::show,
+    ),
+    Route::post(
+        "casework.capacities",
+        "/dossiers/{id}/capacites",
+        capacity::score,
+    ),
+    Route::get("casework.file", "/dossiers/{id}/fiche", file::show),
     Route::get(
         "casework.conformity",
         "/conformite/{code}",

@@ -98,7 +98,10 @@ fn a_case_at_high_risk_is_closed_before_its_end_by_the_director_alone() {
         ),
     ));
     let close = format!("{case}/cloturer");
-    let refused = desk.send(&close, "reason=Elle+ne+vient+plus.");
+    let refused = desk.send(
+        &close,
+        "criterion=part&presence=absente&reason=Elle+ne+vient+plus.",
+    );
     assert_eq!(refused.status, Status::Unprocessable);
     assert!(
         refused
@@ -111,5 +114,9 @@ fn a_case_at_high_risk_is_closed_before_its_end_by_the_director_alone() {
     );
     assert_eq!(left.status, Status::Unprocessable);
     let director = desk.beside(2, Role::Director);
-    place(&director.send(&close, "reason=Elle+ne+vient+plus."));
+    let alone = "criterion=part&presence=absente&reason=Elle+ne+vient+plus.";
+    let refused = director.send(&close, alone);
+    assert_eq!(refused.status, Status::Unprocessable);
+    assert!(refused.text_body().contains("protège la personne"));
+    place(&director.send(&close, &format!("{alone}&protects=Sa+tante.")));
 }

@@ -396,11 +396,14 @@ fn a_case_is_handed_to_a_colleague_and_closed_with_their_reasons() {
     assert_eq!(closed.status, Status::Unprocessable);
     place(&desk.send(
         &format!("{case}/cloturer"),
-        "reason=La+personne+est+partie.",
+        "criterion=part&presence=absente&reason=La+personne+est+partie.",
     ));
     assert!(text(&desk, &case).contains("La personne est partie."));
     assert!(!text(&desk, "/aujourdhui").contains(&step));
-    let again = desk.send(&format!("{case}/cloturer"), "reason=Encore.");
+    let again = desk.send(
+        &format!("{case}/cloturer"),
+        "criterion=part&presence=absente&reason=Encore.",
+    );
     assert_eq!(again.status, Status::Unprocessable);
 }
 

@@ -15,6 +15,7 @@ use askama::Template;
 use jiff::civil::Time;
 
 use super::agenda_rows::{TaskRow, Told};
+use super::left;
 use super::list::under_path;
 use super::proposal;
 use super::shared::{Names, allow, centre, hands, here, load, now};
@@ -128,7 +129,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         who: seat == Seat::Centre,
         closed: &closed,
     };
-    let mut sections = Vec::new();
+    let mut sections = vec![section(f, "left", left::rows(exchange, f, seat)?)];
     let mut visas: Vec<TaskRow> = asked.iter().map(|visa| told.visa(visa, named)).collect();
     visas.extend(proposal::asked(exchange, f)?);
     let awaited = visas.len();

@@ -177,7 +177,10 @@ fn an_ended_case_refers_nobody_and_a_dead_person_is_not_referred() {
 
     let (desk, path, service) = ready(HOSPITAL);
     let case = path.split("/references").next().unwrap();
-    place(&desk.send(&format!("{case}/cloturer"), "reason=Partie."));
+    place(&desk.send(
+        &format!("{case}/cloturer"),
+        "criterion=part&presence=absente&reason=Partie.",
+    ));
     let ended = desk.send(&path, &format!("service={service}&{NOW}&{SAID}"));
     assert_eq!(ended.status, Status::Unprocessable);
     assert!(ended.text_body().contains("Ce dossier est clos"));
