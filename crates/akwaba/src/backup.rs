@@ -123,6 +123,8 @@ pub struct Verified {
     pub installation: Installation,
     /// When it was made.
     pub made: String,
+    /// Under which master key of the centre, from 1.
+    pub generation: u32,
     master: Master,
     keyring: String,
     database: PathBuf,
@@ -147,12 +149,14 @@ pub fn verify(
     let unlocked = Keyring::load(&ring)
         .map_err(|_| BadBackup::Damaged)
         .and_then(|ring| {
-            ring.unlock(login, passphrase)
-                .map_err(|_| BadBackup::Damaged)?
-                .ok_or(BadBackup::WrongPassphrase)
+            let master = ring
+                .unlock(login, passphrase)
+                .map_err(|_| BadBackup::Damaged)?;
+            let master = master.ok_or(BadBackup::WrongPassphrase)?;
+            Ok((ring.generation(), master))
         });
     remove(&ring);
-    let master = unlocked?;
+    let (generation, master) = unlocked?;
     let checked = unseal(input, &master, &database).and_then(|()| {
         let sound = check(
             &database,
@@ -171,6 +175,7 @@ pub fn verify(
             check,
             installation: header.installation,
             made: header.made,
+            generation,
             master,
             keyring: header.keyring,
             database,
@@ -221,18 +226,9 @@ impl Verified {
     /// Those of the disk; what was there is then still in `aside` or in its place.
     pub fn take_place(self, folder: &Folder, aside: &Path) -> Result<()> {
         begin_new_life(&self.database, &self.master)?;
-        let present = [
-            "centre.db",
-            "centre.db-wal",
-            "centre.db-shm",
-            "keyring",
-            "installation.json",
-        ];
-        let present: Vec<_> = present
-            .iter()
-            .map(|name| folder.path().join(name))
-            .filter(|path| path.exists())
-            .collect();
+        let mut present = folder.databases()?;
+        let others = [folder.keyring(), folder.installation()];
+        present.extend(others.into_iter().filter(|path| path.exists()));
         if !present.is_empty() {
             fs::create_dir_all(aside)?;
         }
@@ -241,7 +237,7 @@ impl Verified {
                 fs::rename(&path, aside.join(name))?;
             }
         }
-        fs::rename(&self.database, folder.database())?;
+        fs::rename(&self.database, folder.database(self.generation))?;
         file::replace(
             &folder.installation(),
             &serde_json::to_vec_pretty(&self.installation)?,
@@ -269,9 +265,10 @@ fn begin_new_life(database: &Path, master: &Master) -> Result<()> {
     Ok(())
 }
 
-fn remove(path: &Path) {
+/// Removes a database with the files beside it.
+pub fn remove(path: &Path) {
     // What is not there needs no removing; what cannot be removed is said by the next step.
-    for ending in ["", "-wal", "-shm"] {
+    for ending in ["", "-journal", "-wal", "-shm"] {
         let mut name = path.as_os_str().to_owned();
         name.push(ending);
         let _ = fs::remove_file(name);

@@ -22,6 +22,7 @@ use akwaba_store::{Plan as Tables, Store, StoreError, Writing, append};
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
 use std::io::{self, ErrorKind};
+use std::path::PathBuf;
 use zeroize::Zeroizing;
 
 /// What a data folder says of itself, without any key.
@@ -62,7 +63,11 @@ impl Installation {
 /// # Errors
 /// Those of the store and, when there is no room for the backup, of the disk: nothing has changed.
 pub fn open(folder: &Folder, master: &Master) -> Result<Store, StoreError> {
-    open_with(folder, master, &mut || Ok(()))
+    let generation = generation(folder)?;
+    let store = open_with(folder, master, generation, &mut || Ok(()))?;
+    // A change of the master key that was cut short after its end has left the former database.
+    folder.sweep(generation);
+    Ok(store)
 }
 
 /// The same while another program may be serving the centre: its tables are then never changed
@@ -73,34 +78,62 @@ pub fn open(folder: &Folder, master: &Master) -> Result<Store, StoreError> {
 pub fn open_beside(folder: &Folder, master: &Master) -> Result<Store, StoreError> {
     // Held until the tables are changed, where they must be.
     let mut claim = None;
-    open_with(folder, master, &mut || {
+    open_with(folder, master, generation(folder)?, &mut || {
         claim = Some(folder.claim().map_err(|_| StoreError::Busy)?);
         Ok(())
     })
 }
 
+/// Under which master key of the folder its database is; the first one before it is founded.
+fn generation(folder: &Folder) -> Result<u32, StoreError> {
+    if !folder.is_set_up() {
+        return Ok(1);
+    }
+    let keyring =
+        Keyring::load(&folder.keyring()).map_err(|error| as_store_error(&error.into()))?;
+    let generation = keyring.generation();
+    if !folder.database(generation).exists() {
+        // Opening would make an empty one in its place.
+        return Err(StoreError::corrupt(
+            "the database of this keyring is not there",
+        ));
+    }
+    Ok(generation)
+}
+
 fn open_with(
     folder: &Folder,
     master: &Master,
+    generation: u32,
     alone: &mut dyn FnMut() -> Result<(), StoreError>,
 ) -> Result<Store, StoreError> {
     let key = master.database();
     let before = &mut |store: &Store, pending: &Pending| {
         alone()?;
         tracing::warn!(migrations = ?pending.names, "the tables change: a backup first");
-        backup_before(folder, master, store)
+        backup_before(folder, master, store, "update").map(drop)
     };
-    Store::open_sqlite_with(&folder.database(), Some(&key), Tables::AKWABA, before)
+    let database = folder.database(generation);
+    Store::open_sqlite_with(&database, Some(&key), Tables::AKWABA, before)
 }
 
-/// Puts a backup of the centre, as it is before its tables change, among the others.
-fn backup_before(folder: &Folder, master: &Master, store: &Store) -> Result<(), StoreError> {
-    let name = format!("akwaba-before-update-{}.backup", stamp_of(world::now()));
+/// Puts a backup of the centre, as it is before a great change, among the others.
+///
+/// # Errors
+/// Those of the disk and of the store.
+pub fn backup_before(
+    folder: &Folder,
+    master: &Master,
+    store: &Store,
+    change: &str,
+) -> Result<PathBuf, StoreError> {
+    let name = format!("akwaba-before-{change}-{}.backup", stamp_of(world::now()));
     let to = folder.backups().join(name);
     std::fs::create_dir_all(folder.backups())
         .map_err(Into::into)
         .and_then(|()| backup::make(folder, master, store, &to, &mut |_, _| ()))
-        .map_err(|error: anyhow::Error| as_store_error(&error))
+        .map_err(|error: anyhow::Error| as_store_error(&error))?;
+    Ok(to)
 }
 
 /// What went wrong while files were made, in the cases that pages and commands have words for.
@@ -201,10 +234,9 @@ fn set_aside_leftovers(folder: &Folder) -> io::Result<()> {
     let aside = folder
         .path()
         .join(format!("before-founding-{}", stamp_of(world::now())));
-    for name in ["centre.db", "centre.db-wal", "centre.db-shm"] {
-        let path = folder.path().join(name);
-        if path.exists() {
-            std::fs::create_dir_all(&aside)?;
+    for path in folder.databases()? {
+        std::fs::create_dir_all(&aside)?;
+        if let Some(name) = path.file_name() {
             std::fs::rename(&path, aside.join(name))?;
         }
     }

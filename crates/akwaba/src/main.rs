@@ -8,6 +8,7 @@ mod folder;
 mod installation;
 mod keys;
 mod model;
+mod rekey;
 mod sealed;
 mod serve;
 mod world;

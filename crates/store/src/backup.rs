@@ -105,7 +105,7 @@ impl Store {
 }
 
 /// Copies the pages of an open database. The open transaction of `from` holds them still.
-fn copy_pages(
+pub(crate) fn copy_pages(
     from: &Connection,
     to: &Path,
     key: Option<&Key>,

@@ -16,6 +16,8 @@ use akwaba_journal::seal::Key;
 pub(crate) const SIGNING: &str = "signing";
 /// Name of the secret under which the keys of persons and records are wrapped.
 pub(crate) const SUBJECTS: &str = "subjects";
+/// Name of the secret with which rows of files are named, once it stands by itself.
+const NAMING: &str = "naming";
 
 /// Who this installation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,14 +77,48 @@ pub fn ensure(tx: &mut dyn Tx, now_micros: i64, chance: &mut dyn Chance) -> Resu
 }
 
 /// The secret with which rows of files are named, so that nobody can find out by trying what an
-/// id was made from. The same after a restore.
+/// id was made from. The same after a restore and under another master key: a file that came in
+/// before still adds nothing.
 pub fn naming_key(tx: &mut dyn Tx, now_micros: i64, chance: &mut dyn Chance) -> Result<[u8; 32]> {
     ensure(tx, now_micros, chance)?;
-    let secret = secret(tx, SUBJECTS)?;
-    Ok(blake3::derive_key(
+    let outer = tx.home().outer().clone();
+    Ok(*naming(tx, &outer)?.as_bytes())
+}
+
+/// The naming secret: by itself since the keys were first changed, made from another one until then.
+fn naming(tx: &mut dyn Tx, outer: &Key) -> Result<Key> {
+    if let Some(kept) = find_secret(tx, NAMING, outer)? {
+        return Ok(kept);
+    }
+    let subjects = secret_under(tx, SUBJECTS, outer)?;
+    Ok(Key::new(blake3::derive_key(
         "akwaba 2026 names of imported rows",
-        secret.as_bytes(),
-    ))
+        subjects.as_bytes(),
+    )))
+}
+
+/// Wraps the secrets of this node again under the key of its store, `former` being the one that wrapped
+/// them so far. Gives the former and the new secret that wrap the keys of persons; none on a node that
+/// never wrote. The signing key stays: it is the name by which others know this node.
+///
+/// # Errors
+/// [`StoreError::WrongKey`] when `former` did not wrap them.
+pub(crate) fn renew_secrets(
+    tx: &mut dyn Tx,
+    former: &Key,
+    chance: &mut dyn Chance,
+) -> Result<Option<(Key, Key)>> {
+    if find(tx)?.is_none() {
+        return Ok(None);
+    }
+    let signing = secret_under(tx, SIGNING, former)?;
+    let naming = naming(tx, former)?;
+    let subjects = secret_under(tx, SUBJECTS, former)?;
+    let renewed = Key::fresh(chance);
+    for (name, secret) in [(SIGNING, &signing), (NAMING, &naming), (SUBJECTS, &renewed)] {
+        keep_secret(tx, name, secret, chance)?;
+    }
+    Ok(Some((subjects, renewed)))
 }
 
 /// Begins another life of this node: after a restore, before the first write.
@@ -119,24 +155,35 @@ fn keep_secret(
         .wrap(secret.as_bytes(), name.as_bytes(), chance)
         .map_err(|_| StoreError::TooLong)?;
     tx.execute(
-        "INSERT INTO local_secret (name, wrapped) VALUES ($1, $2)",
+        "INSERT INTO local_secret (name, wrapped) VALUES ($1, $2) \
+         ON CONFLICT (name) DO UPDATE SET wrapped = excluded.wrapped",
         params![name, &wrapped],
     )?;
     Ok(())
 }
 
 pub(crate) fn secret(tx: &mut dyn Tx, name: &'static str) -> Result<Key> {
+    let outer = tx.home().outer().clone();
+    secret_under(tx, name, &outer)
+}
+
+fn secret_under(tx: &mut dyn Tx, name: &'static str, outer: &Key) -> Result<Key> {
+    find_secret(tx, name, outer)?
+        .ok_or_else(|| StoreError::corrupt("a secret of this node is missing"))
+}
+
+fn find_secret(tx: &mut dyn Tx, name: &'static str, outer: &Key) -> Result<Option<Key>> {
     let row = tx.maybe(
         "SELECT wrapped FROM local_secret WHERE name = $1",
         params![name],
     )?;
-    let row = row.ok_or_else(|| StoreError::corrupt("a secret of this node is missing"))?;
-    let home = tx.home();
-    let plain = home
-        .outer()
+    let Some(row) = row else { return Ok(None) };
+    let plain = outer
         .unwrap(row.blob(0)?, name.as_bytes())
         .map_err(|_| StoreError::WrongKey)?;
-    Key::from_slice(&plain).ok_or_else(|| StoreError::corrupt("a secret has another length"))
+    let key = Key::from_slice(&plain);
+    key.ok_or_else(|| StoreError::corrupt("a secret has another length"))
+        .map(Some)
 }
 
 /// Checks at opening that the host's key is the one that wrapped the secrets.

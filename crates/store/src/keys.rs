@@ -14,6 +14,9 @@ use std::collections::HashMap;
 /// Keys kept at hand at a time; more are read again.
 const KEYS_AT_HAND_MAX: usize = 4096;
 
+/// Keys wrapped again in one go.
+const KEYS_AT_ONCE: i64 = 4096;
+
 /// The keys of persons and records that one piece of work has opened.
 pub(crate) struct Keyring {
     /// `None` on a node that never wrote: it has no key of anybody.
@@ -101,6 +104,48 @@ impl Keyring {
             self.open.clear();
         }
         self.open.insert((scope, subject), key);
+    }
+}
+
+/// Wraps the keys of all persons and records again, a few thousand at a time; gives how many.
+///
+/// # Errors
+/// When one does not open under `former`, and those of the engine.
+pub(crate) fn rewrap(
+    tx: &mut dyn Tx,
+    (former, renewed): (&Key, &Key),
+    chance: &mut dyn Chance,
+) -> Result<u64> {
+    let mut last = (ScopeId::from_bytes([0; 16]), EntityId::from_bytes([0; 16]));
+    let mut count = 0;
+    loop {
+        let rows = tx.query(
+            "SELECT scope, subject, wrapped FROM subject_key \
+             WHERE scope > $1 OR (scope = $2 AND subject > $3) ORDER BY scope, subject LIMIT $4",
+            params![&last.0, &last.0, &last.1, KEYS_AT_ONCE],
+        )?;
+        for row in &rows {
+            last = (row.id(0)?, row.id(1)?);
+            let wrapped = row.blob(2)?;
+            // A destroyed key stays destroyed.
+            if wrapped.is_empty() {
+                continue;
+            }
+            let context = context(last.0, last.1);
+            let plain = former
+                .unwrap(wrapped, &context)
+                .map_err(|_| StoreError::corrupt("the key of a record does not open"))?;
+            let wrapped = renewed
+                .wrap(&plain, &context, chance)
+                .map_err(|_| StoreError::TooLong)?;
+            count += tx.execute(
+                "UPDATE subject_key SET wrapped = $1 WHERE scope = $2 AND subject = $3",
+                params![&wrapped, &last.0, &last.1],
+            )?;
+        }
+        if rows.is_empty() {
+            return Ok(count);
+        }
     }
 }
 

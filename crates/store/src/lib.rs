@@ -27,6 +27,8 @@ mod postgres;
 pub mod projection;
 pub mod projections;
 pub mod rebuild;
+#[cfg(not(target_family = "wasm"))]
+mod rekey;
 pub mod shelf;
 mod sqlite;
 mod store;
@@ -36,6 +38,8 @@ pub mod tx;
 pub use append::{Writing, append, append_stream};
 pub use error::{Result, StoreError};
 pub use home::{Home, Plan};
+#[cfg(not(target_family = "wasm"))]
+pub use rekey::Successor;
 pub use store::Store;
 pub use tx::{Param, Row, Tx};
 

@@ -320,6 +320,7 @@ mod file {
     use rusqlite::OpenFlags;
     use std::path::{Path, PathBuf};
     use std::sync::Mutex;
+    use std::sync::atomic::AtomicBool;
     use std::time::Duration;
 
     /// How long a writer waits for another program that has the file.
@@ -333,6 +334,8 @@ mod file {
         key: Option<Key>,
         pub(crate) writer: Mutex<Connection>,
         readers: Pool<Connection>,
+        /// Another file has taken the place of this one: what were written here would be lost.
+        pub(crate) succeeded: AtomicBool,
     }
 
     impl File {
@@ -356,6 +359,7 @@ mod file {
                 key: key.cloned(),
                 writer: Mutex::new(writer),
                 readers: Pool::new(READERS_MAX),
+                succeeded: AtomicBool::new(false),
             })
         }
 

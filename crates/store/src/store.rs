@@ -11,6 +11,8 @@ use crate::tx::Tx;
 use akwaba_journal::seal::Key;
 use rusqlite::Connection;
 use std::cell::RefCell;
+#[cfg(not(target_family = "wasm"))]
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What runs before the tables of a database that holds data are changed: a backup.
@@ -161,6 +163,32 @@ impl Store {
         Self::ready(engine, plan, other.home.key(), &mut |_, _| Ok(()))
     }
 
+    #[cfg(not(target_family = "wasm"))]
+    pub(crate) fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// Runs `body` while nobody writes here, and without a transaction of this thread on this store.
+    #[cfg(not(target_family = "wasm"))]
+    pub(crate) fn quietly<T>(&self, body: impl FnOnce(&sqlite::File) -> Result<T>) -> Result<T> {
+        let _alone = Alone::on(&self.engine)?;
+        let Engine::File(file) = &*self.engine else {
+            return Err(StoreError::NotAStore);
+        };
+        let writer = file.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if file.succeeded.load(Ordering::Acquire) {
+            return Err(StoreError::Busy);
+        }
+        // Other programs wait too.
+        writer
+            .execute_batch("BEGIN IMMEDIATE")
+            .map_err(sqlite::told)?;
+        let done = body(file);
+        // Nothing was written under it; one that stays open is ended before the next.
+        let _ = writer.execute_batch("ROLLBACK");
+        done
+    }
+
     /// Writes the log of a file back into it, so that nothing deleted remains in the log.
     /// Without effect on the other engines.
     ///
@@ -259,6 +287,13 @@ impl Store {
             Engine::Server(server) => return server.write(&self.home, body),
         };
         let writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
+        #[cfg(not(target_family = "wasm"))]
+        if let Engine::File(file) = &*self.engine
+            && file.succeeded.load(Ordering::Acquire)
+        {
+            // Whoever tries again writes to the file that has taken its place.
+            return Err(StoreError::Busy);
+        }
         if matches!(&*self.engine, Engine::Memory(_)) {
             sqlite::only_reads(&writer, false)?;
         }

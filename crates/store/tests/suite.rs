@@ -33,6 +33,8 @@ mod rebuild;
 mod reception;
 #[path = "suite/registry.rs"]
 mod registry;
+#[path = "suite/rekey.rs"]
+mod rekey;
 #[path = "suite/staging.rs"]
 mod staging;
 #[path = "suite/support.rs"]

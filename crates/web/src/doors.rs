@@ -3,6 +3,7 @@
 
 use akwaba_domain::casework::manual::Texts;
 use akwaba_domain::centre::founding::FoundingForm;
+use akwaba_domain::policy::{Allowed, act};
 use akwaba_domain::refusal::Refusals;
 use akwaba_store::{Store, StoreError};
 use jiff::Timestamp;
@@ -31,6 +32,15 @@ pub trait Doors: Send + Sync {
     /// # Errors
     /// When the keys cannot be written.
     fn remove(&self, login: &str) -> Result<(), DoorError>;
+
+    /// Changes the master key of the centre, after a backup. Everybody who may work keeps their passphrase, and
+    /// the store of before writes nothing any more.
+    ///
+    /// # Errors
+    /// [`KeyKept`]: the key is then the one of before.
+    fn change_key(&self, _allowed: &Allowed<act::KeyChange>) -> Result<(), KeyKept> {
+        Err(KeyKept::Failed(DoorError::Keys))
+    }
 
     /// A file sealed under a passphrase, as [age](https://age-encryption.org) has it, for somebody outside the centre.
     ///
@@ -78,6 +88,23 @@ pub enum NotFounded {
     /// The keys or the store cannot be made.
     #[error(transparent)]
     Failed(DoorError),
+}
+
+/// Why the master key of a centre is not changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeyKept {
+    /// Accounts that must sign in once before, by what they type to sign in.
+    #[error("some accounts must sign in once before")]
+    Older(Vec<String>),
+    /// The keys on disk were changed by another program.
+    #[error("the keys were changed by another program")]
+    Altered,
+    /// A command uses the centre.
+    #[error("a command uses the centre")]
+    InUse,
+    /// The keys or the store cannot be written.
+    #[error(transparent)]
+    Failed(#[from] DoorError),
 }
 
 /// Why a door does not open.

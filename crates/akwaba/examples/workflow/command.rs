@@ -46,6 +46,49 @@ pub fn rebuild(place: &mut Place) -> Result<(), Trouble> {
     become_program(as_director(place, "rebuild")?)
 }
 
+/// `akwaba rekey`.
+pub fn rekey(place: &mut Place) -> Result<(), Trouble> {
+    become_program(as_director(place, "rekey")?)
+}
+
+/// A centre founded by the program, the passphrase of the technical administrator kept too, and the keyring
+/// as somebody who leaves would have kept it.
+pub fn prepare_rekey(place: &mut Place) -> Result<(), Trouble> {
+    let founded = init_command(place)?.output()?;
+    let said = succeeded(&founded, "init")?;
+    keep_passphrase(place, &said)?;
+    keep_passphrase_of(&said, 1, &place.folder().join("technique"))?;
+    let keyring = place.folder().join("centre").join("keyring");
+    Ok(std::fs::copy(keyring, place.folder().join("kept")).map(drop)?)
+}
+
+/// Under the former key or the new one, whoever did not change it opens the centre with the passphrase they
+/// had; once announced, the keyring kept from before opens nothing, and the database of before is gone.
+pub fn rekey_holds(place: &mut Place, said: &[&str]) -> Result<(), Trouble> {
+    let mut command = program(place, "journal verify")?;
+    command
+        .args(["--account", "technique", "--passphrase-file"])
+        .arg(place.folder().join("technique"));
+    succeeded(&command.output()?, "journal verify").map(drop)?;
+    let centre = place.folder().join("centre");
+    let announced = said.iter().any(|line| line.starts_with('{'));
+    if announced
+        && std::fs::read(centre.join("keyring"))? == std::fs::read(place.folder().join("kept"))?
+    {
+        return Err(Trouble::Lost(
+            "the key was announced and is the former one".to_owned(),
+        ));
+    }
+    // The check above opened the centre: what a change cut short had left is swept by now.
+    let changed = centre.join("centre-2.db").exists() || centre.join("centre-3.db").exists();
+    if announced && (!changed || centre.join("centre.db").exists()) {
+        return Err(Trouble::Lost(
+            "the former database is still there".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
 /// A founding that was announced opens with the passphrase that was announced.
 pub fn init_holds(place: &mut Place, said: &[&str]) -> Result<(), Trouble> {
     let Some(line) = said.iter().find(|line| line.starts_with('{')) else {
@@ -133,12 +176,16 @@ fn passphrase(place: &Place) -> PathBuf {
 }
 
 fn keep_passphrase(place: &Place, said: &str) -> Result<(), Trouble> {
+    keep_passphrase_of(said, 0, &passphrase(place))
+}
+
+fn keep_passphrase_of(said: &str, account: usize, to: &Path) -> Result<(), Trouble> {
     let facts: Value = serde_json::from_str(said).map_err(|_| Trouble::Lost(said.to_owned()))?;
     let phrase = facts
-        .pointer("/accounts/0/passphrase")
+        .pointer(&format!("/accounts/{account}/passphrase"))
         .and_then(Value::as_str)
         .ok_or_else(|| Trouble::Lost("init gave no passphrase".to_owned()))?;
-    Ok(std::fs::write(passphrase(place), phrase)?)
+    Ok(std::fs::write(to, phrase)?)
 }
 
 fn succeeded(done: &Output, task: &str) -> Result<String, Trouble> {

@@ -106,6 +106,12 @@ const WORKFLOWS: &[Workflow] = &[
         holds: command::goes_on,
     },
     Workflow {
+        name: "command-rekey",
+        prepare: command::prepare_rekey,
+        run: command::rekey,
+        holds: command::rekey_holds,
+    },
+    Workflow {
         name: "forgetful",
         prepare: counter::found,
         run: counter::forget,

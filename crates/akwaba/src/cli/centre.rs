@@ -5,6 +5,7 @@ use super::{data, passphrase};
 use crate::folder::{Claim, Folder};
 use crate::installation::{self, Installation};
 use crate::keys::{Keyring, Master};
+use crate::world::SystemChance;
 use akwaba_domain::Actor;
 use akwaba_journal::id::CentreId;
 use akwaba_store::Store;
@@ -25,7 +26,7 @@ pub struct Opened {
     pub centre: CentreId,
     /// Who acts, with the rights of the moment.
     pub actor: Actor,
-    _claim: Option<Claim>,
+    _claim: Claim,
 }
 
 /// Opens the centre of `--data` with the account and passphrase given, alone.
@@ -35,7 +36,7 @@ pub struct Opened {
 pub fn open(args: &ArgMatches, voice: Voice) -> Result<Opened> {
     let folder = set_up(args, voice)?;
     let claim = claim(&folder, voice)?;
-    enter(args, voice, folder, Some(claim))
+    enter(args, voice, folder, true, claim)
 }
 
 /// The same beside a centre that is being served: for what reads and notes, and changes no record.
@@ -44,7 +45,14 @@ pub fn open(args: &ArgMatches, voice: Voice) -> Result<Opened> {
 /// When there is no centre, or the passphrase is wrong.
 pub fn open_beside(args: &ArgMatches, voice: Voice) -> Result<Opened> {
     let folder = set_up(args, voice)?;
-    enter(args, voice, folder, None)
+    // Held to the end: nothing noted here is lost because another database takes the place of this one.
+    let visit = folder.visit().with_context(|| {
+        voice.pick(
+            "La clé du centre est en train de changer. Attendez que ce soit fini, puis recommencez.",
+            "The key of the centre is being changed. Wait until that is done, then begin again.",
+        )
+    })?;
+    enter(args, voice, folder, false, visit)
 }
 
 fn set_up(args: &ArgMatches, voice: Voice) -> Result<Folder> {
@@ -61,9 +69,16 @@ fn set_up(args: &ArgMatches, voice: Voice) -> Result<Folder> {
     )
 }
 
-fn enter(args: &ArgMatches, voice: Voice, folder: Folder, claim: Option<Claim>) -> Result<Opened> {
+fn enter(
+    args: &ArgMatches,
+    voice: Voice,
+    folder: Folder,
+    alone: bool,
+    claim: Claim,
+) -> Result<Opened> {
     let (login, secret) = passphrase::ask(args, voice)?;
-    let Some(master) = Keyring::load(&folder.keyring())?.unlock(&login, &secret)? else {
+    let mut keyring = Keyring::load(&folder.keyring())?;
+    let Some(master) = keyring.unlock(&login, &secret)? else {
         bail!(
             "{}",
             voice.pick(
@@ -73,9 +88,15 @@ fn enter(args: &ArgMatches, voice: Voice, folder: Folder, claim: Option<Claim>) 
         );
     };
     let centre = Installation::load(&folder)?.centre()?;
-    let store = match &claim {
-        Some(_) => installation::open(&folder, &master)?,
-        None => installation::open_beside(&folder, &master)?,
+    let store = match alone {
+        true => {
+            // Only alone: whoever serves the centre has the keyring in mind.
+            if keyring.is_older(&login) {
+                keyring.set(&login, &secret, &master, &mut SystemChance)?;
+            }
+            installation::open(&folder, &master)?
+        }
+        false => installation::open_beside(&folder, &master)?,
     };
     let found = store.read(|tx| account::by_login(tx, centre, &login.trim().to_lowercase()))?;
     let account = found

@@ -14,6 +14,7 @@ mod journal;
 mod manual;
 mod passphrase;
 mod rebuild;
+mod rekey;
 mod restore;
 mod search;
 mod serve;
@@ -81,6 +82,11 @@ const COMMANDS: &[Entry] = &[
         name: "rebuild",
         make: rebuild::make,
         run: rebuild::run,
+    },
+    Entry {
+        name: "rekey",
+        make: rekey::make,
+        run: rekey::run,
     },
     Entry {
         name: "restore",

@@ -4,6 +4,7 @@ use super::voice::Voice;
 use super::{centre, data, data_option, passphrase};
 use crate::backup::{self, BadBackup};
 use crate::installation::Installation;
+use crate::keys::Keyring;
 use anyhow::{Context, Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
@@ -93,14 +94,25 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
         "before-restore-{}",
         crate::world::now().strftime("%Y%m%d-%H%M%S")
     ));
+    let former_key =
+        folder.is_set_up() && Keyring::load(&folder.keyring())?.generation() > verified.generation;
     verified.take_place(&folder, &aside)?;
-    let sentence = match voice.lang {
+    let mut sentence = match voice.lang {
         super::words::Lang::Fr => {
             format!("Le centre est rétabli : {entries} inscriptions vérifiées.")
         }
         super::words::Lang::En => format!("The centre is restored: {entries} entries verified."),
     };
-    voice.say(&sentence, &json!({ "restored": true, "entries": entries }));
+    if former_key {
+        sentence.push_str(voice.pick(
+            "\nCette sauvegarde date d'avant un changement de la clé : l'ancienne clé ouvre de nouveau le centre. Suspendez de nouveau les comptes de ceux qui sont partis, puis changez la clé : akwaba rekey",
+            "\nThis backup is from before a change of the key: the former key opens the centre again. Suspend the accounts of those who left once more, then change the key: akwaba rekey",
+        ));
+    }
+    voice.say(
+        &sentence,
+        &json!({ "restored": true, "entries": entries, "former_key": former_key }),
+    );
     Ok(())
 }
 

@@ -1,6 +1,13 @@
 //! The keyring: one slot per account, each opening the same master key.
+//!
+//! A slot is a pair of keys: the private one under the account's passphrase, the master key sealed to the
+//! public one. So the master key can be another without anybody's passphrase. Slots made before there were
+//! pairs hold the master key under the passphrase itself, and become pairs when their owner signs in.
 
 use super::file;
+use super::hex::{hex, unhex};
+use super::master::{Master, Vouched};
+use super::pair;
 use akwaba_journal::chance::Chance;
 use akwaba_journal::seal::Key;
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -32,34 +39,13 @@ impl Strength {
     };
 }
 
-/// The master key of an installation, from which the keys of the database and of the records
-/// are derived.
-#[derive(Clone, Debug)]
-pub struct Master(Key);
-
-impl Master {
-    /// A new one.
-    pub fn fresh(chance: &mut dyn Chance) -> Self {
-        Self(Key::fresh(chance))
-    }
-
-    /// The key of a purpose, always the same for the same master.
-    pub fn derive(&self, purpose: &str) -> Key {
-        let bytes = Zeroizing::new(blake3::derive_key(purpose, self.0.as_bytes()));
-        // Thirty-two bytes always make a key; the fallback is never taken.
-        Key::from_slice(bytes.as_ref()).unwrap_or_else(|| self.0.clone())
-    }
-
-    /// The key of the database file.
-    pub fn database(&self) -> Key {
-        self.derive("akwaba 2026 database file 1")
-    }
-}
-
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Content {
     version: u32,
+    /// How many master keys there have been; each has a database file of its own.
+    #[serde(default = "first")]
+    generation: u32,
     /// Makes the names of slots differ from one installation to another.
     salt: String,
     strength: Strength,
@@ -73,7 +59,29 @@ struct Slot {
     name: String,
     salt: String,
     strength: Strength,
+    /// Under the passphrase: the private key of the pair or, in a slot without one, the master key.
     wrapped: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pair: Option<Vouched>,
+}
+
+impl Slot {
+    /// What the wrapped key of this slot is bound to: it serves in no other slot, and as nothing else.
+    fn binding(&self) -> Vec<u8> {
+        let what: &[u8] = if self.pair.is_some() {
+            b" private"
+        } else {
+            b""
+        };
+        [self.name.as_bytes(), what].concat()
+    }
+}
+
+/// Version of the file as it is written.
+const VERSION: u32 = 2;
+
+fn first() -> u32 {
+    1
 }
 
 /// Why the keyring does not do as asked.
@@ -94,6 +102,12 @@ pub enum KeyringError {
     /// The hash function refuses its parameters.
     #[error("the passphrase cannot be hashed with these parameters")]
     Hash,
+    /// Accounts whose slots are no pairs yet: the master key cannot be changed without them.
+    #[error("some accounts have not signed in since slots are pairs of keys")]
+    Older(Vec<String>),
+    /// A slot was put in by somebody who does not hold the master key.
+    #[error("a slot of {0} was not written by Akwaba")]
+    Altered(PathBuf),
 }
 
 /// The keyring of one data folder.
@@ -110,7 +124,8 @@ impl Keyring {
         Self {
             path: path.to_owned(),
             content: Content {
-                version: 1,
+                version: VERSION,
+                generation: first(),
                 salt,
                 strength,
                 slots: Vec::new(),
@@ -129,7 +144,7 @@ impl Keyring {
         })?;
         let content: Content = serde_json::from_slice(&bytes)
             .map_err(|_| KeyringError::Unreadable(path.to_owned()))?;
-        if content.version != 1 {
+        if !(1..=VERSION).contains(&content.version) {
             return Err(KeyringError::Unreadable(path.to_owned()));
         }
         Ok(Self {
@@ -157,8 +172,81 @@ impl Keyring {
             return Err(KeyringError::Unreadable(self.path.clone()));
         };
         let key = stretch(passphrase, &salt, slot.strength)?;
-        let opened = key.unwrap(&wrapped, name.as_bytes()).ok();
-        Ok(opened.and_then(|bytes| Key::from_slice(&bytes)).map(Master))
+        let opened = key.unwrap(&wrapped, &slot.binding()).ok();
+        let Some(held) = opened.and_then(|bytes| Key::from_slice(&bytes)) else {
+            return Ok(None);
+        };
+        let Some(pair) = &slot.pair else {
+            return Ok(Some(Master::of(held)));
+        };
+        let sealed = unhex(&pair.sealed);
+        let master = sealed.and_then(|sealed| pair::open(&held, &sealed, name.as_bytes()));
+        // Right passphrase, and nothing of the centre behind it: the file was changed.
+        let master = master.ok_or_else(|| KeyringError::Unreadable(self.path.clone()))?;
+        Ok(Some(Master::of(master)))
+    }
+
+    /// How many master keys there have been.
+    pub fn generation(&self) -> u32 {
+        self.content.generation
+    }
+
+    /// How many accounts have a passphrase.
+    pub fn accounts(&self) -> usize {
+        self.content.slots.len()
+    }
+
+    /// Whether the slot of an account is no pair of keys yet.
+    pub fn is_older(&self, login: &str) -> bool {
+        let name = self.slot_name(login);
+        let mut slots = self.content.slots.iter();
+        slots.any(|slot| slot.name == name && slot.pair.is_none())
+    }
+
+    /// The same keyring under another master key, not yet on disk: the slots of the accounts that stay, and no
+    /// other.
+    ///
+    /// # Errors
+    /// [`KeyringError::Older`] with the accounts that must sign in first, [`KeyringError::Altered`].
+    pub fn under(
+        &self,
+        (present, next): (&Master, &Master),
+        generation: u32,
+        stay: &[String],
+        chance: &mut dyn Chance,
+    ) -> Result<Self, KeyringError> {
+        let older = stay.iter().filter(|login| self.is_older(login));
+        let older: Vec<String> = older.cloned().collect();
+        if !older.is_empty() {
+            return Err(KeyringError::Older(older));
+        }
+        let names: Vec<String> = stay.iter().map(|login| self.slot_name(login)).collect();
+        let mut slots = Vec::new();
+        for slot in &self.content.slots {
+            let Some(pair) = slot.pair.as_ref().filter(|_| names.contains(&slot.name)) else {
+                continue;
+            };
+            let public = present.vouched(&slot.name, pair);
+            let public = public.ok_or_else(|| KeyringError::Altered(self.path.clone()))?;
+            let pair = next.vouch(&slot.name, &public, chance);
+            slots.push(Slot {
+                pair: Some(pair.ok_or(KeyringError::Hash)?),
+                ..slot.clone()
+            });
+        }
+        let mut keyring = self.clone();
+        keyring.content.slots = slots;
+        keyring.content.generation = generation;
+        Ok(keyring)
+    }
+
+    /// Takes the place of the file.
+    ///
+    /// # Errors
+    /// [`KeyringError`]; the file then has its former content.
+    pub fn take_place(&mut self) -> Result<(), KeyringError> {
+        let content = self.content.clone();
+        self.save(content)
     }
 
     /// Gives an account its passphrase, in place of a former one.
@@ -191,16 +279,19 @@ impl Keyring {
             let name = self.slot_name(login);
             let salt = chance.sixteen();
             let key = stretch(passphrase, &salt, strength)?;
-            let wrapped = key
-                .wrap(master.0.as_bytes(), name.as_bytes(), chance)
-                .map_err(|_| KeyringError::Hash)?;
-            next.slots.retain(|slot| slot.name != name);
-            next.slots.push(Slot {
+            let (private, public) = pair::fresh(chance);
+            let vouched = master.vouch(&name, &public, chance);
+            let mut slot = Slot {
+                pair: Some(vouched.ok_or(KeyringError::Hash)?),
                 name,
                 salt: hex(&salt),
                 strength,
-                wrapped: hex(&wrapped),
-            });
+                wrapped: String::new(),
+            };
+            let wrapped = key.wrap(private.as_bytes(), &slot.binding(), chance);
+            slot.wrapped = hex(&wrapped.map_err(|_| KeyringError::Hash)?);
+            next.slots.retain(|other| other.name != slot.name);
+            next.slots.push(slot);
         }
         self.save(next)
     }
@@ -216,7 +307,8 @@ impl Keyring {
         self.save(next)
     }
 
-    fn save(&mut self, next: Content) -> Result<(), KeyringError> {
+    fn save(&mut self, mut next: Content) -> Result<(), KeyringError> {
+        next.version = VERSION;
         let failed = |source| KeyringError::Io {
             path: self.path.clone(),
             source,
@@ -249,84 +341,6 @@ fn stretch(passphrase: &str, salt: &[u8], strength: Strength) -> Result<Key, Key
     Key::from_slice(bytes.as_ref()).ok_or(KeyringError::Hash)
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let pairs = text.as_bytes().chunks_exact(2);
-    let clean = pairs.remainder().is_empty();
-    let bytes: Option<Vec<u8>> = pairs
-        .map(|pair| u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok())
-        .collect();
-    bytes.filter(|_| clean)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use akwaba_journal::chance::Seeded;
-
-    fn ring(folder: &Path) -> (Keyring, Master, Seeded) {
-        let mut chance = Seeded::new(7);
-        let mut ring = Keyring::new(
-            &folder.join("keyring"),
-            Strength::DEMONSTRATION,
-            &mut chance,
-        );
-        let master = Master::fresh(&mut chance);
-        ring.set("awa", "sable-lagune-karite", &master, &mut chance)
-            .unwrap();
-        (ring, master, chance)
-    }
-
-    #[test]
-    fn a_right_passphrase_opens_the_same_master_key_after_a_restart() {
-        let folder = tempfile::tempdir().unwrap();
-        let (_, master, _) = ring(folder.path());
-        let ring = Keyring::load(&folder.path().join("keyring")).unwrap();
-        let opened = ring.unlock("Awa ", "sable-lagune-karite").unwrap().unwrap();
-        assert_eq!(opened.database().as_bytes(), master.database().as_bytes());
-        assert_ne!(
-            opened.database().as_bytes(),
-            opened.derive("something else").as_bytes()
-        );
-        assert!(ring.unlock("awa", "sable-lagune-karité").unwrap().is_none());
-        assert!(ring.unlock("ama", "sable-lagune-karite").unwrap().is_none());
-    }
-
-    #[test]
-    fn a_slot_taken_away_opens_nothing_and_the_others_still_do() {
-        let folder = tempfile::tempdir().unwrap();
-        let (mut ring, master, mut chance) = ring(folder.path());
-        ring.set("koffi", "riviere-tambour-mil", &master, &mut chance)
-            .unwrap();
-        ring.remove("awa").unwrap();
-        assert!(ring.unlock("awa", "sable-lagune-karite").unwrap().is_none());
-        assert!(
-            ring.unlock("koffi", "riviere-tambour-mil")
-                .unwrap()
-                .is_some()
-        );
-    }
-
-    #[test]
-    fn the_file_holds_neither_names_nor_keys() {
-        let folder = tempfile::tempdir().unwrap();
-        let (_, master, _) = ring(folder.path());
-        let text = std::fs::read_to_string(folder.path().join("keyring")).unwrap();
-        assert!(!text.contains("awa") && !text.contains(&hex(master.database().as_bytes())));
-    }
-
-    #[test]
-    fn a_damaged_keyring_is_refused_and_not_replaced() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("keyring");
-        std::fs::write(&path, b"{\"version\":1}").unwrap();
-        assert!(matches!(
-            Keyring::load(&path),
-            Err(KeyringError::Unreadable(_))
-        ));
-        assert_eq!(std::fs::read(&path).unwrap(), b"{\"version\":1}");
-    }
-}
+#[path = "keyring_tests.rs"]
+mod tests;

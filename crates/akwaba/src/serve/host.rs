@@ -4,16 +4,18 @@
 //! requests. Decides no access.
 
 use crate::folder::Folder;
-use crate::keys::{Keyring, Master};
+use crate::keys::{Keyring, KeyringError, Master};
 use crate::model;
+use crate::rekey::{self, Changed, NotChanged, Present};
 use crate::sealed;
 use crate::world::{self, SystemChance};
 use akwaba_domain::casework::manual::Texts;
 use akwaba_domain::centre::settings;
+use akwaba_domain::policy::{Allowed, act};
 use akwaba_domain::scope;
 use akwaba_journal::State;
 use akwaba_store::{Store, entity};
-use akwaba_web::doors::{DoorError, Doors};
+use akwaba_web::doors::{DoorError, Doors, KeyKept};
 use akwaba_web::{Call, Heading, Request, Response, Site};
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
@@ -97,6 +99,18 @@ impl Host {
         self.keyring.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Makes a pair of keys of the slot of an account, whose owner is here with the passphrase.
+    fn make_pair(&self, login: &str, passphrase: &str, master: &Master) {
+        let mut keyring = self.keyring();
+        // Taken away or made by somebody else meanwhile: nothing to do.
+        if !keyring.is_older(login) {
+            return;
+        }
+        if let Err(error) = keyring.set(login, passphrase, master, &mut SystemChance) {
+            tracing::error!(%error, "a slot of the keyring stays as it was");
+        }
+    }
+
     fn opened(&self) -> Option<Opened> {
         self.opened
             .read()
@@ -154,6 +168,9 @@ impl Doors for Host {
         else {
             return Ok(false);
         };
+        if keyring.is_older(login) {
+            self.make_pair(login, passphrase, &master);
+        }
         self.open(master)?;
         Ok(true)
     }
@@ -169,11 +186,49 @@ impl Doors for Host {
         self.keyring().remove(login).map_err(|_| DoorError::Keys)
     }
 
+    fn change_key(&self, allowed: &Allowed<act::KeyChange>) -> Result<(), KeyKept> {
+        // Held to the end: a passphrase set meanwhile would be lost.
+        let mut keyring = self.keyring();
+        let before = self.opened().ok_or(DoorError::Closed)?;
+        let present = Present {
+            folder: &self.centre.folder,
+            keyring: &keyring,
+            master: &before.master,
+            store: &before.store,
+        };
+        let changed = rekey::change(&present, allowed, "centre.key-change", &mut |_, _| ());
+        let Changed {
+            master,
+            keyring: renewed,
+            ..
+        } = changed.map_err(kept)?;
+        *keyring = renewed;
+        let store = (self.centre.opener)(&master).inspect_err(|error| {
+            tracing::error!(%error, "the database under the new key does not open");
+        });
+        // A centre that does not open at once is closed, and opens with the next sign-in.
+        *self.opened.write().unwrap_or_else(PoisonError::into_inner) =
+            store.ok().map(|store| Opened { master, store });
+        tracing::warn!("the master key is changed");
+        Ok(())
+    }
+
     fn seal(&self, passphrase: &str, file: &[u8]) -> Result<Vec<u8>, DoorError> {
         let sealed = sealed::begin(Vec::new(), passphrase).and_then(|mut sealed| {
             sealed.write_all(file)?;
             Ok(sealed.finish()?)
         });
         sealed.map_err(|_| DoorError::Keys)
+    }
+}
+
+fn kept(error: NotChanged) -> KeyKept {
+    tracing::error!(%error, "the master key is not changed");
+    match error {
+        NotChanged::InUse => KeyKept::InUse,
+        NotChanged::Keys(KeyringError::Older(logins)) => KeyKept::Older(logins),
+        NotChanged::Keys(KeyringError::Altered(_)) => KeyKept::Altered,
+        NotChanged::Keys(_) => KeyKept::Failed(DoorError::Keys),
+        NotChanged::Store(error) => KeyKept::Failed(DoorError::Store(error)),
     }
 }

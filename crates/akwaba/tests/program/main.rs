@@ -12,5 +12,6 @@ mod browser;
 mod canary;
 mod founding;
 mod place;
+mod rekey;
 #[cfg(not(feature = "cipher"))]
 mod update;

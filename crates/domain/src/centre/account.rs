@@ -49,6 +49,8 @@ pub struct Account {
     pub grants: Vec<Grant>,
     /// Suspended: may do nothing, keeps its history.
     pub suspended: bool,
+    /// When it was last suspended or let work again, in microseconds since 1970.
+    pub suspended_micros: Option<i64>,
     /// Requests about its rights that nobody has ruled on.
     pub pending: Vec<RightsRequest>,
     /// Requests for another passphrase that nobody has ruled on.
@@ -73,6 +75,7 @@ impl Account {
                     .live("suspended")
                     .iter()
                     .any(|live| live.value.read().unwrap_or(true)),
+                suspended_micros: suspended_by.map(|source| source.clock.micros),
                 pending: pending(state),
                 resets: reset::pending(state),
                 rights_entry: rights_entry
@@ -82,6 +85,12 @@ impl Account {
                     .map(|source| source.entry),
             }
         })
+    }
+
+    /// Whether it was suspended since a moment, in microseconds since 1970: its owner may have kept what
+    /// the key of the centre opens.
+    pub fn left_since(&self, micros: i64) -> bool {
+        self.suspended && self.suspended_micros.is_some_and(|left| left > micros)
     }
 
     /// The account as someone who acts.

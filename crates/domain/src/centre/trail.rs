@@ -52,6 +52,9 @@ pub enum Event {
     /// A backup was made.
     #[n(8)]
     BackedUp,
+    /// The master key of the centre was changed.
+    #[n(9)]
+    KeyChanged,
 }
 
 impl Event {
@@ -67,6 +70,7 @@ impl Event {
             Self::Exported => "exported",
             Self::Refused => "refused",
             Self::BackedUp => "backed-up",
+            Self::KeyChanged => "key-changed",
         }
     }
 }
@@ -109,6 +113,20 @@ pub fn note_read<A: Permit>(
 
 /// Notes something that is not about one record.
 pub fn note(ctx: &Ctx<'_>, allowed: &Allowed<act::TrailNote>, event: Event, route: &str) -> Drafts {
+    of_the_centre(ctx, allowed, event, route)
+}
+
+/// Notes that the master key of the centre was changed.
+pub fn note_key_change(ctx: &Ctx<'_>, allowed: &Allowed<act::KeyChange>, route: &str) -> Drafts {
+    of_the_centre(ctx, allowed, Event::KeyChanged, route)
+}
+
+fn of_the_centre<A: Permit>(
+    ctx: &Ctx<'_>,
+    allowed: &Allowed<A>,
+    event: Event,
+    route: &str,
+) -> Drafts {
     let mut drafts = Drafts::under(allowed);
     let line = Line {
         event,

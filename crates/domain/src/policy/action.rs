@@ -165,6 +165,8 @@ actions! {
     JournalVerify: Director | TechnicalAdmin | Auditor;
     /// Make and check backups.
     BackupMake: Director | TechnicalAdmin;
+    /// Change the master key of the centre, after somebody has left.
+    KeyChange: Director | TechnicalAdmin;
     /// Change the settings of the centre.
     SettingsChange: Director | TechnicalAdmin;
     /// One's own passphrase, second factor, language, sessions. Decided by whose account it is.

@@ -70,6 +70,8 @@ const ROUTES: &[(&str, Need)] = &[
     ("casework.visa", Need::To(Action::VisasSee)),
     ("casework.visas", Need::To(Action::VisasSee)),
     ("centre.home", Need::To(Action::AccountsSee)),
+    ("centre.key", Need::To(Action::KeyChange)),
+    ("centre.key-change", Need::To(Action::KeyChange)),
     ("directory.close", Need::To(Action::DirectoryChange)),
     ("directory.edit", Need::To(Action::DirectoryChange)),
     ("directory.list", Need::To(Action::DirectorySee)),

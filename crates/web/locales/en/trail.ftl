@@ -17,3 +17,4 @@ trail-event-printed = Record printed
 trail-event-exported = List exported
 trail-event-refused = Refused
 trail-event-backed-up = Backup
+trail-event-key-changed = Key of the centre changed

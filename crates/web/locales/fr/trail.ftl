@@ -17,3 +17,4 @@ trail-event-printed = Fiche imprimée
 trail-event-exported = Liste sortie
 trail-event-refused = Demande refusée
 trail-event-backed-up = Sauvegarde
+trail-event-key-changed = Clé du centre changée

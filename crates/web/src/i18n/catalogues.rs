@@ -52,6 +52,7 @@ catalogues![
     "frame",
     "household",
     "import",
+    "key",
     "locked",
     "manual",
     "own",

@@ -119,6 +119,19 @@ pub fn between(
     )
 }
 
+/// The last line of an event, if there is one.
+///
+/// # Errors
+/// What the engine says.
+pub fn last(tx: &mut dyn Tx, centre: CentreId, event: Event) -> Result<Option<TrailRow>> {
+    let row = tx.maybe(
+        "SELECT at_micros, account, event, subject, route, exported FROM trail_row \
+         WHERE scope = $1 AND event = $2 ORDER BY at_micros DESC, at_count DESC, entry DESC LIMIT 1",
+        params![&scope::trail(centre), event.code()],
+    )?;
+    row.as_ref().map(read).transpose()
+}
+
 /// Whether an account has just read a record, since a moment: one line is then enough.
 ///
 /// # Errors

@@ -73,7 +73,7 @@ struct OwnPage<'a> {
     first: bool,
 }
 
-pub(super) fn own(exchange: &Exchange<'_, '_>) -> Result<Account, Problem> {
+pub(crate) fn own(exchange: &Exchange<'_, '_>) -> Result<Account, Problem> {
     let id = exchange.actor()?.account;
     let centre = exchange.call.site.centre;
     exchange.read(|tx| account::find(tx, centre, id)?.ok_or(Problem::SignIn))
@@ -153,7 +153,7 @@ fn change_passphrase(exchange: &mut Exchange<'_, '_>) -> Answer {
 }
 
 /// Asks for the present passphrase, written in `field`, before a secret changes.
-fn prove(
+pub(crate) fn prove(
     exchange: &mut Exchange<'_, '_>,
     account: &Account,
     field: &str,

@@ -16,6 +16,7 @@ use akwaba_store::projections::centre::account;
 use askama::Template;
 
 use super::accounts::{PassphrasePage, roles, state};
+use super::key;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
@@ -66,6 +67,8 @@ struct AccountPage<'a> {
     resets: Vec<Asked>,
     form: Fields,
     codes: Vec<&'static str>,
+    /// Whether the key of the centre should be changed because its owner left.
+    left: bool,
     /// Whether this reader may change the rights of this account: never their own.
     may: bool,
 }
@@ -146,6 +149,7 @@ fn page<'a>(
         resets,
         form,
         codes,
+        left: key::is_due(exchange, account)?,
         may,
     })
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::key;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::routes::Route;
@@ -10,10 +11,11 @@ use crate::routes::Route;
 pub const ROUTES: &[Route] = &[Route::get("centre.home", "/centre", show)];
 
 /// Every page of the office: where, its words, a line about it.
-const PAGES: [(&str, &str, &str); 4] = [
+const PAGES: [(&str, &str, &str); 5] = [
     ("/centre/comptes", "accounts-title", "accounts-about"),
     ("/centre/trace", "trail-title", "trail-about"),
     ("/centre/parametres", "settings-title", "settings-about"),
+    (key::PATH, "key-title", "key-about"),
     // A full menu has no room for it: whoever has the office finds it here.
     ("/manuel", "manual-title", "manual-about"),
 ];

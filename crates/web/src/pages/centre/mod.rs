@@ -4,6 +4,7 @@ mod account;
 mod accounts;
 pub(crate) mod founding;
 mod home;
+mod key;
 mod settings;
 pub(crate) mod trail;
 
@@ -15,6 +16,7 @@ pub const ROUTES: &[&[Route]] = &[
     accounts::ROUTES,
     account::ROUTES,
     settings::ROUTES,
+    key::ROUTES,
     trail::ROUTES,
     founding::ROUTES,
 ];
