@@ -12,6 +12,7 @@ pub mod centre;
 pub mod ctx;
 pub mod directory;
 pub mod draft;
+pub mod papers;
 mod personal;
 pub mod policy;
 pub mod reception;

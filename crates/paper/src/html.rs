@@ -146,6 +146,12 @@ impl<'a> Writer<'a> {
                     self.say(title)
                 )
             }
+            Block::Letterhead { from, mark, title } => format!(
+                "<div class=\"letterhead\"><div>{}</div><div>{}</div></div>\n<h1>{}</h1>\n",
+                self.lines(from),
+                self.lines(mark),
+                self.say(title)
+            ),
             Block::Paragraph(text) => format!("<p>{}</p>\n", self.text(text)),
             Block::List { numbered, items } => {
                 let tag = if *numbered { "ol" } else { "ul" };
@@ -187,6 +193,11 @@ impl<'a> Writer<'a> {
             Block::Index(words) => self.index(words),
             Block::PageBreak => "<div class=\"break\"></div>\n".to_owned(),
         }
+    }
+
+    fn lines(&self, lines: &[String]) -> String {
+        let said = lines.iter().map(|line| self.say(line));
+        said.collect::<Vec<_>>().join("<br>")
     }
 
     fn table(&self, columns: &[Column], rows: &[Vec<Cell>]) -> String {

@@ -141,6 +141,16 @@ pub enum Block {
         /// What stands under it.
         lines: Vec<String>,
     },
+    /// The top of an office's paper: whose it is at the left, its number and date at the right, and
+    /// what it is under both.
+    Letterhead {
+        /// Whose paper it is, the highest first.
+        from: Vec<String>,
+        /// Number and date.
+        mark: Vec<String>,
+        /// What it is.
+        title: String,
+    },
     /// A paragraph.
     Paragraph(Text),
     /// A list; numbered or not.

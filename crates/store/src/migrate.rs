@@ -59,6 +59,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     90 "0090_session_device"
     97 "0097_alert_by_step"
     150 "0150_case_risk"
+    130 "0130_paper"
 };
 
 /// What an opening will do.

@@ -23,6 +23,8 @@ mod engines;
 mod exchange;
 #[path = "suite/merge.rs"]
 mod merge;
+#[path = "suite/papers.rs"]
+mod papers;
 #[path = "suite/plans.rs"]
 mod plans;
 #[path = "suite/proposal.rs"]

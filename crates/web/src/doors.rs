@@ -50,6 +50,16 @@ pub trait Doors: Send + Sync {
         Err(DoorError::Keys)
     }
 
+    /// A paper as a PDF file; none where this host writes none and the browser prints.
+    fn pdf(&self, _paper: &akwaba_paper::Paper) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// Whether it writes PDF files.
+    fn writes_pdf(&self) -> bool {
+        false
+    }
+
     /// The model manual that comes with this host, for a centre that does not have it yet.
     fn model(&self) -> Option<Texts<'static>> {
         None

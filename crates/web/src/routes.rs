@@ -71,6 +71,7 @@ const TABLE: &[&[&[Route]]] = &[
         pages::reports::ROUTES,
         pages::referral::ROUTES,
     ],
+    &[pages::papers::ROUTES],
 ];
 
 /// Every route.

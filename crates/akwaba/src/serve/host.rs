@@ -159,6 +159,18 @@ impl Doors for Host {
         Some(model::texts())
     }
 
+    fn pdf(&self, paper: &akwaba_paper::Paper) -> Option<Vec<u8>> {
+        let written = akwaba_paper::pdf::pdf(paper);
+        // What the writer says of a failure is of the program, not of the paper.
+        written
+            .inspect_err(|error| tracing::error!(%error, "a paper could not be written as PDF"))
+            .ok()
+    }
+
+    fn writes_pdf(&self) -> bool {
+        true
+    }
+
     fn unlock(&self, login: &str, passphrase: &str) -> Result<bool, DoorError> {
         // Reading the slots takes no time, stretching the passphrase does: not under the lock.
         let keyring = self.keyring().clone();

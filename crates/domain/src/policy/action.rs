@@ -143,6 +143,14 @@ actions! {
     ReferralReview: Director;
     /// See how many referrals came back, by service: counts of nobody.
     ReferralFigures: SocialWorker | Director | RegionalSupervisor;
+    /// See a summons or a certificate of visit, and print it again. Papers of a case go with the case.
+    PaperSee: Reception | SocialWorker | Director;
+    /// Issue a summons, or a certificate that somebody was received.
+    PaperSummon: Reception | SocialWorker | Director;
+    /// Issue the other papers that offices ask for; cancel one.
+    PaperIssue: SocialWorker | Director;
+    /// Issue a note de signalement: the director signs it.
+    PaperReport: Director;
     /// Adopt a local layer on a procedure: it adds, and weakens nothing.
     LayerAdopt: Director;
     /// See the accounts and their roles.

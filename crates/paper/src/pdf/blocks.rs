@@ -38,6 +38,7 @@ pub(super) fn lay(layout: &mut Layout<'_>, block: &Block) {
             anchor,
         } => heading(layout, *level, text, anchor),
         Block::Cover { title, lines } => cover(layout, title, lines),
+        Block::Letterhead { from, mark, title } => letterhead(layout, from, mark, title),
         Block::Paragraph(text) => paragraph(layout, text),
         Block::List { numbered, items } => list(layout, *numbered, items),
         Block::Facts(facts) => table::facts(layout, facts),
@@ -87,6 +88,47 @@ fn cover(layout: &mut Layout<'_>, title: &str, under: &[String]) {
         layout.space(4.0);
     }
     layout.break_page();
+}
+
+fn letterhead(layout: &mut Layout<'_>, from: &[String], mark: &[String], title: &str) {
+    const LEFT: f32 = ROOM * 0.62;
+    const TITLE: f32 = 14.0;
+    let step = leading(BODY);
+    let mut height: f32 = 0.0;
+    for text in from {
+        layout.next_block();
+        let lines = layout.lines(&Text::from(text.as_str()), BODY, LEFT);
+        let mut marks = Vec::new();
+        for line in &lines {
+            marks.extend(line.marks((0.0, height + BODY), BODY));
+            height += step;
+        }
+        layout.put(Sense::Paragraph, marks, 0.0);
+    }
+    let mut right: f32 = 0.0;
+    for text in mark {
+        layout.next_block();
+        let lines = layout.lines(&Text::strong(text.as_str()), BODY, ROOM - LEFT - 12.0);
+        let mut marks = Vec::new();
+        for line in &lines {
+            marks.extend(line.marks((ROOM - line.width(), right + BODY), BODY));
+            right += step;
+        }
+        layout.put(Sense::Paragraph, marks, 0.0);
+    }
+    let under = height.max(right) + 6.0;
+    layout.put(
+        Sense::Artifact,
+        vec![rule((0.0, under), ROOM, 1.2)],
+        under + 16.0,
+    );
+    layout.next_block();
+    for line in &layout.lines(&Text::strong(title), TITLE, ROOM) {
+        let at = ((ROOM - line.width()) / 2.0, TITLE);
+        let sense = Sense::Heading(1, title.to_owned());
+        layout.put(sense, line.marks(at, TITLE), leading(TITLE));
+    }
+    layout.space(10.0);
 }
 
 fn paragraph(layout: &mut Layout<'_>, text: &Text) {

@@ -19,6 +19,18 @@ fn everything() -> Paper {
             title: "Manuel d'essai".to_owned(),
             lines: vec!["Proposition à valider".to_owned()],
         },
+        Block::Letterhead {
+            from: vec![
+                "Ministère fictif, dont le nom est si long qu'il tient sur deux lignes du papier"
+                    .to_owned(),
+                "Centre d'essai".to_owned(),
+            ],
+            mark: vec![
+                "N° 12/2026/ESS".to_owned(),
+                "lundi 23 novembre 2026".to_owned(),
+            ],
+            title: "Attestation".to_owned(),
+        },
         Block::Contents {
             title: "Sommaire".to_owned(),
             depth: 2,

@@ -4,6 +4,7 @@ pub mod aid;
 pub mod casework;
 pub mod centre;
 pub mod directory;
+pub mod papers;
 pub mod reception;
 pub mod referral;
 pub mod registry;
@@ -17,6 +18,7 @@ pub const ALL: &[Projection] = &[
     aid::PROJECTION,
     casework::PROJECTION,
     casework::PROPOSALS,
+    papers::PROJECTION,
     reception::PROJECTION,
     referral::PROJECTION,
     registry::PERSONS,

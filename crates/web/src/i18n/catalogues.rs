@@ -56,6 +56,7 @@ catalogues![
     "locked",
     "manual",
     "own",
+    "papers",
     "parts",
     "passphrase",
     "person",

@@ -11,6 +11,7 @@ pub mod export;
 mod here;
 pub mod home;
 pub mod import;
+pub mod papers;
 pub mod preferences;
 pub mod reception;
 pub mod referral;

@@ -43,6 +43,14 @@ impl Paper {
         }
     }
 
+    /// With the head and the title that it had when it was issued.
+    #[must_use]
+    pub fn issued(mut self, heading: Heading, title: impl Into<String>) -> Self {
+        self.heading = heading;
+        self.title = title.into();
+        self
+    }
+
     /// A5: slips, receipts.
     #[must_use]
     pub fn a5(mut self) -> Self {

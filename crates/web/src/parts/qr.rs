@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use akwaba_paper::drawing::{Drawing, Shape, Tone, corners};
 use askama::Template;
 use qrcode::{EcLevel, QrCode};
 
@@ -25,6 +26,30 @@ pub struct Qr {
 part!(Qr);
 
 impl Qr {
+    /// The code of a text as a drawing of this many points a side, for a paper that is also a file.
+    #[must_use]
+    pub fn drawing(text: &str, label: impl Into<String>, points: f32) -> Option<Drawing> {
+        let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).ok()?;
+        let width = code.width();
+        let dot = points / (width + 2 * BORDER) as f32;
+        let colors = code.to_colors().into_iter().enumerate();
+        let dark = colors.filter(|(_, color)| *color == qrcode::Color::Dark);
+        let shape = |(at, _): (usize, qrcode::Color)| {
+            let (row, column) = (at / width + BORDER, at % width + BORDER);
+            Shape::Area {
+                corners: corners((column as f32 * dot, row as f32 * dot), dot, dot),
+                tone: Tone::Dark,
+                outline: 0.0,
+            }
+        };
+        Some(Drawing {
+            width: points,
+            height: points,
+            alt: label.into(),
+            shapes: dark.map(shape).collect(),
+        })
+    }
+
     /// The code of a text; `None` when it is too long for one. `label` says to a reader of screens what it is for.
     #[must_use]
     pub fn of(text: &str, label: impl Into<String>) -> Option<Self> {

@@ -5,7 +5,7 @@
 mod book;
 mod count;
 mod line;
-mod shared;
+pub(in crate::pages) mod shared;
 
 #[cfg(test)]
 mod tests;

@@ -48,7 +48,7 @@ pub(super) fn name(f: &Frame, book: &Book) -> String {
 }
 
 /// So many francs, or so many pieces.
-pub(super) fn quantity(book: &Book, of: i64) -> String {
+pub(in crate::pages) fn quantity(book: &Book, of: i64) -> String {
     if book.is_cash() {
         show::francs(of)
     } else {

@@ -140,6 +140,7 @@ fn links(
         ("plan", "follow-plan-title"),
         ("capacites", "follow-scale-title"),
         ("fiche", "follow-file-title"),
+        ("papiers", "papers-title"),
     ];
     let acts: &[(&str, &str)] = if open {
         &[

@@ -31,7 +31,7 @@ pub(in crate::pages) struct Known {
 }
 
 /// Now, in the time in which deadlines are counted.
-pub(super) fn now(exchange: &Exchange<'_, '_>) -> DateTime {
+pub(in crate::pages) fn now(exchange: &Exchange<'_, '_>) -> DateTime {
     time::civil(exchange.call.now.as_microsecond())
 }
 

@@ -7,7 +7,7 @@ mod answer;
 mod figures;
 mod list;
 mod new;
-mod shared;
+pub(in crate::pages) mod shared;
 mod show;
 mod slip;
 

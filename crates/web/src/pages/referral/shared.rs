@@ -101,7 +101,7 @@ pub(super) fn delays(tx: &mut dyn Tx, centre: CentreId) -> Result<Delays, Proble
 }
 
 /// What a service is called in the directory; words where it is not there any more.
-pub(super) fn service_name(
+pub(in crate::pages) fn service_name(
     f: &Frame,
     tx: &mut dyn Tx,
     centre: CentreId,

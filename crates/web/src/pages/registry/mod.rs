@@ -33,7 +33,7 @@ pub mod relation;
 mod sections;
 pub mod settle;
 pub mod visits;
-mod words;
+pub(in crate::pages) mod words;
 
 #[cfg(test)]
 mod tests;

@@ -117,6 +117,7 @@ fn more(
     id: EntityId,
 ) -> Result<Vec<(String, String)>, Problem> {
     let entries = [
+        ("papiers", "papers-title"),
         ("modifier/deces", "person-more-death"),
         ("rapprocher", "person-more-alike"),
         ("historique", "person-more-history"),

@@ -13,7 +13,7 @@ use crate::frame::Frame;
 use crate::show;
 
 /// All the names in one line: KOUASSI Affoué Marie, née KONÉ, « Tantie ».
-pub(super) fn names(frame: &Frame, view: &PersonView) -> String {
+pub(in crate::pages) fn names(frame: &Frame, view: &PersonView) -> String {
     let line = view.line();
     let mut text = line.short().as_str().to_owned();
     if line.surname.is_some() || !line.given.is_empty() {
@@ -58,7 +58,7 @@ pub(super) fn birth(frame: &Frame, birth: &Birth, today: Day) -> String {
 }
 
 /// A birth with the age beside it.
-pub(super) fn birth_and_age(frame: &Frame, birth_known: &Birth, today: Day) -> String {
+pub(in crate::pages) fn birth_and_age(frame: &Frame, birth_known: &Birth, today: Day) -> String {
     let said = birth(frame, birth_known, today);
     if birth_known.precision() == Precision::Age {
         return said;
@@ -121,7 +121,7 @@ pub(super) fn period(frame: &Frame, from: Option<Day>, until: Option<Day>) -> St
 }
 
 /// Locality and unit: "Ebimpé, Anyama, Abidjan".
-pub(super) fn place(place: &Place) -> String {
+pub(in crate::pages) fn place(place: &Place) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(
         place

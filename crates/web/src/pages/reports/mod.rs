@@ -13,6 +13,7 @@ mod tests;
 use crate::routes::Route;
 
 pub(in crate::pages) use indicators::path as indicators_path;
+pub(in crate::pages) use registers::{asked_year, tabs};
 
 /// The addresses of reports.
 pub const ROUTES: &[Route] = &[

@@ -20,17 +20,18 @@ struct RegistersPage<'a> {
     table: Table,
     empty: Option<Empty>,
     reception: bool,
+    papers: bool,
 }
 
 /// The year asked for, this one unless told.
-pub(super) fn asked_year(exchange: &Exchange<'_, '_>) -> i16 {
+pub(in crate::pages) fn asked_year(exchange: &Exchange<'_, '_>) -> i16 {
     let asked: Option<i16> = exchange.form.get("annee").parse().ok();
     let known = asked.filter(|year| (1900..=2200).contains(year));
     known.unwrap_or_else(|| day_of(exchange.call.now).year())
 }
 
 /// The years with a line, this one and the one shown always among them: address, label, whether shown.
-pub(super) fn tabs(
+pub(in crate::pages) fn tabs(
     exchange: &Exchange<'_, '_>,
     mut years: Vec<i16>,
     shown: i16,
@@ -98,6 +99,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             .then(|| Empty::new(f, "reports-registers-none", "reports-registers-none-text")),
         table,
         reception: exchange.may_open("/accueil/registre"),
+        papers: exchange.may_open("/papiers"),
         f,
     };
     exchange.page(&page)
