@@ -58,8 +58,11 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     80 "0080_referral"
     90 "0090_session_device"
     97 "0097_alert_by_step"
-    150 "0150_case_risk"
     130 "0130_paper"
+    140 "0140_referral_link"
+    141 "0141_case_team"
+    142 "0142_service"
+    150 "0150_case_risk"
 };
 
 /// What an opening will do.

@@ -112,6 +112,11 @@ pub const LOCAL: &[Kept] = &[
         "$1, $2, $3, $4, $5"
     ),
     kept!(
+        "referral_link",
+        "fingerprint, scope, referral, until_micros, whole, ended, openings, visits",
+        "$1, $2, $3, $4, $5, $6, $7, $8",
+    ),
+    kept!(
         "second_factor",
         "account, secret, confirmed, last_step",
         "$1, $2, $3, $4"

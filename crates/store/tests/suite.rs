@@ -33,6 +33,8 @@ mod proposal;
 mod rebuild;
 #[path = "suite/reception.rs"]
 mod reception;
+#[path = "suite/referral.rs"]
+mod referral;
 #[path = "suite/registry.rs"]
 mod registry;
 #[path = "suite/rekey.rs"]

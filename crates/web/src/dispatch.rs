@@ -66,6 +66,15 @@ fn converse(
     session: Option<Session>,
 ) -> Response {
     let secure = call.site.secure;
+    if goes_by_link(request) {
+        let nobody = Session {
+            secret: Secret::fresh(call.chance),
+            reader: None,
+            locked: None,
+        };
+        let mut exchange = begin(call, request, lang, nobody);
+        return answer(&mut exchange).unwrap_or_else(|problem| explain(&mut exchange, &problem));
+    }
     let sent = session::sent(request, secure);
     let fresh = sent.is_none() && session.is_none();
     let mut failed = None;
@@ -80,15 +89,7 @@ fn converse(
             }
         })
     });
-    let mut exchange = Exchange {
-        call,
-        request,
-        form: Form::new(),
-        session,
-        lang,
-        params: Vec::new(),
-        cookies: Vec::new(),
-    };
+    let mut exchange = begin(call, request, lang, session);
     if fresh {
         let value = exchange.session.secret.reveal();
         exchange.set_cookie(session::cookie_name(secure), &value, Keep::Session);
@@ -99,6 +100,31 @@ fn converse(
         response = response.header("set-cookie", &cookie);
     }
     response
+}
+
+fn begin<'e, 'c>(
+    call: &'e mut Call<'c>,
+    request: &'e Request,
+    lang: Lang,
+    session: Session,
+) -> Exchange<'e, 'c> {
+    Exchange {
+        call,
+        request,
+        form: Form::new(),
+        session,
+        lang,
+        params: Vec::new(),
+        cookies: Vec::new(),
+    }
+}
+
+/// Whether the address itself carries the secret that admits: such a request has no session, and gets none.
+fn goes_by_link(request: &Request) -> bool {
+    match routes::find(request.method, &request.path) {
+        Found::Route(route, _) => policy::need(route.name) == Some(Need::Link),
+        Found::OtherMethod | Found::Nothing => false,
+    }
 }
 
 /// A problem as an answer: to the door when nobody is logged in, a page that says what to do next otherwise.
@@ -163,7 +189,10 @@ fn admitted(
     admit(exchange, route)?;
     exchange.params = params;
     if exchange.request.method == Method::Post {
-        exchange.form = own_form(exchange)?;
+        exchange.form = match policy::need(route.name) {
+            Some(Need::Link) => exchange.request.form()?,
+            _ => own_form(exchange)?,
+        };
     } else {
         exchange.form = exchange.request.asked();
     }
@@ -175,7 +204,7 @@ fn admitted(
 /// Asks the policy for a route by its name.
 fn admit(exchange: &Exchange<'_, '_>, route: &Route) -> Result<(), Problem> {
     match policy::need(route.name).ok_or(Problem::Forbidden)? {
-        Need::Nothing => Ok(()),
+        Need::Nothing | Need::Link => Ok(()),
         Need::SignedIn => exchange.actor().map(drop),
         Need::To(action) => {
             let target = Target::of(exchange.call.site.centre);

@@ -131,7 +131,7 @@ pub(crate) fn opens(reader: &Reader, centre: CentreId, path: &str) -> bool {
         return false;
     };
     match policy::need(route.name) {
-        Some(Need::Nothing | Need::SignedIn) => true,
+        Some(Need::Nothing | Need::Link | Need::SignedIn) => true,
         Some(Need::To(action)) => {
             policy::decide(&reader.actor, action, &Target::of(centre)) == Verdict::Granted
         }

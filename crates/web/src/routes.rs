@@ -70,6 +70,7 @@ const TABLE: &[&[&[Route]]] = &[
         pages::directory::ROUTES,
         pages::reports::ROUTES,
         pages::referral::ROUTES,
+        pages::partner::ROUTES,
     ],
     &[pages::papers::ROUTES],
 ];

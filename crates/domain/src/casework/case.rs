@@ -227,8 +227,14 @@ impl Case {
 
     /// Whether somebody follows it or has worked on it.
     pub fn is_of_the_team(&self, who: ActorId) -> bool {
-        let handed = |hand: &HandOver| hand.to == Some(who);
-        self.assigned == Some(who) || self.team.contains(&who) || self.handed.iter().any(handed)
+        self.team().any(|one| one == who)
+    }
+
+    /// Everyone who follows it, was given it, or has worked on it; somebody may come twice.
+    pub fn team(&self) -> impl Iterator<Item = ActorId> + '_ {
+        let given = self.handed.iter().filter_map(|hand| hand.to);
+        let worked = self.team.iter().copied();
+        self.assigned.into_iter().chain(worked).chain(given)
     }
 
     /// How high the risk is now: as it was found last; 0 when it was never told.

@@ -71,13 +71,16 @@ impl Known {
         self.closed.is_some_and(|from| from <= on)
     }
 
+    /// The day from which it is to be verified again; `None` when it never was.
+    pub fn verify_again(&self) -> Option<Day> {
+        let last = self.verified?.on;
+        let due = last.date().checked_add(VERIFY_MONTHS.months());
+        Some(due.map_or(last, Day::new))
+    }
+
     /// Whether it is time to verify it again.
     pub fn is_stale(&self, on: Day) -> bool {
-        let again = |verified: Verified| {
-            let due = verified.on.date().checked_add(VERIFY_MONTHS.months());
-            due.is_ok_and(|due| due <= on.date())
-        };
-        !self.is_closed(on) && self.verified.is_none_or(again)
+        !self.is_closed(on) && self.verify_again().is_none_or(|due| due <= on)
     }
 }
 

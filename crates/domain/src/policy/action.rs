@@ -34,7 +34,7 @@ macro_rules! actions {
             $($(#[$doc])* #[derive(Debug, Clone, Copy)] pub enum $name {}
             impl super::Permit for $name { const ACTION: super::Action = super::Action::$name; })*
         }
-        pub use markers::{CentreFound, TrailNote};
+        pub use markers::{CentreFound, LinkAnswer, TrailNote};
     };
 }
 
@@ -183,6 +183,8 @@ actions! {
     CentreFound: ;
     /// Note a sign-in or a reading in the trail. Given by `allow_noting` alone.
     TrailNote: ;
+    /// Read what a link shows of a referral, and answer it. Given by `allow_by_link` alone.
+    LinkAnswer: ;
 }
 
 impl Action {

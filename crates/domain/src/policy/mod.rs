@@ -13,6 +13,8 @@ pub use field::{Field, sees};
 pub use route::{Need, need};
 
 use crate::actor::{Actor, Role};
+use crate::centre::trail::NOBODY;
+use crate::referral::link::Serving;
 use akwaba_journal::id::{ActorId, CentreId};
 use core::marker::PhantomData;
 
@@ -191,6 +193,16 @@ pub fn allow_noting(account: ActorId, centre: CentreId) -> Allowed<action::Trail
     Allowed {
         actor: account,
         centre,
+        subject: (),
+        action: PhantomData,
+    }
+}
+
+/// The permission to read and answer one referral, for whoever holds a link to it that serves.
+pub fn allow_by_link(serving: &Serving<'_>) -> Allowed<action::LinkAnswer> {
+    Allowed {
+        actor: NOBODY,
+        centre: serving.referral().sent.centre,
         subject: (),
         action: PhantomData,
     }

@@ -7,6 +7,9 @@ use super::Action;
 pub enum Need {
     /// Nothing: the sign-in page, style, the numbers of the waiting room.
     Nothing,
+    /// The secret in the address, which the page itself checks. No session: none is read, none is
+    /// begun, and forms need no token of one.
+    Link,
     /// To be signed in, whatever the roles.
     SignedIn,
     /// To be allowed this action in the centre.
@@ -145,6 +148,8 @@ const ROUTES: &[(&str, Need)] = &[
     ("papers.pdf", Need::To(Action::PaperSee)),
     ("papers.register", Need::To(Action::RegistersSee)),
     ("papers.show", Need::To(Action::PaperSee)),
+    ("partner.answer", Need::Link),
+    ("partner.cover", Need::Link),
     ("person.alike", Need::To(Action::PersonMerge)),
     ("person.alike-search", Need::To(Action::PersonMerge)),
     ("person.change", Need::To(Action::PersonChange)),
@@ -219,6 +224,7 @@ const ROUTES: &[(&str, Need)] = &[
     ("reports.registers", Need::To(Action::RegistersSee)),
     ("referral.answer", Need::To(Action::ReferralSend)),
     ("referral.figures", Need::To(Action::ReferralFigures)),
+    ("referral.link", Need::To(Action::ReferralSend)),
     ("referral.list", Need::To(Action::ReferralSee)),
     ("referral.new", Need::To(Action::ReferralSend)),
     ("referral.of-case", Need::To(Action::ReferralSee)),
@@ -227,6 +233,7 @@ const ROUTES: &[(&str, Need)] = &[
     ("referral.review", Need::To(Action::ReferralSee)),
     ("referral.show", Need::To(Action::ReferralSee)),
     ("referral.slip", Need::To(Action::ReferralSee)),
+    ("referral.unlink", Need::To(Action::ReferralSend)),
     ("settings.change", Need::To(Action::SettingsChange)),
     ("settings.form", Need::To(Action::SettingsChange)),
     ("sign-in.form", Need::Nothing),

@@ -1,7 +1,7 @@
 //! What happens to a referral after it was sent: the answer, reminders, recall, the opinion on it.
 
 use super::facts::{
-    ANSWERED, Answered, Basis, RECALLED, REMINDED, REVIEWED, Recalled, Referral, Reminded,
+    ANSWERED, Answered, Consents, RECALLED, REMINDED, REVIEWED, Recalled, Referral, Reminded,
     ReviewedFact,
 };
 use super::{Obstacle, REFERRAL, State, VERSION, Via, Words};
@@ -9,7 +9,6 @@ use crate::ctx::{Ctx, day_of};
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
 use crate::refusal::{Refusal, Refusals};
-use crate::registry::consent::ConsentView;
 use crate::registry::when::Day;
 use crate::scope;
 use crate::text;
@@ -31,7 +30,7 @@ pub struct AnswerForm {
     pub words: String,
 }
 
-fn one<A: Permit>(allowed: &Allowed<A>, referral: &Referral, act: Act) -> Drafts {
+pub(super) fn one<A: Permit>(allowed: &Allowed<A>, referral: &Referral, act: Act) -> Drafts {
     let mut drafts = Drafts::under(allowed);
     drafts.push(Draft {
         scope: scope::registry(allowed.centre()),
@@ -52,14 +51,25 @@ fn one<A: Permit>(allowed: &Allowed<A>, referral: &Referral, act: Act) -> Drafts
 pub fn answer(
     ctx: &Ctx<'_>,
     allowed: &Allowed<act::ReferralSend>,
+    about: (&Referral, &state::State),
+    form: &AnswerForm,
+) -> Result<Drafts, Refusals> {
+    let via = Via::from_code(&form.via).filter(|via| Via::ENTERED.contains(via));
+    answered(ctx, allowed, about, form, (&State::ANSWERS, via))
+}
+
+/// An answer, among those that may be given this way.
+pub(super) fn answered<A: Permit>(
+    ctx: &Ctx<'_>,
+    allowed: &Allowed<A>,
     (referral, state): (&Referral, &state::State),
     form: &AnswerForm,
+    (offered, via): (&[State], Option<Via>),
 ) -> Result<Drafts, Refusals> {
     let mut wrong = Refusals::new();
     let today = Day::new(ctx.today());
     let missing = |field: &'static str| Refusal::at(field, "choice-missing");
-    let said = State::from_code(&form.answer).filter(|said| State::ANSWERS.contains(said));
-    let via = Via::from_code(&form.via);
+    let said = State::from_code(&form.answer).filter(|said| offered.contains(said));
     let on = wrong.take(Day::parse("on", &form.on)).unwrap_or(today);
     let obstacle = Obstacle::from_code(&form.obstacle);
     let words = wrong.take(text::words("words", &form.words));
@@ -106,18 +116,15 @@ pub fn remind(
     ctx: &Ctx<'_>,
     allowed: &Allowed<act::ReferralSend>,
     (referral, state): (&Referral, &state::State),
-    consents: &[ConsentView],
+    consents: &Consents,
     typed: &str,
 ) -> Result<Drafts, Refusals> {
     let mut wrong = Refusals::new();
     if !referral.state().is_open() {
         wrong.push(Refusal::whole("referral-answered"));
     }
-    if let Basis::Consent(tag) = referral.sent.basis {
-        let holds = |consent: &ConsentView| consent.given.tag == tag && consent.withdrawn.is_none();
-        if !consents.iter().any(holds) {
-            wrong.push(Refusal::whole("referral-consent-withdrawn"));
-        }
+    if !referral.still_agreed(consents) {
+        wrong.push(Refusal::whole("referral-consent-withdrawn"));
     }
     let fact = Reminded {
         words: wrong.take(text::words("reminder", typed)).map(Words::new),
@@ -127,7 +134,12 @@ pub fn remind(
     wrong.or(one(allowed, referral, act))
 }
 
-/// Calls it back, as long as the service has not opened it.
+/// Whether it can still be called back.
+pub fn may_recall(referral: &Referral) -> bool {
+    referral.state() == State::Sent && !referral.is_opened()
+}
+
+/// Calls it back, as long as the service has neither answered nor read it by a link.
 ///
 /// # Errors
 /// `referral-recall-late` when it has; `text-missing` at `recall`.
@@ -138,7 +150,7 @@ pub fn recall(
     typed: &str,
 ) -> Result<Drafts, Refusals> {
     let mut wrong = Refusals::new();
-    if referral.state() != State::Sent {
+    if !may_recall(referral) {
         wrong.push(Refusal::whole("referral-recall-late"));
     }
     let fact = Recalled {

@@ -2,17 +2,25 @@
 
 use super::{Ground, Info, Obstacle, State, Via, Words};
 use crate::directory::Kind;
+use crate::registry::consent::ConsentView;
 use crate::registry::when::Day;
 use akwaba_journal::act::Tag;
 use akwaba_journal::id::{ActorId, CentreId, EntityId};
 use akwaba_journal::state;
 use minicbor::{Decode, Encode};
+use std::collections::BTreeMap;
 
 pub(super) const SENT: &str = "sent";
 pub(super) const ANSWERED: &str = "answered";
 pub(super) const REMINDED: &str = "reminded";
 pub(super) const RECALLED: &str = "recalled";
 pub(super) const REVIEWED: &str = "reviewed";
+pub(super) const LINKED: &str = "linked";
+pub(super) const UNLINKED: &str = "unlinked";
+pub(super) const OPENED: &str = "opened";
+
+/// The consents of persons, as their records hold them now.
+pub type Consents = BTreeMap<EntityId, Vec<ConsentView>>;
 
 /// By what right it was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -37,6 +45,33 @@ pub struct Shared {
     pub words: Words,
 }
 
+/// An adult of a household, and the consent they gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Agreed {
+    /// Who.
+    #[n(0)]
+    pub person: EntityId,
+    /// The consent, in their record.
+    #[n(1)]
+    pub consent: Tag,
+}
+
+/// A household that is referred together.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Together {
+    /// The household.
+    #[n(0)]
+    pub household: EntityId,
+    /// Its members whom the referral concerns, whoever speaks for them included.
+    #[n(1)]
+    pub members: Vec<EntityId>,
+    /// The consents of the other adults among them.
+    #[n(2)]
+    pub agreed: Vec<Agreed>,
+}
+
 /// The sending.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
@@ -47,7 +82,7 @@ pub struct Sent {
     /// Out of which case.
     #[n(1)]
     pub case: EntityId,
-    /// Who is referred.
+    /// Who is referred; of a household, the adult who speaks for it.
     #[n(2)]
     pub person: EntityId,
     /// To which service of the directory.
@@ -74,6 +109,9 @@ pub struct Sent {
     /// When, in microseconds since 1970, by the clock of who wrote it.
     #[n(10)]
     pub at_micros: i64,
+    /// The household that is referred, when it is not one person.
+    #[n(11)]
+    pub together: Option<Together>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -122,6 +160,26 @@ pub(super) struct ReviewedFact {
     pub at_micros: i64,
 }
 
+/// That a link was made for the service. The secret in it stands nowhere in the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct Linked {
+    #[n(0)]
+    pub until_micros: i64,
+    #[n(1)]
+    pub whole: bool,
+    #[n(2)]
+    pub at_micros: i64,
+}
+
+/// A moment alone: a link was withdrawn, or read.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct At {
+    #[n(0)]
+    pub at_micros: i64,
+}
+
 /// The opinion on a referral made without consent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reviewed {
@@ -164,6 +222,27 @@ pub enum What {
     Reminded(Option<Words>),
     /// It was called back.
     Recalled(Words),
+    /// A link was made for the service.
+    Linked {
+        /// Until when it serves, in microseconds since 1970.
+        until_micros: i64,
+        /// Whether it shows all that the slip tells.
+        whole: bool,
+    },
+    /// The link was withdrawn.
+    Unlinked,
+    /// Whoever holds the link read what is asked.
+    Opened,
+}
+
+impl What {
+    /// Whether it tells of the referral itself; what happens to its link does not.
+    fn moves(&self) -> bool {
+        matches!(
+            self,
+            Self::Answered { .. } | Self::Reminded(_) | Self::Recalled(_)
+        )
+    }
 }
 
 /// A referral.
@@ -202,6 +281,18 @@ impl Referral {
         for (source, fact) in state.facts::<Recalled>(RECALLED) {
             past.push((source, fact.at_micros, What::Recalled(fact.reason)));
         }
+        for (source, fact) in state.facts::<Linked>(LINKED) {
+            let what = What::Linked {
+                until_micros: fact.until_micros,
+                whole: fact.whole,
+            };
+            past.push((source, fact.at_micros, what));
+        }
+        for (name, what) in [(UNLINKED, What::Unlinked), (OPENED, What::Opened)] {
+            for (source, fact) in state.facts::<At>(name) {
+                past.push((source, fact.at_micros, what.clone()));
+            }
+        }
         past.sort_by_key(|(source, ..)| *source);
         let reviewed = state.facts::<ReviewedFact>(REVIEWED).into_iter().next();
         Some(Self {
@@ -229,7 +320,7 @@ impl Referral {
         let said = self.past.iter().rev().find_map(|past| match &past.what {
             What::Answered { state, .. } => Some(*state),
             What::Recalled(_) => Some(State::Recalled),
-            What::Reminded(_) => None,
+            _ => None,
         });
         said.unwrap_or(State::Sent)
     }
@@ -242,17 +333,48 @@ impl Referral {
         })?
     }
 
-    /// When the last thing happened, in microseconds since 1970.
+    /// When the last thing happened to it, in microseconds since 1970. A link that is read and not
+    /// answered puts no reminder off.
     pub fn since_micros(&self) -> i64 {
-        let last = self.past.last();
+        let last = self.past.iter().rfind(|past| past.what.moves());
         last.map_or(self.sent.at_micros, |past| past.at_micros)
     }
 
     /// How often the service was reminded since it last answered.
     pub fn reminders(&self) -> u32 {
         let reminded = |past: &&Past| matches!(past.what, What::Reminded(_));
-        let count = self.past.iter().rev().take_while(reminded).count();
+        let moves = self.past.iter().rev().filter(|past| past.what.moves());
+        let count = moves.take_while(reminded).count();
         u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// Whether somebody read it by a link: from then on it is not called back.
+    pub fn is_opened(&self) -> bool {
+        self.past.iter().any(|past| past.what == What::Opened)
+    }
+
+    /// Everyone whose consent it was sent with, and which; nobody where it was sent on a legal ground.
+    pub fn agreed(&self) -> Vec<Agreed> {
+        let Basis::Consent(consent) = self.sent.basis else {
+            return Vec::new();
+        };
+        let first = Agreed {
+            person: self.sent.person,
+            consent,
+        };
+        let others = self.sent.together.iter().flat_map(|one| &one.agreed);
+        core::iter::once(first).chain(others.copied()).collect()
+    }
+
+    /// Whether nobody took back the consent it was sent with.
+    pub fn still_agreed(&self, consents: &Consents) -> bool {
+        let holds = |agreed: &Agreed| {
+            let known = consents.get(&agreed.person).into_iter().flatten();
+            known
+                .filter(|consent| consent.withdrawn.is_none())
+                .any(|consent| consent.given.tag == agreed.consent)
+        };
+        self.agreed().iter().all(holds)
     }
 
     /// Whether it was sent without consent and nobody gave an opinion yet.

@@ -7,12 +7,13 @@
 mod course;
 mod delays;
 mod facts;
+pub mod link;
 mod send;
 
-pub use course::{AnswerForm, answer, recall, remind, review};
+pub use course::{AnswerForm, answer, may_recall, recall, remind, review};
 pub use delays::{Delays, Next, ToDo};
-pub use facts::{Basis, Past, Referral, Reviewed, Sent, Shared, What};
-pub use send::{SendForm, Sending, consented, far, send};
+pub use facts::{Agreed, Basis, Consents, Past, Referral, Reviewed, Sent, Shared, Together, What};
+pub use send::{SendForm, Sending, Whom, adult, consented, far, send};
 
 use crate::registry::codes::coded;
 
@@ -115,7 +116,14 @@ coded! {
         2 Person = "personne",
         /// Somebody went there.
         3 Visit = "passage",
+        /// The service itself, by the link it was given.
+        4 Link = "lien",
     }
+}
+
+impl Via {
+    /// The ways that a worker enters by hand.
+    pub const ENTERED: [Self; 4] = [Self::Coupon, Self::Phone, Self::Person, Self::Visit];
 }
 
 coded! {

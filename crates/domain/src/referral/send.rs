@@ -1,7 +1,7 @@
-//! Sending: consent for the very service and organisation, the minimum chosen field by field, and
-//! who may not be referred where.
+//! Sending: consent for the very service and organisation, of every adult concerned, the minimum
+//! chosen field by field, and who may not be referred where.
 
-use super::facts::{Basis, SENT, Sent, Shared};
+use super::facts::{Agreed, Basis, SENT, Sent, Shared, Together};
 use super::{Ground, Info, REFERRAL, VERSION, Words};
 use crate::casework::{Case, Edition, Subject, step, time};
 use crate::ctx::Ctx;
@@ -19,12 +19,64 @@ use akwaba_journal::id::EntityId;
 use akwaba_journal::state::State;
 use akwaba_procedures::workbook::Confidentiality;
 
+/// Oldest age of a child, for whom an adult consents.
+const CHILD_AGE_MAX: i32 = 17;
+
+/// Who is referred.
+#[derive(Clone, Copy)]
+pub enum Whom<'a> {
+    /// One person.
+    Person(&'a PersonView),
+    /// A household, and who lives in it today, its head first.
+    Household(EntityId, &'a [PersonView]),
+}
+
+impl<'a> Whom<'a> {
+    fn subject(self) -> Subject {
+        match self {
+            Self::Person(person) => Subject::Person(person.id),
+            Self::Household(id, _) => Subject::Household(id),
+        }
+    }
+
+    /// Those whom the referral concerns: of a household, those who were ticked.
+    fn concerned(self, ticked: &[String]) -> Vec<&'a PersonView> {
+        match self {
+            Self::Person(person) => vec![person],
+            Self::Household(_, members) => {
+                let chosen = |person: &&PersonView| {
+                    let id = person.id.to_string();
+                    ticked.contains(&id)
+                };
+                members.iter().filter(chosen).collect()
+            }
+        }
+    }
+
+    /// Who consents: the person, whatever their age, or the adults of a household.
+    fn consenting(self, concerned: &[&'a PersonView], today: Day) -> Vec<&'a PersonView> {
+        match self {
+            Self::Person(person) => vec![person],
+            Self::Household(..) => {
+                let adults = concerned.iter().filter(|person| adult(person, today));
+                adults.copied().collect()
+            }
+        }
+    }
+}
+
+/// Whether somebody consents for themselves: whoever is not known to be a child.
+pub fn adult(person: &PersonView, today: Day) -> bool {
+    let ages = person.birth.shown().and_then(|birth| birth.ages_on(today));
+    ages.is_none_or(|(_, oldest)| oldest > CHILD_AGE_MAX)
+}
+
 /// Between whom.
 pub struct Sending<'a> {
     /// The case, and its procedure.
     pub case: (&'a Case, &'a Edition),
     /// Who is referred.
-    pub person: &'a PersonView,
+    pub whom: Whom<'a>,
     /// Where to.
     pub service: &'a Known,
 }
@@ -32,6 +84,8 @@ pub struct Sending<'a> {
 /// A referral as typed; each field is named as in the form.
 #[derive(Clone, Default)]
 pub struct SendForm {
+    /// `member`, several: the members of a household whom it concerns.
+    pub members: Vec<String>,
     /// `basis`: `consent` or `exception`.
     pub basis: String,
     /// `ground`.
@@ -87,8 +141,8 @@ pub fn far(person: &PersonView, service: &Known) -> bool {
 ///
 /// # Errors
 /// For the whole: `referral-sealed`, `referral-case-over`, `referral-nobody`, `referral-dead`,
-/// `referral-own`, `referral-closed`. At `basis`: `choice-missing`, `referral-no-consent`; at
-/// `ground`, `ground-words`, `share`, `health`, `household`, `reason`, `far` what is missing there.
+/// `referral-own`, `referral-closed`. At `member`: `choice-missing`, `referral-no-adult`; at `basis`:
+/// `choice-missing`, `referral-no-consent`, `referral-no-consent-of-all`; at `ground`, `ground-words`, `share`, `health`, `household`, `reason`, `far` what is missing there.
 pub fn send(
     ctx: &Ctx<'_>,
     allowed: &Allowed<act::ReferralSend>,
@@ -98,12 +152,22 @@ pub fn send(
 ) -> Result<Drafts, Refusals> {
     let today = Day::new(ctx.today());
     let mut wrong = Refusals::new();
-    for code in barred(ctx, sending, today) {
+    let (whom, service) = (sending.whom, sending.service);
+    let concerned = whom.concerned(&form.members);
+    let adults = whom.consenting(&concerned, today);
+    for code in barred(ctx, sending, &concerned, today) {
         wrong.push(Refusal::whole(code));
     }
     let (case, _) = sending.case;
-    let (person, service) = (sending.person, sending.service);
-    let basis = wrong.take(basis(form, person, service, today).map(Some));
+    let Some(person) = adults.first().copied() else {
+        let code = match concerned.is_empty() {
+            true => "choice-missing",
+            false => "referral-no-adult",
+        };
+        wrong.push(Refusal::at("member", code));
+        return wrong.or(Drafts::under(allowed));
+    };
+    let basis = wrong.take(basis(form, &adults, service, today).map(Some));
     let shared = wrong.take_all(shared(form, person, today));
     let reason = wrong.take(text::required_words("reason", &form.reason));
     let wanted = wrong.take(text::required_words("wanted", &form.wanted));
@@ -111,8 +175,16 @@ pub fn send(
         wrong.push(Refusal::at("far", "referral-far"));
     }
     let kind = service.service.kinds.first().copied();
-    let Some(basis) = basis else {
+    let Some((basis, agreed)) = basis else {
         return wrong.or(Drafts::under(allowed));
+    };
+    let together = match whom {
+        Whom::Person(_) => None,
+        Whom::Household(household, _) => Some(Together {
+            household,
+            members: concerned.iter().map(|one| one.id).collect(),
+            agreed,
+        }),
     };
     let sent = Sent {
         centre: allowed.centre(),
@@ -126,6 +198,7 @@ pub fn send(
         wanted: Words::new(wanted),
         accompanied: form.accompanied,
         at_micros: ctx.now.as_microsecond(),
+        together,
     };
     let act = Acting::on(&State::default())
         .fact(SENT, &sent)
@@ -143,7 +216,12 @@ pub fn send(
 }
 
 /// Why nobody may be sent there out of this case, whatever is typed.
-fn barred(ctx: &Ctx<'_>, sending: &Sending<'_>, today: Day) -> Vec<&'static str> {
+fn barred(
+    ctx: &Ctx<'_>,
+    sending: &Sending<'_>,
+    concerned: &[&PersonView],
+    today: Day,
+) -> Vec<&'static str> {
     let (case, edition) = sending.case;
     let now = time::civil(ctx.now.as_microsecond());
     let service = sending.service;
@@ -156,11 +234,11 @@ fn barred(ctx: &Ctx<'_>, sending: &Sending<'_>, today: Day) -> Vec<&'static str>
             step::standing(case, edition, now).over.is_some(),
             "referral-case-over",
         ),
+        (case.subject != sending.whom.subject(), "referral-nobody"),
         (
-            case.subject != Subject::Person(sending.person.id),
-            "referral-nobody",
+            concerned.iter().any(|one| one.death.shown().is_some()),
+            "referral-dead",
         ),
-        (sending.person.death.shown().is_some(), "referral-dead"),
         (service.service.own, "referral-own"),
         (service.is_closed(today), "referral-closed"),
     ];
@@ -168,23 +246,35 @@ fn barred(ctx: &Ctx<'_>, sending: &Sending<'_>, today: Day) -> Vec<&'static str>
     holding.map(|(_, code)| code).collect()
 }
 
+/// By what right: the consent of who speaks, and those of the other adults.
 fn basis(
     form: &SendForm,
-    person: &PersonView,
+    adults: &[&PersonView],
     service: &Known,
     today: Day,
-) -> Result<Basis, Refusal> {
+) -> Result<(Basis, Vec<Agreed>), Refusal> {
     match form.basis.trim() {
-        "consent" => consented(&person.consents, service, today)
-            .map(Basis::Consent)
-            .ok_or_else(|| {
-                Refusal::at("basis", "referral-no-consent").with("service", service.service.label())
-            }),
+        "consent" => {
+            let consent = |person: &&PersonView| {
+                let consent = consented(&person.consents, service, today)?;
+                let person = person.id;
+                Some(Agreed { person, consent })
+            };
+            let given: Option<Vec<Agreed>> = adults.iter().map(consent).collect();
+            let mut given = given.unwrap_or_default().into_iter();
+            let code = match adults.len() {
+                1 => "referral-no-consent",
+                _ => "referral-no-consent-of-all",
+            };
+            let missing = || Refusal::at("basis", code).with("service", service.service.label());
+            let first = given.next().ok_or_else(missing)?;
+            Ok((Basis::Consent(first.consent), given.collect()))
+        }
         "exception" => {
             let ground = Ground::from_code(&form.ground)
                 .ok_or_else(|| Refusal::at("ground", "choice-missing"))?;
             let words = text::required_words("ground-words", &form.ground_words)?;
-            Ok(Basis::Exception(ground, Words::new(words)))
+            Ok((Basis::Exception(ground, Words::new(words)), Vec::new()))
         }
         _ => Err(Refusal::at("basis", "choice-missing")),
     }

@@ -19,6 +19,7 @@ pub const ALL: &[Projection] = &[
     casework::PROJECTION,
     casework::PROPOSALS,
     papers::PROJECTION,
+    directory::PROJECTION,
     reception::PROJECTION,
     referral::PROJECTION,
     registry::PERSONS,

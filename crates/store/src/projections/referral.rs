@@ -122,26 +122,89 @@ pub fn of_case(tx: &mut dyn Tx, scope: ScopeId, case: EntityId) -> Result<Vec<Re
     rows.iter().map(line).collect()
 }
 
-/// Those that wait for an answer, the longest without news first.
+/// Who reads a list: it holds only the referrals whose case they may open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Viewer {
+    /// Who.
+    pub who: ActorId,
+    /// Whether they direct the centre.
+    pub directs: bool,
+}
+
+macro_rules! seen {
+    ($columns:literal, $rest:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM referral_row AS r WHERE r.scope = $1 AND EXISTS (SELECT 1 FROM case_row AS c \
+             WHERE c.scope = r.scope AND c.entity = r.case_entity AND (c.restricted = 0 OR \
+             (c.restricted = 1 AND (CAST($2 AS BIGINT) = 1 OR EXISTS (SELECT 1 \
+             FROM case_team_row AS t WHERE t.scope = r.scope AND t.entity = r.case_entity \
+             AND t.actor = $3))))) ",
+            $rest
+        )
+    };
+    ($rest:literal) => {
+        seen!(
+            "r.entity, r.case_entity, r.person, r.service, r.sender, r.stands, r.sent_micros, \
+             r.since_micros, r.reminders, r.review",
+            $rest
+        )
+    };
+}
+
+/// Those that wait for an answer, the longest without news first, from the `skip`th on.
 ///
 /// # Errors
 /// Those of the engine.
-pub fn waiting(tx: &mut dyn Tx, scope: ScopeId, limit: u32) -> Result<Vec<ReferralLine>> {
+pub fn waiting(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    viewer: Viewer,
+    (skip, limit): (u32, u32),
+) -> Result<Vec<ReferralLine>> {
     let rows = tx.query(
-        lines!("AND waits = 1 ORDER BY since_micros, entity LIMIT $2"),
-        params![&scope, limit],
+        seen!("AND r.waits = 1 ORDER BY r.since_micros, r.entity LIMIT $4 OFFSET $5"),
+        params![&scope, viewer.directs, &viewer.who, limit, skip],
     )?;
     rows.iter().map(line).collect()
+}
+
+/// How many of those that wait have had no news since a moment: the first where the service was never
+/// reminded since, the second where it was.
+///
+/// # Errors
+/// Those of the engine.
+pub fn due_count(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    viewer: Viewer,
+    (unreminded, reminded): (i64, i64),
+) -> Result<u64> {
+    let row = tx.one(
+        seen!(
+            "COUNT(*)",
+            "AND r.waits = 1 AND r.since_micros <= \
+             CASE WHEN r.reminders = 0 THEN CAST($4 AS BIGINT) ELSE CAST($5 AS BIGINT) END"
+        ),
+        params![&scope, viewer.directs, &viewer.who, unreminded, reminded],
+    )?;
+    Ok(row.int(0)?.unsigned_abs())
 }
 
 /// Those sent without consent on which an opinion is awaited, the oldest first.
 ///
 /// # Errors
 /// Those of the engine.
-pub fn to_review(tx: &mut dyn Tx, scope: ScopeId, limit: u32) -> Result<Vec<ReferralLine>> {
+pub fn to_review(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    viewer: Viewer,
+    limit: u32,
+) -> Result<Vec<ReferralLine>> {
     let rows = tx.query(
-        lines!("AND review = 1 ORDER BY sent_micros, entity LIMIT $2"),
-        params![&scope, limit],
+        seen!("AND r.review = 1 ORDER BY r.sent_micros, r.entity LIMIT $4"),
+        params![&scope, viewer.directs, &viewer.who, limit],
     )?;
     rows.iter().map(line).collect()
 }
@@ -150,10 +213,33 @@ pub fn to_review(tx: &mut dyn Tx, scope: ScopeId, limit: u32) -> Result<Vec<Refe
 ///
 /// # Errors
 /// Those of the engine.
-pub fn by_code(tx: &mut dyn Tx, scope: ScopeId, code: &str) -> Result<Vec<ReferralLine>> {
+pub fn by_code(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    viewer: Viewer,
+    code: &str,
+) -> Result<Vec<ReferralLine>> {
     let rows = tx.query(
-        lines!("AND code = $2 ORDER BY sent_micros DESC, entity"),
-        params![&scope, code],
+        seen!("AND r.code = $4 ORDER BY r.sent_micros DESC, r.entity"),
+        params![&scope, viewer.directs, &viewer.who, code],
+    )?;
+    rows.iter().map(line).collect()
+}
+
+/// Those to one service, the newest first, from the `skip`th on.
+///
+/// # Errors
+/// Those of the engine.
+pub fn to_service(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    viewer: Viewer,
+    service: EntityId,
+    (skip, limit): (u32, u32),
+) -> Result<Vec<ReferralLine>> {
+    let rows = tx.query(
+        seen!("AND r.service = $4 ORDER BY r.sent_micros DESC, r.entity LIMIT $5 OFFSET $6"),
+        params![&scope, viewer.directs, &viewer.who, &service, limit, skip],
     )?;
     rows.iter().map(line).collect()
 }

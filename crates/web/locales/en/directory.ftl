@@ -16,6 +16,10 @@ directory-stale-count = { $count ->
     [one] { $count } entry to verify
    *[other] { $count } entries to verify
 }
+directory-today = { $count ->
+    [one] { $count } entry of the directory to verify
+   *[other] { $count } entries of the directory to verify
+}
 directory-name = Name of the service
 directory-organisation = Organisation
 directory-organisation-hint = Who gives it: the town hall, the hospital, the association.

@@ -36,7 +36,7 @@ referral-far = The person lives in another region than this service. Have they m
 referral-far-seen = Checked: the referral is meant despite the distance
 referral-sealed = The files of this procedure are sealed: no referral leaves from here in the open.
 referral-case-over = This case is closed: open one to refer.
-referral-nobody = This case is not that of a person: open a case in their name to refer them.
+referral-nobody = This case is neither that of a person nor of a household: open a case in their name to refer them.
 referral-no-consent = The person has not consented for “{ $service }” and this organisation. Ask them, and note their answer.
 
 referral-basis = By what right
@@ -126,10 +126,10 @@ referral-remind-do = Note the reminder
 referral-reminded = Service reminded
 referral-consent-withdrawn = The person took their consent back: nothing more is asked of the service; they are asked.
 referral-recall-title = Recall the referral
-referral-recall-text = Possible until the service has received the person. The slip prints no more.
+referral-recall-text = Possible until the service has answered, or read the request by a link. The slip prints no more.
 referral-recall = Why
 referral-recall-do = Recall
-referral-recall-late = The service has answered already: the referral cannot be recalled.
+referral-recall-late = The service has read the request or answered already: the referral cannot be recalled.
 referral-history = What happened
 
 referral-state-envoye = Sent
@@ -163,3 +163,48 @@ referral-lost-count = Lost from sight
 referral-days = Days until the answer
 referral-reasons-caption = What came between
 referral-reasons-share = Times
+
+referral-household-of = Concerns
+referral-no-adult = Tick at least one adult: it is they who consent, for the children too.
+referral-no-consent-of-all = An adult who is ticked has not consented to "{ $service }" and this organisation. Ask each of them, or untick who does not want it.
+referral-members = Whom the referral concerns
+referral-members-hint = Each adult ticked gives their own consent; they answer for the children.
+referral-member-agreed = has consented
+referral-member-asked = consent to be asked
+referral-member-child = child
+referral-of-household = Household
+referral-household-count = { $count ->
+    [one] { $count } person of the household
+   *[other] { $count } persons of the household
+}
+referral-via-lien = By the service's link
+referral-by-link = By the link
+referral-link-title = Link for the service
+referral-link-text = The service opens it on a device of its own: it reads the code and what is asked, and answers once. A new link replaces the old one.
+referral-link-days-label = Serves, in days
+referral-link-days = Write a number of days, from 1 to { $max }.
+referral-link-whole = Show what the slip carries too
+referral-link-whole-hint = The reason, and what the person agrees to tell this service. Otherwise no name appears.
+referral-link-no-consent = Without the person's consent the link shows only the code and the request.
+referral-link-make = Make a link
+referral-link-once = This link is shown once only: give it now.
+referral-link-address = Address
+referral-link-until = Serves until
+referral-link-qr = Link for the service, to be photographed
+referral-link-give = Send it to whoever answers in that service, or let them photograph the square. Join no name to it.
+referral-link-done = It is given
+referral-link-alone = This machine has no address for others: the link opens on it alone. Whoever keeps the server can give it a name.
+referral-link-local = The centre has no address on the Internet: the link opens on the centre's network only.
+referral-link-named = The link opens wherever this address is known, while the centre is open.
+referral-link-serves = A link is given, which serves until { $when }.
+referral-link-read = { $read ->
+    [0] Nobody has read it yet
+    [one] Read { $read } time
+   *[other] Read { $read } times
+}; address visited { $visits } times.
+referral-link-withdraw = Withdraw the link
+referral-link-made = Link given, serves until { $when }
+referral-link-withdrawn = Link withdrawn
+referral-link-opened = Request read
+referral-said-unlinked = The link is withdrawn: it opens nothing any more.
+referral-page-of = Referrals to this service

@@ -16,6 +16,10 @@ directory-stale-count = { $count ->
     [one] { $count } fiche à vérifier
    *[other] { $count } fiches à vérifier
 }
+directory-today = { $count ->
+    [one] { $count } fiche de l'annuaire à vérifier
+   *[other] { $count } fiches de l'annuaire à vérifier
+}
 directory-name = Nom du service
 directory-organisation = Organisation
 directory-organisation-hint = Qui le rend : la mairie, l'hôpital, l'association.

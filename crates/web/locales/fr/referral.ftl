@@ -36,7 +36,7 @@ referral-far = La personne vit dans une autre région que ce service. A-t-elle d
 referral-far-seen = Vérifié : la référence est voulue malgré la distance
 referral-sealed = Les dossiers de cette procédure sont scellés : aucune référence ne part d'ici en clair.
 referral-case-over = Ce dossier est clos : rouvrez-en un pour référer.
-referral-nobody = Ce dossier n'est pas celui d'une personne : ouvrez un dossier à son nom pour la référer.
+referral-nobody = Ce dossier n'est ni celui d'une personne ni celui d'un ménage : ouvrez un dossier à leur nom pour les référer.
 referral-no-consent = La personne n'a pas donné d'accord pour « { $service } » et cette organisation. Demandez-lui, et notez sa réponse.
 
 referral-basis = De quel droit
@@ -126,10 +126,10 @@ referral-remind-do = Noter la relance
 referral-reminded = Service relancé
 referral-consent-withdrawn = La personne a repris son accord : on ne demande plus rien au service, on lui demande à elle.
 referral-recall-title = Rappeler la référence
-referral-recall-text = Possible tant que le service n'a pas reçu la personne. La fiche ne s'imprime plus.
+referral-recall-text = Possible tant que le service n'a ni répondu ni lu la demande par un lien. La fiche ne s'imprime plus.
 referral-recall = Pourquoi
 referral-recall-do = Rappeler
-referral-recall-late = Le service a déjà répondu : la référence ne se rappelle plus.
+referral-recall-late = Le service a déjà lu la demande ou répondu : la référence ne se rappelle plus.
 referral-history = Ce qui s'est passé
 
 referral-state-envoye = Envoyée
@@ -163,3 +163,48 @@ referral-lost-count = Perdues de vue
 referral-days = Jours jusqu'à la réponse
 referral-reasons-caption = Ce qui a empêché
 referral-reasons-share = Fois
+
+referral-household-of = Concerne
+referral-no-adult = Cochez au moins un adulte : c'est lui qui donne l'accord, pour les enfants aussi.
+referral-no-consent-of-all = Un adulte coché n'a pas donné d'accord pour « { $service } » et cette organisation. Demandez à chacun, ou décochez qui ne veut pas.
+referral-members = Qui la référence concerne
+referral-members-hint = Les adultes cochés donnent chacun leur accord ; ceux-ci répondent pour les enfants.
+referral-member-agreed = a donné son accord
+referral-member-asked = accord à demander
+referral-member-child = enfant
+referral-of-household = Ménage
+referral-household-count = { $count ->
+    [one] { $count } personne du ménage
+   *[other] { $count } personnes du ménage
+}
+referral-via-lien = Par le lien du service
+referral-by-link = Par le lien
+referral-link-title = Lien pour le service
+referral-link-text = Le service l'ouvre sur son propre appareil : il lit le code et ce qui est demandé, et répond une fois. Un nouveau lien remplace l'ancien.
+referral-link-days-label = Valable, en jours
+referral-link-days = Écrivez un nombre de jours, de 1 à { $max }.
+referral-link-whole = Montrer aussi ce que porte la fiche
+referral-link-whole-hint = Le motif et ce que la personne accepte de dire à ce service. Sinon, aucun nom ne paraît.
+referral-link-no-consent = Sans l'accord de la personne, le lien ne montre que le code et la demande.
+referral-link-make = Faire un lien
+referral-link-once = Ce lien ne se montre qu'une fois : donnez-le maintenant.
+referral-link-address = Adresse
+referral-link-until = Valable jusqu'au
+referral-link-qr = Lien pour le service, à photographier
+referral-link-give = Envoyez-le à la personne qui répond dans ce service, ou faites-lui photographier le carré. N'y joignez pas de nom.
+referral-link-done = C'est donné
+referral-link-alone = Ce poste n'a pas d'adresse pour les autres : le lien ne s'ouvre que sur lui. La personne qui tient le serveur peut lui donner un nom.
+referral-link-local = Le centre n'a pas d'adresse sur Internet : le lien ne s'ouvre que sur le réseau du centre.
+referral-link-named = Le lien s'ouvre partout où cette adresse est connue, aux heures où le centre est ouvert.
+referral-link-serves = Un lien est donné, valable jusqu'au { $when }.
+referral-link-read = { $read ->
+    [0] Personne ne l'a encore lu
+    [one] Lu { $read } fois
+   *[other] Lu { $read } fois
+} ; adresse visitée { $visits } fois.
+referral-link-withdraw = Retirer le lien
+referral-link-made = Lien donné, valable jusqu'au { $when }
+referral-link-withdrawn = Lien retiré
+referral-link-opened = Demande lue
+referral-said-unlinked = Le lien est retiré : il n'ouvre plus rien.
+referral-page-of = Références vers ce service

@@ -57,6 +57,7 @@ catalogues![
     "manual",
     "own",
     "papers",
+    "partner",
     "parts",
     "passphrase",
     "person",

@@ -12,6 +12,7 @@ mod here;
 pub mod home;
 pub mod import;
 pub mod papers;
+pub mod partner;
 pub mod preferences;
 pub mod reception;
 pub mod referral;

@@ -35,6 +35,7 @@ pub const PROJECTION: Projection = Projection {
     kinds: &[CASE, PROCEDURE, MANUAL],
     tables: &[
         table!("case_row"),
+        table!("case_team_row"),
         table!("case_step_row"),
         table!("case_alert_row"),
         table!("case_visa_row"),

@@ -13,6 +13,7 @@ use akwaba_domain::casework::{CASE, Case, Edition, MANUAL, PROCEDURE, manual, st
 use akwaba_domain::scope;
 use akwaba_journal::id::{CentreId, EntityId, ScopeId};
 use akwaba_procedures::run::{Open, Standing, StepState, Waits};
+use akwaba_procedures::workbook::Confidentiality;
 use jiff::civil::DateTime;
 
 pub(super) fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
@@ -34,10 +35,12 @@ fn case(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
             clear_steps(tx, applied.scope, applied.entity)?;
             register::clear(tx, applied.scope, applied.entity)?;
             grave::clear(tx, applied.scope, applied.entity)?;
-            tx.execute(
+            for sql in [
                 "DELETE FROM case_row WHERE scope = $1 AND entity = $2",
-                params![&applied.scope, &applied.entity],
-            )?;
+                "DELETE FROM case_team_row WHERE scope = $1 AND entity = $2",
+            ] {
+                tx.execute(sql, params![&applied.scope, &applied.entity])?;
+            }
             Ok(())
         }
     }
@@ -55,16 +58,17 @@ fn rows(tx: &mut dyn Tx, scope: ScopeId, case: &Case) -> Result<()> {
         .and_then(|standing| standing.over.as_ref())
         .map(|over| micros(over.at));
     let risk = case.risk();
+    let restricted = restricted(edition.as_deref());
     tx.execute(
         "INSERT INTO case_row (scope, entity, year, book, number, procedure_code, version, layer, \
-         subject, assigned, opened_micros, over_micros, risk) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+         subject, assigned, opened_micros, over_micros, risk, restricted) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
          ON CONFLICT (scope, entity) DO UPDATE SET \
          year = excluded.year, book = excluded.book, number = excluded.number, \
          procedure_code = excluded.procedure_code, version = excluded.version, \
          layer = excluded.layer, subject = excluded.subject, assigned = excluded.assigned, \
          opened_micros = excluded.opened_micros, over_micros = excluded.over_micros, \
-         risk = excluded.risk",
+         risk = excluded.risk, restricted = excluded.restricted",
         params![
             &scope,
             &case.id,
@@ -78,9 +82,11 @@ fn rows(tx: &mut dyn Tx, scope: ScopeId, case: &Case) -> Result<()> {
             case.assigned.as_ref(),
             case.opened_micros,
             over,
-            risk
+            risk,
+            restricted
         ],
     )?;
+    team(tx, scope, case)?;
     clear_steps(tx, scope, case.id)?;
     register::write(tx, scope, case, edition.as_deref())?;
     grave::write(tx, scope, case, over)?;
@@ -88,6 +94,32 @@ fn rows(tx: &mut dyn Tx, scope: ScopeId, case: &Case) -> Result<()> {
         (Some(edition), Some(standing)) => steps(tx, scope, case, edition, &standing),
         _ => Ok(()),
     }
+}
+
+/// 0 to who works in the centre, 1 to the team and who directs, 2 to nobody: what is sealed, and what runs
+/// under a procedure that is not there.
+fn restricted(edition: Option<&Edition>) -> i64 {
+    match edition.map(|edition| edition.procedure.confidentiality) {
+        Some(Confidentiality::Ordinary) => 0,
+        Some(Confidentiality::Restricted) => 1,
+        Some(Confidentiality::Sealed) | None => 2,
+    }
+}
+
+/// Who is of the team of a case, for lists that show what is restricted.
+fn team(tx: &mut dyn Tx, scope: ScopeId, case: &Case) -> Result<()> {
+    tx.execute(
+        "DELETE FROM case_team_row WHERE scope = $1 AND entity = $2",
+        params![&scope, &case.id],
+    )?;
+    for who in case.team() {
+        tx.execute(
+            "INSERT INTO case_team_row (scope, entity, actor) VALUES ($1, $2, $3) \
+             ON CONFLICT (scope, entity, actor) DO NOTHING",
+            params![&scope, &case.id, &who],
+        )?;
+    }
+    Ok(())
 }
 
 fn clear_steps(tx: &mut dyn Tx, scope: ScopeId, case: EntityId) -> Result<()> {

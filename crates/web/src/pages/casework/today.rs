@@ -41,6 +41,7 @@ struct TodayPage<'a> {
     empty: Option<Empty>,
     open: bool,
     referrals: String,
+    services: String,
 }
 
 /// A version that was withdrawn while cases are open under it, and where they are.
@@ -157,6 +158,10 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         0 => String::new(),
         count => f.t1("referral-today", "count", count),
     };
+    let services = match crate::pages::directory::stale_count(exchange)? {
+        0 => String::new(),
+        count => f.t1("directory-today", "count", count),
+    };
     let page = TodayPage {
         f,
         day: show::date::day_in_full(f.lang, now.date()),
@@ -174,6 +179,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         empty,
         open: exchange.may_open("/dossiers"),
         referrals,
+        services,
     };
     exchange.page(&page)
 }

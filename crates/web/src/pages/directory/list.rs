@@ -1,15 +1,22 @@
 //! The list of services, by what they do, and its poster, which holds nothing confidential.
 
+use akwaba_domain::actor::Role;
 use akwaba_domain::directory::{Kind, Known, Service};
 use akwaba_domain::registry::Day;
-use akwaba_store::projections::directory::services;
+use akwaba_journal::id::ActorId;
+use akwaba_store::projections::directory::{self as rows, services};
 use askama::Template;
 
 use super::shared::{centre, kind_choices, kinds, place, price, service_path, tags, today};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
-use crate::parts::{Empty, Fields, Paper, Tag};
+use crate::http::percent;
+use crate::parts::{Empty, Fields, Pager, Paper, Tag};
+use crate::problem::Problem;
 use crate::show;
+
+/// Services on one page.
+const LINES_MAX: usize = 50;
 
 #[derive(Template)]
 #[template(path = "directory/list.html")]
@@ -19,6 +26,7 @@ struct ListPage<'a> {
     kinds: crate::parts::Field,
     rows: Vec<Line>,
     stale: usize,
+    pager: Pager,
     empty: Empty,
     new: bool,
 }
@@ -48,20 +56,43 @@ fn holds(f: &Frame, known: &Known, words: &str) -> bool {
     words.split_whitespace().all(|word| said.contains(word))
 }
 
+/// Who is to verify again what they verified last; who directs the centre, also what nobody ever verified.
+fn keeper(exchange: &Exchange<'_, '_>) -> Result<(ActorId, bool), Problem> {
+    let actor = exchange.actor()?;
+    let mut roles = actor.roles_in(centre(exchange));
+    Ok((actor.account, roles.any(|role| role == Role::Director)))
+}
+
+/// How many services the reader is to verify again; none for who may not.
+pub(in crate::pages) fn stale_count(exchange: &Exchange<'_, '_>) -> Result<u64, Problem> {
+    if !exchange.may_open("/annuaire/nouveau") {
+        return Ok(0);
+    }
+    let (centre, today, keeper) = (centre(exchange), today(exchange), keeper(exchange)?);
+    exchange.read(|tx| Ok(rows::stale_count(tx, centre, today, keeper)?))
+}
+
 /// The list.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (centre, today) = (centre(exchange), today(exchange));
     let words = exchange.form.get("mots").to_lowercase();
     let kind = Kind::from_code(exchange.form.get("besoin"));
-    let to_verify = exchange.form.get("a-verifier") == "1";
+    let to_verify = exchange.form.get("a-verifier").to_owned();
+    let (me, orphans) = keeper(exchange)?;
+    let page: usize = exchange.form.get("page").parse().unwrap_or(0);
     let all = exchange.read(|tx| Ok(services(tx, centre)?))?;
     let frame = exchange.frame("directory-title");
     let f = &frame;
     let stale = all.iter().filter(|known| known.is_stale(today)).count();
     let kept = |known: &&Known| {
         kind.is_none_or(|kind| known.service.kinds.contains(&kind))
-            && (!to_verify || known.is_stale(today))
-            && holds(f, known, &words)
+            && match (to_verify.as_str(), known.verified) {
+                ("1", _) => known.is_stale(today),
+                ("moi", Some(last)) => known.is_stale(today) && last.by == me,
+                ("moi", None) => known.is_stale(today) && orphans,
+                _ => true,
+            }
+            && (words.is_empty() || holds(f, known, &words))
     };
     let mut found: Vec<&Known> = all.iter().filter(kept).collect();
     found.sort_by_key(|known| known.is_closed(today));
@@ -70,11 +101,28 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     for choice in &mut choices {
         choice.chosen = kind.is_some_and(|kind| kind.code() == choice.value);
     }
+    let skip = page.saturating_mul(LINES_MAX);
+    let shown = found.iter().skip(skip).take(LINES_MAX);
+    let asked: String = ["mots", "besoin", "a-verifier"]
+        .iter()
+        .filter_map(|name| {
+            Some(format!(
+                "{name}={}&",
+                percent::encode(exchange.form.given(name)?)
+            ))
+        })
+        .collect();
+    let at = |page: usize| format!("/annuaire?{asked}page={page}");
     let page = ListPage {
         f,
         kinds: form.select("besoin", "directory-need", choices),
         form: &form,
-        rows: found.iter().map(|known| line(f, known, today)).collect(),
+        rows: shown.map(|known| line(f, known, today)).collect(),
+        pager: Pager::new(
+            f,
+            page.checked_sub(1).map(at),
+            (found.len() > skip.saturating_add(LINES_MAX)).then(|| at(page.saturating_add(1))),
+        ),
         stale,
         empty: Empty::new(f, "directory-none", "directory-none-text"),
         new: exchange.may_open("/annuaire/nouveau"),

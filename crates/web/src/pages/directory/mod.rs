@@ -11,6 +11,8 @@ mod show;
 #[cfg(test)]
 pub(in crate::pages) mod tests;
 
+pub(in crate::pages) use list::stale_count;
+
 use crate::routes::Route;
 
 /// The addresses of the directory.

@@ -131,3 +131,42 @@ fn the_assistant_explains_each_service_and_asks_what_is_missing() {
     assert_eq!(again.status, Status::Unprocessable);
     assert!(again.text_body().contains("c-besoin-error"));
 }
+
+#[test]
+fn who_verified_a_service_last_is_told_when_it_is_time_again() {
+    let desk = worker();
+    add(&desk, "name=Mairie&organisation=Commune&kind=etat_civil");
+    let reminder = "/annuaire?a-verifier=moi";
+    assert!(!text(&desk, "/aujourdhui").contains(reminder));
+    desk.later(184 * 24 * 3600);
+    let (colleague, counter) = (
+        desk.beside(3, Role::SocialWorker),
+        desk.beside(2, Role::Reception),
+    );
+    assert!(text(&desk, "/aujourdhui").contains(reminder));
+    assert!(text(&desk, reminder).contains("Mairie, Commune"));
+    assert!(!text(&colleague, "/aujourdhui").contains(reminder));
+    assert!(!text(&counter, "/aujourdhui").contains(reminder));
+    let path = text(&desk, reminder);
+    let path = path
+        .split("<span class=\"main\"><a href=\"")
+        .nth(1)
+        .unwrap();
+    place(&desk.send(&format!("{}/verifier", path.split('"').next().unwrap()), ""));
+    assert!(!text(&desk, "/aujourdhui").contains(reminder));
+}
+
+#[test]
+fn a_long_directory_is_read_page_by_page() {
+    let desk = worker();
+    for number in 10..61 {
+        add(
+            &desk,
+            &format!("name=Classe+{number}&organisation=Commune&kind=education"),
+        );
+    }
+    let first = text(&desk, "/annuaire?mots=classe");
+    assert!(first.contains("Classe 59") && !first.contains("Classe 60"));
+    assert!(first.contains("mots=classe&#38;page=1") || first.contains("mots=classe&amp;page=1"));
+    assert!(text(&desk, "/annuaire?mots=classe&page=1").contains("Classe 60"));
+}

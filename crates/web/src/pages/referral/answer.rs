@@ -3,8 +3,10 @@
 use akwaba_domain::policy::{self, Target, act};
 use akwaba_domain::referral::{self, AnswerForm};
 use akwaba_store::append;
+use akwaba_store::local::referral_link;
 
-use super::shared::{load, opened, path, person};
+use super::linked::consents;
+use super::shared::{load, opened, path};
 use super::show::page;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Flash;
@@ -44,14 +46,9 @@ pub(super) fn remind(exchange: &mut Exchange<'_, '_>) -> Answer {
     let typed = exchange.form.get("reminder").to_owned();
     let written = exchange.write(|tx, writing| {
         let fresh = load(tx, here, id)?;
-        let (view, _) = person(tx, here, fresh.referral.sent.person)?;
-        let drafts = referral::remind(
-            &ctx(now, writing),
-            &allowed,
-            (&fresh.referral, &fresh.state),
-            &view.consents,
-            &typed,
-        )?;
+        let consents = consents(tx, here, &fresh.referral)?;
+        let about = (&fresh.referral, &fresh.state);
+        let drafts = referral::remind(&ctx(now, writing), &allowed, about, &consents, &typed)?;
         append(tx, writing, drafts)?;
         Ok(())
     });
@@ -69,6 +66,7 @@ pub(super) fn recall(exchange: &mut Exchange<'_, '_>) -> Answer {
         let about = (&fresh.referral, &fresh.state);
         let drafts = referral::recall(&ctx(now, writing), &allowed, about, &typed)?;
         append(tx, writing, drafts)?;
+        referral_link::end_all(tx, here, id)?;
         Ok(())
     });
     said(exchange, written, "referral-said-recalled")

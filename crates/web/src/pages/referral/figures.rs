@@ -2,18 +2,21 @@
 
 use akwaba_domain::referral::{Obstacle, State};
 use akwaba_journal::id::EntityId;
+use akwaba_store::projections::directory::labels;
 use akwaba_store::projections::referral::{Count, counts};
 use askama::Template;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::shared::service_name;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::casework::shared::{centre, here};
-use crate::parts::{Empty, Html, Progress, Row, Table};
+use crate::parts::{Empty, Html, Pager, Progress, Row, Table};
 use crate::problem::Problem;
 
 const DAY_MICROS: i64 = 24 * 3600 * 1_000_000;
+/// Services on one page.
+const SERVICES_MAX: usize = 50;
 /// The period looked at, in days: a year.
 const PERIOD_DAYS: i64 = 365;
 
@@ -23,6 +26,7 @@ struct FiguresPage<'a> {
     f: &'a Frame,
     services: Table,
     reasons: Option<Table>,
+    pager: Pager,
     empty: Option<Empty>,
 }
 
@@ -70,14 +74,8 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let f = &frame;
     let mut sums: BTreeMap<EntityId, Sum> = BTreeMap::new();
     let mut reasons: BTreeMap<Obstacle, u64> = BTreeMap::new();
-    let (found, names) = exchange.read(|tx| {
-        let found = counts(tx, here, from)?;
-        let mut names = BTreeMap::new();
-        for count in &found {
-            names.insert(count.service, service_name(f, tx, centre, count.service)?);
-        }
-        Ok::<_, Problem>((found, names))
-    })?;
+    let (found, names) =
+        exchange.read(|tx| Ok::<_, Problem>((counts(tx, here, from)?, labels(tx, centre)?)))?;
     for count in &found {
         sums.entry(count.service).or_default().add(count);
         if let Some(obstacle) = count.obstacle {
@@ -85,6 +83,13 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         }
     }
     sums.retain(|_, sum| sum.sent > 0);
+    let mut sums: Vec<(EntityId, Sum)> = sums.into_iter().collect();
+    // Those who are asked most come first: what is mended there helps most.
+    sums.sort_by_key(|(_, sum)| Reverse(sum.sent));
+    let page: usize = exchange.form.get("page").parse().unwrap_or(0);
+    let skip = page.saturating_mul(SERVICES_MAX);
+    let more = sums.len() > skip.saturating_add(SERVICES_MAX);
+    let sees = exchange.may_open("/references");
     let mut table = Table::new(f, f.t("referral-figures-caption"))
         .column("referral-service")
         .number("referral-sent-count")
@@ -92,8 +97,13 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         .number("referral-served-count")
         .number("referral-lost-count")
         .number("referral-days");
-    for (service, sum) in &sums {
-        let name = names.get(service).cloned().unwrap_or_default();
+    for (service, sum) in sums.iter().skip(skip).take(SERVICES_MAX) {
+        let name = names.get(service).cloned();
+        let name = name.unwrap_or_else(|| f.t("referral-service-gone"));
+        let name = match sees {
+            true => Html::link(&format!("/references?service={service}"), &name),
+            false => Html::text(&name),
+        };
         let bar = Progress::new(f, f.t("referral-closed-rate"), sum.closed, sum.sent);
         let days = sum
             .days()
@@ -120,8 +130,14 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
                 .cell(Html::of(&bar)),
         );
     }
+    let at = |page: usize| format!("/references/chiffres?page={page}");
     let page = FiguresPage {
         f,
+        pager: Pager::new(
+            f,
+            page.checked_sub(1).map(at),
+            more.then(|| at(page.saturating_add(1))),
+        ),
         empty: table
             .is_empty()
             .then(|| Empty::new(f, "referral-none", "referral-figures-none-text")),

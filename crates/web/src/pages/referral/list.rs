@@ -1,21 +1,25 @@
-//! Lists of referrals: of a case, those that wait for an answer, those to be reviewed, by code.
+//! Lists of referrals: of a case, those that wait for an answer, those to be reviewed, by code, by service. Only
+//! those whose case the reader may open, which the store knows.
 
 use akwaba_domain::casework::time::civil;
 use akwaba_domain::referral::{Next, ToDo};
+use akwaba_journal::id::EntityId;
 use akwaba_store::projections::referral::{
-    ReferralLine, by_code, of_case as lines_of, to_review, waiting,
+    ReferralLine, Viewer, by_code, due_count as count_due, of_case as lines_of, to_review,
+    to_service, waiting,
 };
 use askama::Template;
 
-use super::shared::{delays, may_open, path, service_name, state_tag};
+use super::shared::{delays, path, service_name, state_tag};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
-use crate::pages::casework::shared::{Names, case_path, centre, here, load, moment, opened};
-use crate::parts::{Empty, Fields, Tag, Tone};
+use crate::pages::casework::shared::{Names, case_path, centre, hands, here, moment, opened};
+use crate::parts::{Empty, Fields, Pager, Tag, Tone};
 use crate::problem::Problem;
 
-/// Referrals shown of each kind, the longest without news first.
-const LINES_MAX: u32 = 60;
+/// Referrals on one page.
+const LINES_MAX: u32 = 50;
+const DAY_MICROS: i64 = 24 * 3600 * 1_000_000;
 
 /// A referral in a list.
 struct Line {
@@ -37,6 +41,7 @@ struct ListPage<'a> {
     f: &'a Frame,
     form: &'a Fields,
     sections: Vec<Section>,
+    pager: Pager,
     empty: Option<Empty>,
     figures: bool,
 }
@@ -52,20 +57,12 @@ struct CasePage<'a> {
     back: String,
 }
 
-/// Those whose case the reader may open.
-fn seen(
-    exchange: &Exchange<'_, '_>,
-    tx: &mut dyn akwaba_store::Tx,
-    lines: Vec<ReferralLine>,
-) -> Result<Vec<ReferralLine>, Problem> {
-    let here = here(exchange);
-    let mut kept = Vec::new();
-    for line in lines {
-        if may_open(exchange, &load(tx, here, line.case)?)? {
-            kept.push(line);
-        }
-    }
-    Ok(kept)
+/// Who reads.
+fn viewer(exchange: &Exchange<'_, '_>) -> Result<Viewer, Problem> {
+    Ok(Viewer {
+        who: exchange.actor()?.account,
+        directs: hands(exchange)?.direct(),
+    })
 }
 
 fn rows(
@@ -109,52 +106,55 @@ fn rows(
 /// How many referrals of cases that the reader may open ask for something now.
 pub(in crate::pages) fn due_count(exchange: &Exchange<'_, '_>) -> Result<u64, Problem> {
     let (here, centre) = (here(exchange), centre(exchange));
-    let now = exchange.call.now.as_microsecond();
+    let (viewer, now) = (viewer(exchange)?, exchange.call.now.as_microsecond());
     exchange.read(|tx| {
         let delays = delays(tx, centre)?;
-        let due = |line: &ReferralLine| {
-            Next::after(line.state, line.since_micros, line.reminders, delays)
-                .is_some_and(|next| next.at_micros <= now)
-        };
-        let mut lines = waiting(tx, here, LINES_MAX)?;
-        lines.retain(due);
-        Ok(seen(exchange, tx, lines)?.len() as u64)
+        let before = |days: u32| now - i64::from(days) * DAY_MICROS;
+        let since = (before(delays.answer), before(delays.again));
+        Ok(count_due(tx, here, viewer, since)?)
     })
 }
 
-/// Those that wait, and those found by the code of a slip.
+/// Those that wait, those to one service, and those found by the code of a slip.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let here = here(exchange);
+    let (here, viewer) = (here(exchange), viewer(exchange)?);
     let code = exchange.form.get("code").trim().to_uppercase();
+    let service = exchange.form.get("service").parse::<EntityId>().ok();
+    let page: u32 = exchange.form.get("page").parse().unwrap_or(0);
+    let span = (page.saturating_mul(LINES_MAX), LINES_MAX + 1);
     let review = exchange
         .actor()?
         .roles_in(centre(exchange))
         .any(|role| akwaba_domain::policy::may(role, akwaba_domain::Action::ReferralReview));
-    let (found, asked, open) = exchange.read(|tx| {
+    let (found, asked, mut listed) = exchange.read(|tx| {
         let found = match shown_code(&code) {
-            Some(code) => by_code(tx, here, &code)?,
+            Some(code) => by_code(tx, here, viewer, &code)?,
             None => Vec::new(),
         };
-        let asked = if review {
-            to_review(tx, here, LINES_MAX)?
-        } else {
-            Vec::new()
+        let asked = match review && page == 0 && service.is_none() {
+            true => to_review(tx, here, viewer, LINES_MAX)?,
+            false => Vec::new(),
         };
-        let open = waiting(tx, here, LINES_MAX)?;
-        Ok::<_, Problem>((
-            seen(exchange, tx, found)?,
-            seen(exchange, tx, asked)?,
-            seen(exchange, tx, open)?,
-        ))
+        let listed = match service {
+            Some(service) => to_service(tx, here, viewer, service, span)?,
+            None => waiting(tx, here, viewer, span)?,
+        };
+        Ok::<_, Problem>((found, asked, listed))
     })?;
+    let more = listed.len() > LINES_MAX as usize;
+    listed.truncate(LINES_MAX as usize);
     let frame = exchange.frame("referral-title");
     let f = &frame;
     let form = Fields::new(f, exchange.form.clone());
     let mut sections = Vec::new();
+    let (id, key) = match service {
+        Some(_) => ("service", "referral-page-of"),
+        None => ("attente", "referral-waiting"),
+    };
     for (id, key, lines) in [
         ("trouvees", "referral-found", &found),
         ("avis", "referral-to-review", &asked),
-        ("attente", "referral-waiting", &open),
+        (id, key, &listed),
     ] {
         if !lines.is_empty() {
             sections.push(Section {
@@ -164,6 +164,10 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             });
         }
     }
+    let at = |page: u32| match service {
+        Some(service) => format!("/references?service={service}&page={page}"),
+        None => format!("/references?page={page}"),
+    };
     let page = ListPage {
         f,
         form: &form,
@@ -171,6 +175,11 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             .is_empty()
             .then(|| Empty::new(f, "referral-none", "referral-none-text")),
         sections,
+        pager: Pager::new(
+            f,
+            page.checked_sub(1).map(at),
+            more.then(|| at(page.saturating_add(1))),
+        ),
         figures: exchange.may_open("/references/chiffres"),
     };
     exchange.page(&page)

@@ -5,6 +5,7 @@
 
 mod answer;
 mod figures;
+pub(in crate::pages) mod linked;
 mod list;
 mod new;
 pub(in crate::pages) mod shared;
@@ -14,7 +15,7 @@ mod slip;
 pub(in crate::pages) use list::due_count;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::pages) mod tests;
 
 use crate::routes::Route;
 
@@ -50,5 +51,11 @@ pub const ROUTES: &[Route] = &[
         answer::remind,
     ),
     Route::post("referral.recall", "/references/{id}/rappel", answer::recall),
+    Route::post("referral.link", "/references/{id}/lien", linked::make),
+    Route::post(
+        "referral.unlink",
+        "/references/{id}/lien/retirer",
+        linked::withdraw,
+    ),
     Route::post("referral.review", "/references/{id}/avis", answer::review),
 ];

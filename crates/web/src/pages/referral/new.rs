@@ -1,15 +1,18 @@
 //! Referring somebody: by what right, what is told, and what is asked. A consent given now is
-//! recorded in the person's file in the same act.
+//! recorded in the file of the person, or of each adult of the household, in the same act.
 
+use akwaba_domain::casework::Subject;
 use akwaba_domain::directory::Known as Service;
 use akwaba_domain::policy::{self, Target, act};
-use akwaba_domain::referral::{self, Ground, Info, SendForm, Sending, consented, far};
+use akwaba_domain::referral::{self, Ground, Info, SendForm, Sending, Whom, adult, consented, far};
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::registry::consent::{self, ConsentForm, GiveForm, Purpose};
+use akwaba_domain::registry::household::HouseholdView;
 use akwaba_domain::registry::language::Language;
 use akwaba_domain::registry::{Day, PersonView};
-use akwaba_journal::id::EntityId;
-use akwaba_store::append;
+use akwaba_journal::id::{EntityId, ScopeId};
+use akwaba_store::projections::registry::household as homes;
+use akwaba_store::{Tx, append, entity};
 use askama::Template;
 
 use super::shared::{path, person};
@@ -30,6 +33,7 @@ struct NewPage<'a> {
     f: &'a Frame,
     form: &'a Fields,
     name: String,
+    members: Vec<Choice>,
     service: String,
     service_id: String,
     place: String,
@@ -48,29 +52,61 @@ struct NewPage<'a> {
 /// Who is referred, out of which case, to which service.
 struct Between {
     case: Known,
-    person: PersonView,
+    household: Option<EntityId>,
+    /// The person, or who lives in the household, its head first.
+    people: Vec<PersonView>,
     service: Service,
+}
+
+impl Between {
+    fn whom(&self) -> Option<Whom<'_>> {
+        match self.household {
+            Some(household) => Some(Whom::Household(household, &self.people)),
+            None => self.people.first().map(Whom::Person),
+        }
+    }
 }
 
 fn between(exchange: &Exchange<'_, '_>) -> Result<Between, Problem> {
     let case = opened(exchange)?;
     let (here, centre) = (here(exchange), centre(exchange));
-    let record = case.case.subject.record().ok_or(Problem::NotFound)?;
-    let id: EntityId = exchange
-        .form
-        .get("service")
-        .parse()
-        .map_err(|_| Problem::NotFound)?;
-    let (person, service) = exchange.read(|tx| {
-        let (person, _) = person(tx, here, record)?;
+    let id = exchange.form.get("service").parse();
+    let id: EntityId = id.map_err(|_| Problem::NotFound)?;
+    let today = Day::new(akwaba_domain::ctx::day_of(exchange.call.now));
+    let subject = case.case.subject;
+    let (household, people, service) = exchange.read(|tx| {
+        let (household, people) = subject_of(tx, here, subject, today)?;
         let (service, _) = service::load(tx, centre, id)?;
-        Ok::<_, Problem>((person, service))
+        Ok::<_, Problem>((household, people, service))
     })?;
     Ok(Between {
         case,
-        person,
+        household,
+        people,
         service,
     })
+}
+
+/// The person of a case, or its household and who lives there.
+fn subject_of(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    subject: Subject,
+    today: Day,
+) -> Result<(Option<EntityId>, Vec<PersonView>), Problem> {
+    let home = match subject {
+        Subject::Person(id) => return Ok((None, vec![person(tx, scope, id)?.0])),
+        Subject::Household(home) => home,
+        Subject::Nobody => return Err(Problem::NotFound),
+    };
+    let view = HouseholdView::of(home, &entity::load(tx, scope, home)?);
+    let ids = view.members.iter().map(|item| item.value.person);
+    let people = homes::people(tx, scope, ids)?;
+    let mut living = Vec::new();
+    for member in view.at(today, &people).members {
+        living.push(person(tx, scope, member.person)?.0);
+    }
+    Ok((Some(home), living))
 }
 
 /// The form.
@@ -83,6 +119,7 @@ fn typed(exchange: &Exchange<'_, '_>) -> SendForm {
     let form = &exchange.form;
     let own = |name: &str| form.get(name).to_owned();
     SendForm {
+        members: form.all("member").map(str::to_owned).collect(),
         // A consent given now is a consent once it is recorded.
         basis: match form.get("basis") {
             "now" => "consent".to_owned(),
@@ -119,29 +156,37 @@ pub(super) fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
     let allowed = allow::<act::ReferralSend>(exchange)?;
     let between = between(exchange)?;
     let (here, centre, now) = (here(exchange), centre(exchange), exchange.call.now);
-    let (case_id, person_id) = (between.case.case.id, between.person.id);
-    let service_id = between.service.id;
+    let (case_id, service_id) = (between.case.case.id, between.service.id);
     let target = Target::of(centre);
-    let consenting = policy::allow::<act::ConsentRecord, _>(exchange.actor()?, &target, person_id)?;
     let form = typed(exchange);
+    let today = Day::new(akwaba_domain::ctx::day_of(now));
     let give = (exchange.form.get("basis") == "now")
         .then(|| given(exchange, between.service.service.label()));
+    let asked: Vec<EntityId> = asked(&between, &form, today);
+    let actor = exchange.actor()?.clone();
     let sent = exchange.write(|tx, writing| {
         let case = load(tx, here, case_id)?;
         let (service, _) = service::load(tx, centre, service_id)?;
-        let today = Day::new(ctx(now, writing).today());
-        if let Some(give) = &give {
-            let (_, state) = person(tx, here, person_id)?;
+        for id in asked.iter().copied().filter(|_| give.is_some()) {
+            let Some(give) = &give else { break };
+            let consenting = policy::allow::<act::ConsentRecord, _>(&actor, &target, id)?;
+            let (_, state) = person(tx, here, id)?;
             let drafts = consent::give(&consenting, &state, give, today)?;
             append(tx, writing, drafts)?;
         }
-        let (person, _) = person(tx, here, person_id)?;
+        let (household, people) = subject_of(tx, here, case.case.subject, today)?;
+        let fresh = Between {
+            case,
+            household,
+            people,
+            service,
+        };
         let mut ctx = ctx(now, writing);
         let id = ctx.fresh();
         let sending = Sending {
-            case: (&case.case, &case.edition),
-            person: &person,
-            service: &service,
+            case: (&fresh.case.case, &fresh.case.edition),
+            whom: fresh.whom().ok_or(Problem::NotFound)?,
+            service: &fresh.service,
         };
         let drafts = referral::send(&ctx, &allowed, id, &sending, &form)?;
         append(tx, writing, drafts)?;
@@ -154,6 +199,19 @@ pub(super) fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
     }
 }
 
+/// Those whose consent is given now: the person, or each adult ticked who had not given it.
+fn asked(between: &Between, form: &SendForm, today: Day) -> Vec<EntityId> {
+    let alone = between.household.is_none();
+    let concerned = |one: &&PersonView| {
+        let id = one.id.to_string();
+        alone || (form.members.contains(&id) && adult(one, today))
+    };
+    let lacking =
+        |one: &&PersonView| alone || consented(&one.consents, &between.service, today).is_none();
+    let people = between.people.iter().filter(concerned).filter(lacking);
+    people.map(|one| one.id).collect()
+}
+
 fn page(exchange: &mut Exchange<'_, '_>, between: &Between, refused: Option<&Refusals>) -> Answer {
     let today = Day::new(akwaba_domain::ctx::day_of(exchange.call.now));
     let mut frame = exchange.frame("referral-new-title");
@@ -162,22 +220,27 @@ fn page(exchange: &mut Exchange<'_, '_>, between: &Between, refused: Option<&Ref
         None => Fields::new(&frame, exchange.form.clone()),
     };
     let f = &frame;
-    let (person, known) = (&between.person, &between.service);
-    let held = consented(&person.consents, known, today).is_some();
-    let bases: &[&str] = if held {
-        &["consent", "exception"]
-    } else {
-        &["now", "exception"]
+    let known = &between.service;
+    let agreed = |one: &PersonView| consented(&one.consents, known, today).is_some();
+    let adults = between.people.iter();
+    let mut adults = adults.filter(|one| between.household.is_none() || adult(one, today));
+    let held = adults.clone().all(agreed);
+    let bases: &[&str] = match (held, adults.any(agreed)) {
+        (true, _) => &["consent", "exception"],
+        (false, true) => &["consent", "now", "exception"],
+        (false, false) => &["now", "exception"],
     };
+    let first = between.people.first().ok_or(Problem::NotFound)?;
     let codes = |all: &[Info]| all.iter().map(|info| info.code()).collect::<Vec<_>>();
     let grounds: Vec<&str> = Ground::ALL.iter().map(|ground| ground.code()).collect();
     let forms: Vec<&str> = ConsentForm::ALL.iter().map(|form| form.code()).collect();
     let languages: Vec<&str> = Language::ALL.iter().map(|known| known.code()).collect();
-    let is_far = far(person, known);
+    let is_far = far(first, known);
     let case = case_path(between.case.case.id);
     let page = NewPage {
         f,
-        name: f.name(person.line().short().as_str()),
+        name: f.name(first.line().short().as_str()),
+        members: members(f, between, today, refused.is_none()),
         service: known.service.label(),
         service_id: known.id.to_string(),
         place: service::place(f, &known.service, false),
@@ -199,11 +262,36 @@ fn page(exchange: &mut Exchange<'_, '_>, between: &Between, refused: Option<&Ref
     }
 }
 
+/// Who lives in the household, each with what they consented to; nobody for a person alone. All are ticked at first.
+fn members(f: &Frame, between: &Between, today: Day, first: bool) -> Vec<Choice> {
+    if between.household.is_none() {
+        return Vec::new();
+    }
+    let choice = |one: &PersonView| {
+        let key = if !adult(one, today) {
+            "referral-member-child"
+        } else if consented(&one.consents, &between.service, today).is_some() {
+            "referral-member-agreed"
+        } else {
+            "referral-member-asked"
+        };
+        let choice = Choice::new(one.id.to_string(), f.name(one.line().short().as_str()));
+        Choice {
+            chosen: first,
+            ..choice.hint(f.t(key))
+        }
+    };
+    between.people.iter().map(choice).collect()
+}
+
 /// What to know before writing anything.
 fn notices(f: &Frame, between: &Between, today: Day, is_far: bool) -> Vec<Notice> {
     let known = &between.service;
     let found = [
-        (between.person.death.shown().is_some(), "referral-dead"),
+        (
+            between.people.iter().any(|one| one.death.shown().is_some()),
+            "referral-dead",
+        ),
         (known.service.own, "referral-own"),
         (known.is_closed(today), "referral-closed"),
         (known.is_stale(today), "referral-stale"),

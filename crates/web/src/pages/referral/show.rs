@@ -1,15 +1,19 @@
 //! The page of a referral: what was told to whom, where it stands, and what may be done now.
 
 use akwaba_domain::casework::time::civil;
-use akwaba_domain::centre::trail::Event;
+use akwaba_domain::centre::trail::{Event, NOBODY};
 use akwaba_domain::policy::{self, Action, Target, Verdict};
-use akwaba_domain::referral::{Basis, Next, Obstacle, State, ToDo, Via, What};
+use akwaba_domain::referral::link::usual_days;
+use akwaba_domain::referral::{Basis, Next, Obstacle, State, ToDo, Via, What, may_recall};
 use akwaba_domain::refusal::Refusals;
+use akwaba_journal::id::EntityId;
+use akwaba_store::local::referral_link::{self, Live};
 use askama::Template;
 
 use super::shared::{Opened, delays, note, opened, path, service_name, state_tag};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
+use crate::http::Form;
 use crate::pages::casework::shared::{Names, case_path, centre, here, moment};
 use crate::pages::reception::Staff;
 use crate::parts::{Choice, Fields, Notice, Summary, Tag, Tone};
@@ -36,6 +40,14 @@ struct ShowPage<'a> {
     recall: bool,
     answer: bool,
     review: bool,
+    link: Option<Linked>,
+    whole: bool,
+}
+
+/// The link that serves now.
+struct Linked {
+    until: String,
+    read: String,
 }
 
 /// The page.
@@ -66,22 +78,26 @@ pub(super) fn page(
     let review = reviews(exchange, opened)?;
     let now = exchange.call.now.as_microsecond();
     let mut frame = exchange.frame("referral-show-title");
+    let days = exchange.read(|tx| Ok(usual_days(delays(tx, centre)?)))?;
     let form = match refused {
         Some(refusals) => Fields::refused(&mut frame, exchange.form.clone(), refusals),
-        None => Fields::new(&frame, exchange.form.clone()),
+        None => Fields::new(&frame, Form::new().with("days", days.to_string())),
     };
     let f = &frame;
     let (known, sent) = (&opened.referral, &opened.referral.sent);
-    let (names, staff, service, delays) = exchange.read(|tx| {
+    let members = sent.together.iter().flat_map(|one| one.members.clone());
+    let members: Vec<EntityId> = members.collect();
+    let (names, staff, service, delays, live) = exchange.read(|tx| {
         let who = known.past.iter().map(|past| past.by);
         let who = who
             .chain([known.by])
             .chain(known.reviewed.as_ref().map(|r| r.by));
         Ok::<_, Problem>((
-            Names::of(tx, here, f, [sent.person])?,
+            Names::of(tx, here, f, members.iter().copied().chain([sent.person]))?,
             Staff::of(tx, centre, who)?,
             service_name(f, tx, centre, sent.service)?,
             delays(tx, centre)?,
+            referral_link::live(tx, here, known.id)?,
         ))
     })?;
     let state = known.state();
@@ -103,7 +119,7 @@ pub(super) fn page(
         ));
     }
     let codes = |all: &[State]| all.iter().map(|one| one.code()).collect::<Vec<_>>();
-    let vias: Vec<&str> = Via::ALL.iter().map(|via| via.code()).collect();
+    let vias: Vec<&str> = Via::ENTERED.iter().map(|via| via.code()).collect();
     let obstacles: Vec<&str> = Obstacle::ALL.iter().map(|one| one.code()).collect();
     let page = ShowPage {
         f,
@@ -111,7 +127,7 @@ pub(super) fn page(
         service,
         tags: vec![state_tag(f, state)],
         notices,
-        facts: facts(f, opened, staff.name(known.by)),
+        facts: facts(f, opened, staff.name(known.by), &members, &names),
         history: history(f, opened, &staff),
         path: path(known.id),
         back: format!("{}/references", case_path(sent.case)),
@@ -121,9 +137,13 @@ pub(super) fn page(
         founded: form.family("referral-founded-", &["oui", "non"]),
         form: &form,
         open: state.is_open(),
-        recall: state == State::Sent,
+        recall: may_recall(known),
         answer: state.is_open() || state == State::Lost,
         review,
+        link: live
+            .filter(|_| state.is_open())
+            .map(|live| linked(f, &live)),
+        whole: matches!(sent.basis, Basis::Consent(_)),
     };
     match refused {
         Some(_) => exchange.again(&page),
@@ -131,7 +151,18 @@ pub(super) fn page(
     }
 }
 
-fn facts(f: &Frame, opened: &Opened, by: &str) -> Summary {
+fn linked(f: &Frame, live: &Live) -> Linked {
+    let args = [
+        ("read", u64::from(live.link.openings).into()),
+        ("visits", u64::from(live.visits).into()),
+    ];
+    Linked {
+        until: moment(f, civil(live.link.until_micros)),
+        read: f.tn("referral-link-read", args),
+    }
+}
+
+fn facts(f: &Frame, opened: &Opened, by: &str, members: &[EntityId], names: &Names) -> Summary {
     let (known, sent) = (&opened.referral, &opened.referral.sent);
     let basis = match &sent.basis {
         Basis::Consent(_) => f.t("referral-basis-consent"),
@@ -154,6 +185,13 @@ fn facts(f: &Frame, opened: &Opened, by: &str) -> Summary {
         .row("referral-reason", sent.reason.as_str())
         .row("referral-wanted", sent.wanted.as_str())
         .row("referral-accompanied", f.t(accompanied));
+    if !members.is_empty() {
+        let members = members.iter().map(|id| names.name(f, Some(*id)));
+        facts = facts.row(
+            "referral-household-of",
+            members.collect::<Vec<_>>().join(", "),
+        );
+    }
     for shared in &sent.shared {
         let label = f.word("referral-info-", shared.info.code());
         facts = facts.line(label, shared.words.as_str());
@@ -190,13 +228,23 @@ fn history(f: &Frame, opened: &Opened, staff: &Staff) -> Vec<(String, String)> {
             }
             What::Reminded(words) => (f.t("referral-reminded"), words.as_ref()),
             What::Recalled(words) => (f.word("referral-state-", "rappele"), Some(words)),
+            What::Linked { until_micros, .. } => {
+                let until = moment(f, civil(*until_micros));
+                (f.t1("referral-link-made", "when", until), None)
+            }
+            What::Unlinked => (f.t("referral-link-withdrawn"), None),
+            What::Opened => (f.t("referral-link-opened"), None),
         };
         let said = match words {
             Some(words) => format!("{said} « {} »", words.as_str()),
             None => said,
         };
         let when = moment(f, civil(past.at_micros));
-        lines.push((format!("{when} · {}", staff.name(past.by)), said));
+        let who = match past.by {
+            NOBODY => f.t("referral-by-link"),
+            worker => staff.name(worker).to_owned(),
+        };
+        lines.push((format!("{when} · {who}"), said));
     }
     lines
 }

@@ -23,6 +23,7 @@ struct SlipPage<'a> {
     code: String,
     qr: Option<Qr>,
     name: String,
+    household: String,
     service: String,
     shared: Vec<(String, String)>,
     reason: String,
@@ -59,6 +60,9 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         qr: Qr::of(&code, f.t("referral-code")),
         code,
         name: names.name(f, Some(sent.person)),
+        household: sent.together.as_ref().map_or_else(String::new, |together| {
+            f.t1("referral-household-count", "count", together.members.len())
+        }),
         service,
         shared: shared
             .map(|one| {

@@ -3,16 +3,17 @@
 use akwaba_domain::actor::Role;
 
 use crate::http::Status;
-use crate::pages::casework::tests::{get, open, place, text, worker};
+use crate::pages::casework::tests::{CHAIR, get, open, place, publish, text, worker};
 use crate::pages::directory::tests::add;
 use crate::pages::tests::Desk;
 
-const HOSPITAL: &str = "name=H%C3%B4pital&organisation=Commune&kind=sante&papers=Carnet";
-const SAID: &str = "share=nom&reason=Vue+trouble&wanted=Consultation";
-const NOW: &str = "basis=now&consent-form=signature&consent-language=fr";
+pub(in crate::pages) const HOSPITAL: &str =
+    "name=H%C3%B4pital&organisation=Commune&kind=sante&papers=Carnet";
+pub(in crate::pages) const SAID: &str = "share=nom&reason=Vue+trouble&wanted=Consultation";
+pub(in crate::pages) const NOW: &str = "basis=now&consent-form=signature&consent-language=fr";
 
 /// A worker, the path to refer out of a case, and the id of a service.
-fn ready(form: &str) -> (Desk, String, String) {
+pub(in crate::pages) fn ready(form: &str) -> (Desk, String, String) {
     let desk = worker();
     let step = open(&desk);
     let case = step.split("/etapes/").next().unwrap().to_owned();
@@ -21,7 +22,7 @@ fn ready(form: &str) -> (Desk, String, String) {
     (desk, format!("{case}/references/nouvelle"), id)
 }
 
-fn sent(desk: &Desk, path: &str, service: &str) -> String {
+pub(in crate::pages) fn sent(desk: &Desk, path: &str, service: &str) -> String {
     place(&desk.send(path, &format!("service={service}&{NOW}&{SAID}")))
 }
 
@@ -184,4 +185,91 @@ fn an_ended_case_refers_nobody_and_a_dead_person_is_not_referred() {
     let ended = desk.send(&path, &format!("service={service}&{NOW}&{SAID}"));
     assert_eq!(ended.status, Status::Unprocessable);
     assert!(ended.text_body().contains("Ce dossier est clos"));
+}
+
+#[test]
+fn who_lives_far_from_a_service_is_sent_there_only_when_it_is_meant() {
+    let (desk, path, service) = ready(&format!("{HOSPITAL}&place-unit=Divo"));
+    let case = path.split("/references").next().unwrap();
+    let page = text(&desk, case);
+    let person = page.split("href=\"/personnes/").nth(1).unwrap();
+    let person = person.split('"').next().unwrap();
+    place(&desk.send(
+        &format!("/personnes/{person}/modifier/adresse"),
+        "place-unit=Anyama&why=D%C3%A9m%C3%A9nag%C3%A9e.",
+    ));
+    let moved = desk.send(&path, &format!("service={service}&{NOW}&{SAID}"));
+    assert_eq!(moved.status, Status::Unprocessable);
+    assert!(moved.text_body().contains("A-t-elle déménagé"));
+    place(&desk.send(&path, &format!("service={service}&far=1&{NOW}&{SAID}")));
+}
+
+/// A household of a mother and a father, each of age, and a child, with a case of its own; the path to refer out
+/// of it, the members in that order, and a service.
+fn home() -> (Desk, String, Vec<String>, String) {
+    let household = CHAIR.replace("| sujet | personne |", "| sujet | menage |");
+    let desk = publish(&Desk::new().by_role(Role::SocialWorker), &household);
+    let born = [("Awa", 1990), ("Issa", 1985), ("Bintou", 2018)];
+    let people: Vec<String> = born
+        .iter()
+        .map(|(name, year)| {
+            let form = format!("kind-1=given&name-1={name}&birth_year={year}&confirmed=1");
+            let path = place(&desk.send("/personnes/nouvelle", &form));
+            path.rsplit('/').next().unwrap().to_owned()
+        })
+        .collect();
+    let open = format!("personne={}&member-role=head", people[0]);
+    let home = place(&desk.send("/menages/nouveau", &open));
+    for (person, role) in people.iter().skip(1).zip(["spouse", "child"]) {
+        let join = format!("{home}/membre/{person}");
+        place(&desk.send(&join, &format!("member-role={role}")));
+    }
+    let id = home.rsplit('/').next().unwrap();
+    let step = place(&desk.send("/dossiers/nouveau", &format!("menage={id}&procedure=P99")));
+    let case = step.split("/etapes/").next().unwrap();
+    let service = add(&desk, HOSPITAL);
+    let service = service.rsplit('/').next().unwrap().to_owned();
+    (desk, format!("{case}/references/nouvelle"), people, service)
+}
+
+#[test]
+fn a_household_is_referred_with_the_consent_of_each_adult_concerned() {
+    let (desk, path, people, service) = home();
+    let form = text(&desk, &format!("{path}?service={service}"));
+    assert_eq!(form.matches("name=\"member\"").count(), 3);
+    assert!(form.contains("accord à demander") && form.contains("enfant"));
+    let members = |chosen: &[usize]| {
+        let chosen = chosen.iter().map(|at| format!("&member={}", people[*at]));
+        chosen.collect::<String>()
+    };
+    let send = |basis: &str, chosen: &[usize]| {
+        let members = members(chosen);
+        desk.send(&path, &format!("service={service}&{basis}&{SAID}{members}"))
+    };
+    assert!(send(NOW, &[]).text_body().contains("c-member-error"));
+    let child = send(NOW, &[2]).text_body();
+    assert!(child.contains("Cochez au moins un adulte"), "{child}");
+    place(&send(NOW, &[0, 2]));
+    let father = send("basis=consent", &[0, 1, 2]).text_body();
+    assert!(father.contains("Un adulte coché"), "{father}");
+    let referral = place(&send(NOW, &[0, 1, 2]));
+    let page = text(&desk, &referral);
+    for name in ["Awa", "Issa", "Bintou"] {
+        assert!(page.contains(name), "{name}");
+    }
+    assert!(text(&desk, &format!("{referral}/fiche")).contains("3 personnes du ménage"));
+    // The father takes his consent back: the service is asked nothing more, whoever else agrees.
+    let father = &people[1];
+    let record = text(&desk, &format!("/personnes/{father}"));
+    let consent = record
+        .split("/consentements/")
+        .find(|part| part.starts_with(|c: char| c.is_ascii_hexdigit()));
+    let consent = consent.unwrap().split('"').next().unwrap();
+    place(&desk.send(
+        &format!("/personnes/{father}/consentements/{consent}"),
+        "reason=",
+    ));
+    let reminded = desk.send(&format!("{referral}/relance"), "reminder=Accueil");
+    assert_eq!(reminded.status, Status::Unprocessable);
+    assert!(reminded.text_body().contains("a repris son accord"));
 }

@@ -1,0 +1,35 @@
+### The page of a service that was given a link: what is asked, its answer.
+
+partner-call = { $centre } · telephone { $phone }
+partner-cover-title = A request from the social centre
+partner-cover-text = The social centre refers somebody to you and awaits your answer.
+partner-cover-secret = This link is for your service. Do not pass it on: whoever has it can read and answer.
+partner-until = Serves until
+partner-read = Read the request
+partner-read-title = What is asked of you
+partner-wanted = Request
+partner-accompanied = A worker of the centre comes with the person.
+partner-secret = For this help only. Do not copy, do not pass on.
+partner-answer-title = Your answer
+partner-what = What happened
+partner-answer-recu = We have received the person, work goes on
+partner-answer-servi = The person got what they asked for
+partner-answer-refuse-personne = The person did not want it
+partner-answer-refuse-service = We cannot accept this request
+partner-answer-indisponible = The service is not available
+partner-on = On which day
+partner-on-hint = Leave empty for today.
+partner-obstacle = What came between
+partner-obstacle-hint = Only if the person did not get what they asked for.
+partner-words = A word, if you wish
+partner-words-hint = Write neither the name nor the health of the person.
+partner-send = Send the answer
+partner-done-title = Thank you, your answer has arrived
+partner-done-text = The centre sees it in the case. This link serves no more.
+partner-done-next = You may close this page.
+partner-refused-title = This link opens nothing
+partner-refused-text = The link is not written right, or it serves no more.
+partner-refused-next = Ask the centre for another one, or give your answer by telephone.
+partner-closed-title = The centre is closed
+partner-closed-text = Your link is not lost: the centre is not open at the moment.
+partner-closed-next = Come back in opening hours, or telephone.

@@ -1,0 +1,35 @@
+### La page du service qui a reçu un lien : ce qui est demandé, sa réponse.
+
+partner-call = { $centre } · téléphone { $phone }
+partner-cover-title = Une demande du centre social
+partner-cover-text = Le centre social vous adresse une personne et attend votre réponse.
+partner-cover-secret = Ce lien est pour votre service. Ne le transmettez pas : qui l'a peut lire et répondre.
+partner-until = Valable jusqu'au
+partner-read = Lire la demande
+partner-read-title = Ce qui vous est demandé
+partner-wanted = Demande
+partner-accompanied = Un agent du centre accompagne la personne.
+partner-secret = Pour cette aide seulement. Ne pas copier, ne pas transmettre.
+partner-answer-title = Votre réponse
+partner-what = Ce qui est arrivé
+partner-answer-recu = Nous avons reçu la personne, le travail continue
+partner-answer-servi = La personne a eu ce qu'elle demandait
+partner-answer-refuse-personne = La personne n'a pas voulu
+partner-answer-refuse-service = Nous ne pouvons pas accepter cette demande
+partner-answer-indisponible = Le service n'est pas disponible
+partner-on = Quel jour
+partner-on-hint = Laissez vide pour aujourd'hui.
+partner-obstacle = Ce qui a empêché
+partner-obstacle-hint = Seulement si la personne n'a pas eu ce qu'elle demandait.
+partner-words = Un mot, si vous voulez
+partner-words-hint = N'écrivez ni le nom ni la santé de la personne.
+partner-send = Envoyer la réponse
+partner-done-title = Merci, votre réponse est arrivée
+partner-done-text = Le centre la voit dans le dossier. Ce lien ne sert plus.
+partner-done-next = Vous pouvez fermer cette page.
+partner-refused-title = Ce lien n'ouvre rien
+partner-refused-text = Le lien est mal écrit, ou il ne sert plus.
+partner-refused-next = Demandez-en un autre au centre, ou donnez-lui votre réponse par téléphone.
+partner-closed-title = Le centre est fermé
+partner-closed-text = Votre lien n'est pas perdu : le centre n'est pas ouvert en ce moment.
+partner-closed-next = Revenez aux heures d'ouverture, ou téléphonez.
