@@ -6,7 +6,7 @@ use crate::browser::Browser;
 use crate::centre::{Centre, DIRECTOR, WORKERS, WORKERS_COUNT, within, writing};
 use crate::measure::{Folder, Times, load, peak_megabytes, say, seconds, timed};
 use crate::{import, people};
-use akwaba_domain::casework::Case;
+use akwaba_domain::casework::{Case, Hands, leave};
 use akwaba_domain::directory::{self, Kind, Known, ServiceForm};
 use akwaba_domain::policy::{self, Allowed, Target, act};
 use akwaba_domain::referral::{self, AnswerForm, Referral, SendForm, Sending};
@@ -29,6 +29,14 @@ const PEOPLE_PER_CASE: usize = 5;
 const REFERRALS_PER_CASE: usize = 3;
 /// Of so many referrals one waits for its answer.
 const WAITING_ONE_IN: usize = 5;
+/// Of so many cases one is still open.
+const OPEN_ONE_IN: usize = 4;
+/// When the referrals of a case leave, and when they are answered and the case ends, in days after its opening.
+const SENT_AFTER_DAYS: i64 = 2;
+/// The second of the two.
+const ENDED_AFTER_DAYS: i64 = 30;
+/// Why the others ended.
+const CLOSED_BECAUSE: &str = "Ce qui était demandé est obtenu.";
 /// Services of the directory.
 const SERVICES: usize = 200;
 /// Cases written in one transaction.
@@ -171,6 +179,7 @@ fn build(
         let worker = WORKERS + turn % WORKERS_COUNT;
         let made = centre.open((named, known), worker, &at)?;
         opened += made.len();
+        let made: Vec<_> = made.into_iter().zip(at).collect();
         last = refer(centre, (worker, &mut chance), &made, (&services, now))?.or(last);
     }
     let (person, case, referral) = last.context("a referral")?;
@@ -214,17 +223,21 @@ fn services(centre: &Centre, begun: Timestamp) -> Result<Vec<Known>> {
 fn refer(
     centre: &Centre,
     (worker, chance): (usize, &mut Seeded),
-    cases: &[EntityId],
-    (services, now): (&[Known], Timestamp),
+    cases: &[(EntityId, Timestamp)],
+    (services, last_day): (&[Known], Timestamp),
 ) -> Result<Option<(EntityId, EntityId, EntityId)>> {
     let send: Allowed<act::ReferralSend> = centre.allow(worker)?;
+    let close: Allowed<act::CaseClose> = centre.allow(worker)?;
     let actor = centre.actor(worker)?;
-    let at = now - SignedDuration::from_hours(24);
-    let (scope, id, today) = (centre.scope(), centre.id, Day::new(ctx::day_of(at)));
+    let hands = Hands::of(&actor, centre.id);
+    let (scope, id) = (centre.scope(), centre.id);
     let wrong = |wrong| anyhow!("{wrong:?}");
     within(&centre.store, |tx| {
         let mut last = None;
-        for (place, case) in cases.iter().enumerate() {
+        for (place, (case, opened)) in cases.iter().enumerate() {
+            let after = |days: i64| last_day.min(*opened + SignedDuration::from_hours(24 * days));
+            let (at, now) = (after(SENT_AFTER_DAYS), after(ENDED_AFTER_DAYS));
+            let today = Day::new(ctx::day_of(at));
             let state = entity::load(tx, scope, *case)?;
             let case = Case::of(*case, &state).context("a case")?;
             let edition = edition(tx, id, &case.procedure)?.context("a procedure")?;
@@ -273,6 +286,16 @@ fn refer(
                     append(tx, &mut writing(chance, now), answer.map_err(wrong)?)?;
                 }
                 last = Some((person, case.id, referral));
+            }
+            if place % OPEN_ONE_IN != 0 {
+                let state = entity::load(tx, scope, case.id)?;
+                let ctx = Ctx {
+                    now,
+                    chance: &mut *chance,
+                };
+                let about = (&case, &state);
+                let closed = leave::close(&ctx, &close, &hands, about, &edition, CLOSED_BECAUSE);
+                append(tx, &mut writing(chance, now), closed.map_err(wrong)?)?;
             }
         }
         Ok(last)

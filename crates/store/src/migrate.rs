@@ -63,6 +63,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     141 "0141_case_team"
     142 "0142_service"
     150 "0150_case_risk"
+    105 "0105_entity_by_kind"
 };
 
 /// What an opening will do.

@@ -166,14 +166,23 @@ pub fn cases_of_subject(
     Ok(found)
 }
 
-/// The cases, open or over, that run under any version of a procedure, in the order of their numbers.
+/// The cases that run under any version of a procedure, in the order of their numbers: those still open, and those that
+/// ended at `since`, in microseconds since 1970, or later.
 ///
 /// # Errors
 /// Those of the engine.
-pub fn cases_of_procedure(tx: &mut dyn Tx, scope: ScopeId, code: &str) -> Result<Vec<CaseLine>> {
+pub fn cases_of_procedure(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    code: &str,
+    since: i64,
+) -> Result<Vec<CaseLine>> {
     let rows = tx.query(
-        lines!("AND procedure_code = $2 ORDER BY year, book, number"),
-        params![&scope, code],
+        lines!(
+            "AND procedure_code = $2 AND (over_micros IS NULL OR over_micros >= $3) \
+             ORDER BY year, book, number"
+        ),
+        params![&scope, code, since],
     )?;
     rows.iter().map(line).collect()
 }
@@ -246,13 +255,14 @@ pub struct Load {
 /// Those of the engine.
 pub fn loads(tx: &mut dyn Tx, scope: ScopeId, now: i64) -> Result<Vec<Load>> {
     let rows = tx.query(
+        // The late cases are listed once; asked case by case, the engine would read them all for each.
         "SELECT c.assigned, COUNT(*) AS open_count, \
-         COUNT(CASE WHEN c.risk = 3 THEN 1 END), \
-         COUNT(CASE WHEN EXISTS (SELECT 1 FROM case_step_row s WHERE s.scope = c.scope \
-         AND s.entity = c.entity AND s.waits = 0 AND s.due_micros < $1) THEN 1 END) \
-         FROM case_row c WHERE c.scope = $2 AND c.over_micros IS NULL \
+         COUNT(CASE WHEN c.risk = 3 THEN 1 END), COUNT(l.entity) \
+         FROM case_row c LEFT JOIN (SELECT DISTINCT entity FROM case_step_row \
+         WHERE scope = $1 AND waits = 0 AND due_micros < $2) l ON l.entity = c.entity \
+         WHERE c.scope = $3 AND c.over_micros IS NULL \
          GROUP BY c.assigned ORDER BY open_count DESC, c.assigned",
-        params![now, &scope],
+        params![&scope, now, &scope],
     )?;
     let load = |row: &Row| {
         Ok(Load {

@@ -3,7 +3,7 @@
 //! Never: a name, a case, a worker.
 
 use akwaba_domain::casework::conformity::{Conformity, Counts, Period};
-use akwaba_domain::casework::{Case, ProcedureRef, step};
+use akwaba_domain::casework::{Case, ProcedureRef, step, time};
 use akwaba_domain::centre::settings;
 use akwaba_domain::policy::{self, Action, Target, Verdict};
 use akwaba_domain::scope;
@@ -81,7 +81,8 @@ pub(super) fn count(
     };
     let current = edition(tx, centre, &newest.named)?.ok_or(Problem::NotFound)?;
     let mut conformity = Conformity::of(&current, period, before);
-    for line in cases_of_procedure(tx, scope, code)? {
+    // In what ended before, nothing was done, late or skipped in either period.
+    for line in cases_of_procedure(tx, scope, code, time::micros(before.from))? {
         let state = entity::load(tx, scope, line.case)?;
         let (Some(case), Some(edition)) = (
             Case::of(line.case, &state),

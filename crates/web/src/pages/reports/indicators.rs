@@ -77,7 +77,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         let current = edition(tx, centre, &newest.named)?.ok_or(Problem::NotFound)?;
         let mut measures = indicator::of(&current);
         let mut cases = 0_u32;
-        for line in cases_of_procedure(tx, here, &code)? {
+        for line in cases_of_procedure(tx, here, &code, i64::MIN)? {
             let opened = time::civil(line.opened_micros).date();
             if opened < first || opened > last {
                 continue;
