@@ -6,7 +6,8 @@ use crate::browser::Browser;
 use crate::centre::{Centre, DIRECTOR, WORKERS, WORKERS_COUNT, within, writing};
 use crate::measure::{Folder, Times, load, peak_megabytes, say, seconds, timed};
 use crate::{import, people};
-use akwaba_domain::casework::{Case, Hands, leave};
+use akwaba_domain::casework::closing::{self, ClosingForm, Remaining};
+use akwaba_domain::casework::{Case, Hands};
 use akwaba_domain::directory::{self, Kind, Known, ServiceForm};
 use akwaba_domain::policy::{self, Allowed, Target, act};
 use akwaba_domain::referral::{self, AnswerForm, Referral, SendForm, Sending};
@@ -294,7 +295,13 @@ fn refer(
                     chance: &mut *chance,
                 };
                 let about = (&case, &state);
-                let closed = leave::close(&ctx, &close, &hands, about, &edition, CLOSED_BECAUSE);
+                let remaining = Remaining {
+                    needs: &[],
+                    plan: None,
+                };
+                let form = ended();
+                let closed =
+                    closing::close(&ctx, &close, &hands, about, &edition, remaining, &form);
                 append(tx, &mut writing(chance, now), closed.map_err(wrong)?)?;
             }
         }
@@ -312,5 +319,14 @@ fn consent_to(service: &Known) -> GiveForm {
         by: String::new(),
         witness: "Le gardien du centre".to_owned(),
         ..GiveForm::default()
+    }
+}
+
+fn ended() -> ClosingForm {
+    ClosingForm {
+        criterion: "atteint".to_owned(),
+        presence: "personne".to_owned(),
+        reason: CLOSED_BECAUSE.to_owned(),
+        ..ClosingForm::default()
     }
 }
