@@ -4,6 +4,7 @@
 //! entries, or refusals) and views (what a state means). Pure: no store, no clock, no chance but
 //! what is passed. Nothing is recorded without an [`policy::Allowed`], which only `policy` makes.
 
+pub mod activity;
 pub mod actor;
 pub mod aid;
 pub mod bilan;
@@ -12,6 +13,7 @@ pub mod centre;
 pub mod ctx;
 pub mod directory;
 pub mod draft;
+pub mod mediation;
 pub mod papers;
 mod personal;
 pub mod policy;

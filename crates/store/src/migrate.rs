@@ -64,6 +64,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     142 "0142_service"
     150 "0150_case_risk"
     105 "0105_entity_by_kind"
+    160 "0160_activity"
 };
 
 /// What an opening will do.

@@ -7,6 +7,8 @@
     reason = "a test may stop at what it did not expect"
 )]
 
+#[path = "suite/activity.rs"]
+mod activity;
 #[path = "suite/aid.rs"]
 mod aid;
 #[path = "suite/append.rs"]

@@ -62,7 +62,12 @@ const TABLE: &[&[&[Route]]] = &[
         pages::casework::ROUTES,
         pages::casework::PROPOSAL_ROUTES,
     ],
-    &[pages::training::ROUTES, pages::aid::ROUTES],
+    &[
+        pages::training::ROUTES,
+        pages::aid::ROUTES,
+        pages::activity::ROUTES,
+        pages::mediation::ROUTES,
+    ],
     pages::registry::ROUTES,
     pages::import::ROUTES,
     &[

@@ -275,12 +275,12 @@ fn written<A: Permit>(
 ) -> Drafts {
     let centre = allowed.centre();
     let year = ctx.today().year();
-    let field = format!("last-{}", standing.letter.letter());
-    let number = LineNumber {
-        year,
+    let counted = (year_entity(centre, standing.book.id, year), YEAR, VERSION);
+    let counter = reception::number::Counter {
         book: standing.letter,
-        number: standing.year.one::<u32>(&field).unwrap_or(0) + 1,
+        year: standing.year,
     };
+    let (number, counting) = reception::number::next(centre, counted, year, &counter);
     let id = ctx.fresh();
     let fact = Written {
         book: standing.book.id,
@@ -290,23 +290,18 @@ fn written<A: Permit>(
         change,
         words,
     };
-    let draft = |entity, kind, act, secrecy| Draft {
-        scope: scope::registry(centre),
-        entity,
-        kind,
-        version: VERSION,
-        act,
-        secrecy,
-    };
     let empty = State::default();
     let act = Acting::on(&empty).fact(WRITTEN, &fact).done(None, None);
     let mut drafts = Drafts::under(allowed);
-    drafts.push(draft(id, LINE, act, Secrecy::Keyed(id)));
-    let counted = Acting::on(standing.year)
-        .set(&field, &number.number)
-        .done(None, None);
-    let counter = year_entity(centre, standing.book.id, year);
-    drafts.push(draft(counter, YEAR, counted, Secrecy::Open));
+    drafts.push(Draft {
+        scope: scope::registry(centre),
+        entity: id,
+        kind: LINE,
+        version: VERSION,
+        act,
+        secrecy: Secrecy::Keyed(id),
+    });
+    drafts.push(counting);
     drafts
 }
 

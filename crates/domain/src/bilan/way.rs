@@ -72,6 +72,8 @@ coded! {
         Cost = "cost",
         /// How it goes, what to know.
         Advice = "advice",
+        /// One step of it, in the order of the list.
+        Step = "step",
     }
 }
 
@@ -106,6 +108,35 @@ impl Way {
             .iter()
             .filter(move |line| line.way == self && line.part == part)
     }
+}
+
+impl Way {
+    /// The papers to bring, one by one: a line names several, with a semicolon between them.
+    pub fn papers(self) -> Vec<Paper> {
+        let each = self.lines(Part::Papers).flat_map(|line| {
+            let (fr, en) = (line.fr.split(';'), line.en.split(';'));
+            fr.zip(en).map(|(fr, en)| Paper {
+                fr: fr.trim().to_owned(),
+                en: en.trim().to_owned(),
+                mark: line.mark,
+                source: line.source.clone(),
+            })
+        });
+        each.collect()
+    }
+}
+
+/// One paper to bring.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// Its name in French, which names it in a file.
+    pub fr: String,
+    /// In English.
+    pub en: String,
+    /// Whether a source says so.
+    pub mark: Mark,
+    /// The source; empty for a proposal.
+    pub source: String,
 }
 
 /// One thing known of a way.
@@ -169,8 +200,12 @@ mod tests {
     fn every_line_of_the_list_reads_and_every_way_says_where_with_what_and_at_what_cost() {
         assert_eq!(known().1, Vec::<usize>::new(), "lines that do not read");
         for way in Way::ALL {
-            for part in [Part::Office, Part::Papers, Part::Cost] {
+            for part in [Part::Office, Part::Papers, Part::Cost, Part::Step] {
                 assert!(way.lines(part).next().is_some(), "{way:?} {part:?}");
+            }
+            for line in way.lines(Part::Papers) {
+                let count = |text: &str| text.split(';').count();
+                assert_eq!(count(&line.fr), count(&line.en), "{way:?}: {}", line.fr);
             }
         }
     }

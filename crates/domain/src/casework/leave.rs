@@ -12,6 +12,7 @@ use super::time::{civil, micros};
 use super::who::Hands;
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Drafts};
+use crate::mediation;
 use crate::policy::{Allowed, Permit, act};
 use crate::refusal::{Refusal, Refusals};
 use crate::text;
@@ -42,7 +43,8 @@ fn one<A: Permit>(allowed: &Allowed<A>, case: &Case, act: akwaba_journal::Act) -
 ///
 /// # Errors
 /// `casework-step-not-open`, `casework-step-role`, `casework-reason-missing` at `reason`,
-/// `casework-step-unknown` at `next`, `casework-grave` where that would end a case at high risk.
+/// `casework-step-unknown` at `next`, `casework-grave` where that would end a case at high risk,
+/// and those of [`mediation::gate`] for where it goes on.
 pub fn depart(
     ctx: &Ctx<'_>,
     allowed: &Allowed<act::StepDepart>,
@@ -78,6 +80,7 @@ pub fn depart(
     if lead.ends {
         may_end(case, hands)?;
     }
+    mediation::opens(case, state, &lead.opens)?;
     let departed = Departed {
         step: step.to_owned(),
         due_micros: open.due.map(micros),

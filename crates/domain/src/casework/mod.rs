@@ -33,6 +33,7 @@ pub use case::{Case, Submission};
 pub use edition::{Edition, ProcedureRef};
 pub use note::Note;
 pub use number::CaseNumber;
+pub(crate) use open::edit;
 pub use proposal::Proposal;
 pub use who::{Hands, Subject};
 

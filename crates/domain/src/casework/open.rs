@@ -1,5 +1,6 @@
 //! Opening a case under the version of a procedure that is in use.
 
+use super::case::Case;
 use super::edition::{Edition, ProcedureRef};
 use super::facts::{BEGUN, Begun};
 use super::number::{CaseNumber, Counter, next};
@@ -8,7 +9,7 @@ use super::who::{Hands, Subject};
 use super::{CASE, VERSION};
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
-use crate::policy::{Allowed, act};
+use crate::policy::{Allowed, Permit, act};
 use crate::refusal::{Refusal, Refusals};
 use crate::scope;
 use akwaba_journal::act::Act;
@@ -96,4 +97,20 @@ pub(super) fn entry(centre: CentreId, case: EntityId, subject: Subject, act: Act
         act,
         secrecy: Secrecy::Keyed(subject.record().unwrap_or(case)),
     }
+}
+
+/// An entry by which another trade adds to a case; none when nothing changes.
+pub(crate) fn edit<A: Permit>(
+    allowed: &Allowed<A>,
+    (case, state): (&Case, &State),
+    change: impl FnOnce(&mut Acting<'_>),
+) -> Drafts {
+    let mut acting = Acting::on(state);
+    change(&mut acting);
+    let act = acting.done(None, None);
+    let mut drafts = Drafts::under(allowed);
+    if !act.changes.is_empty() {
+        drafts.push(entry(allowed.centre(), case.id, case.subject, act));
+    }
+    drafts
 }

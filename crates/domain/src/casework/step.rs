@@ -8,6 +8,7 @@ use super::time::{civil, micros};
 use super::who::Hands;
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Drafts};
+use crate::mediation;
 use crate::policy::{Allowed, act};
 use crate::refusal::{Refusal, Refusals};
 use akwaba_journal::state::State;
@@ -38,7 +39,7 @@ struct Onward {
 /// # Errors
 /// `casework-step-unknown`, `casework-step-not-open`, `casework-step-waits` while it waits for an
 /// approval, `casework-step-role` when it is another's, `casework-decision-missing` at `decision`,
-/// and what the form says of its answers, at their fields.
+/// what the form says of its answers, at their fields, and those of [`mediation::gate`].
 pub fn finish(
     ctx: &mut Ctx<'_>,
     allowed: &Allowed<act::StepDo>,
@@ -54,6 +55,7 @@ pub fn finish(
         .step(step)
         .ok_or_else(|| Refusal::whole("casework-step-unknown"))?;
     may_do(edition, hands, step)?;
+    mediation::gate(case, state, &step.code)?;
     let stands = standing(case, edition, now);
     let open = to_do(&stands, &step.code)?;
     let group = edition.group(step).unwrap_or_default();

@@ -115,6 +115,10 @@ actions! {
     AidRecord: Reception | SocialWorker | Director;
     /// Count a box or the store, undo a wrong line, open the book of an article.
     AidCount: Director;
+    /// See the group activities, who came counted, and their register.
+    ActivitySee: Reception | SocialWorker | Director;
+    /// Plan a group activity, write who came, name who agrees to it.
+    ActivityRecord: SocialWorker | Director;
     /// Read the manual, its older versions too.
     ManualRead: Reception | SocialWorker | Director | RegionalSupervisor | Auditor | Intern;
     /// See how a procedure is followed: counts by step, of nobody.

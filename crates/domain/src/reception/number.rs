@@ -95,6 +95,43 @@ impl core::fmt::Display for Ticket {
     }
 }
 
+/// What counts the lines of another book than the counter's: the letter that this node writes, and
+/// the state of what counts the year.
+pub struct Counter<'a> {
+    /// The book.
+    pub book: Book,
+    /// State of the entity that counts the year.
+    pub year: &'a State,
+}
+
+/// The next number of a year counted by `entity`, of `kind` and in `version`, and the entry that
+/// counts it.
+pub(crate) fn next(
+    centre: CentreId,
+    (entity, kind, version): (EntityId, &'static str, u16),
+    year: i16,
+    counter: &Counter<'_>,
+) -> (LineNumber, Draft) {
+    let field = counter.book.field();
+    let last = counter.year.one::<u32>(&field).unwrap_or(0);
+    let number = LineNumber {
+        year,
+        book: counter.book,
+        number: last.saturating_add(1),
+    };
+    let draft = Draft {
+        scope: scope::registry(centre),
+        entity,
+        kind,
+        version,
+        act: Acting::on(counter.year)
+            .set(&field, &number.number)
+            .done(None, None),
+        secrecy: Secrecy::Open,
+    };
+    (number, draft)
+}
+
 /// The entity that counts the lines of a year.
 pub fn year_entity(centre: CentreId, year: i16) -> EntityId {
     EntityId::named(&format!("register-year/{centre}/{year}"))

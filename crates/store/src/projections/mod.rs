@@ -1,5 +1,6 @@
 //! The projections of each trade, one module by the name of the trade.
 
+pub mod activity;
 pub mod aid;
 pub mod casework;
 pub mod centre;
@@ -15,6 +16,7 @@ use crate::projection::Projection;
 pub const ALL: &[Projection] = &[
     centre::account::ACCOUNTS,
     centre::trail::TRAIL,
+    activity::PROJECTION,
     aid::PROJECTION,
     casework::PROJECTION,
     casework::PROPOSALS,

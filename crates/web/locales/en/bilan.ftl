@@ -4,7 +4,6 @@ bilan-print = Print on one page
 bilan-open-page = Review: what is lacking, where to go, with what
 bilan-lacking = What is lacking, what is under way
 bilan-cases = Cases of the household under way
-bilan-open-case = Open a support case
 bilan-to-ask = To be asked: { $what }
 bilan-before = { $what } before { $day }
 bilan-nothing-lacking = Nothing is lacking in what is on record.
@@ -31,3 +30,22 @@ bilan-way-cmu-card = Collect the CMU card
 bilan-way-health-late = Catch up on vaccines and visits
 bilan-way-health-refer = Refer to a health centre
 bilan-way-maternity = Follow up mother and baby
+bilan-guide-title = Guided procedure
+bilan-guide-print = Print the guide
+bilan-begin = Begin
+bilan-steps = In this order
+bilan-papers-save = Note the papers seen
+bilan-deadline = To be declared before { $day }
+bilan-deadline-over = The time is over: see the judgment
+bilan-days-left = { $count ->
+    [one] { $count } day left
+   *[other] { $count } days left
+}
+bilan-underway = Under way: case no. { $number }
+bilan-underway-short = Under way
+bilan-papers-ready = { $ready }/{ $total } papers
+bilan-said-underway = This was begun already.
+bilan-said-papers = The papers seen are noted. The originals stay with the person.
+bilan-no-procedure = The procedure of this is not in use here. Ask the director.
+bilan-other-procedure = This goes under another procedure.
+bilan-paper-unknown = This paper is not in the list.

@@ -4,7 +4,6 @@ bilan-print = Imprimer sur une page
 bilan-open-page = Bilan : ce qui manque, où aller, avec quoi
 bilan-lacking = Ce qui manque, ce qui est en cours
 bilan-cases = Dossiers du ménage en cours
-bilan-open-case = Ouvrir un dossier d'appui
 bilan-to-ask = À demander : { $what }
 bilan-before = { $what } avant le { $day }
 bilan-nothing-lacking = Rien ne manque dans ce qui est noté.
@@ -31,3 +30,22 @@ bilan-way-cmu-card = Retirer la carte CMU
 bilan-way-health-late = Rattraper vaccins et visites
 bilan-way-health-refer = Orienter vers un centre de santé
 bilan-way-maternity = Suivre la mère et le bébé
+bilan-guide-title = Démarche guidée
+bilan-guide-print = Imprimer le guide
+bilan-begin = Commencer cette démarche
+bilan-steps = Dans l'ordre
+bilan-papers-save = Noter les pièces vues
+bilan-deadline = À déclarer avant le { $day }
+bilan-deadline-over = Délai passé : voir le jugement
+bilan-days-left = { $count ->
+    [one] { $count } jour reste
+   *[other] { $count } jours restent
+}
+bilan-underway = Facilitation en cours : dossier n° { $number }
+bilan-underway-short = Facilitation en cours
+bilan-papers-ready = { $ready }/{ $total } pièces
+bilan-said-underway = Cette démarche est déjà commencée.
+bilan-said-papers = Les pièces vues sont notées. Les originaux restent à la personne.
+bilan-no-procedure = La procédure de cette démarche n'est pas en service ici. Demandez à la direction.
+bilan-other-procedure = Cette démarche va sous une autre procédure.
+bilan-paper-unknown = Cette pièce n'est pas dans la liste.

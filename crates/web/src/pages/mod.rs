@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod account;
+pub mod activity;
 pub mod aid;
 pub mod casework;
 pub mod centre;
@@ -13,6 +14,7 @@ pub mod home;
 pub mod import;
 pub mod papers;
 pub mod partner;
+pub mod mediation;
 pub mod preferences;
 pub mod reception;
 pub mod referral;

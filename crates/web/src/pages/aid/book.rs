@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use super::shared::{allow, book, centre, here, name, path, quantity};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
+use crate::pages::here::asked_month;
 use crate::pages::reception::{Staff, centre_code, ctx, numbered};
 use crate::parts::{Fields, Html, Notice, Row, Signature, Table, Tone};
 use crate::problem::Problem;
@@ -124,7 +125,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let known = book(exchange)?;
     let (scope, centre) = (here(exchange), centre(exchange));
     let today = Day::of(exchange.call.now).date();
-    let first = asked(exchange.form.get("mois"))
+    let first = asked_month(exchange.form.get("mois"))
         .unwrap_or(today)
         .first_of_month();
     let first = first.min(today.first_of_month());
@@ -270,15 +271,4 @@ fn links(
         links = links.and(Html::link(&undo, &f.t("aid-undo")));
     }
     links.to_press()
-}
-
-/// A month as `2026-11`.
-fn asked(typed: &str) -> Option<Date> {
-    let (year, month) = typed.split_once('-')?;
-    let (year, month) = (year.parse().ok()?, month.parse().ok()?);
-    // A year that no centre has seen is a slip of the hand.
-    (2000..=2200)
-        .contains(&year)
-        .then(|| Date::new(year, month, 1).ok())
-        .flatten()
 }

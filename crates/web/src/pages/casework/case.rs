@@ -1,7 +1,8 @@
 //! The page of a case: whose it is, where it stands, what comes next, and all that happened.
 
-use akwaba_domain::casework::{step, time};
+use akwaba_domain::casework::{Case, step, time};
 use akwaba_domain::centre::trail::Event;
+use akwaba_domain::mediation::PROCEDURE;
 use akwaba_store::projections::casework::withdrawals;
 use askama::Template;
 
@@ -15,6 +16,7 @@ use super::together::together;
 use super::{left, note};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
+use crate::pages::mediation::path as mediation_path;
 use crate::pages::reception::{Staff, centre_code, numbered};
 use crate::pages::registry::common;
 use crate::parts::{Html, Notice, Summary, Tag, Tone};
@@ -123,9 +125,21 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
                 last: note::lines(f, case, &staff).into_iter().next(),
             }),
         history: drawing.history(&case.course),
-        links: links(exchange, f, known.case.id, standing.over.is_none()),
+        links: [
+            mediation(f, case),
+            links(exchange, f, known.case.id, standing.over.is_none()),
+        ]
+        .concat(),
     };
     exchange.page(&page)
+}
+
+/// Where a mediation is kept beside its steps, open or over.
+fn mediation(f: &Frame, case: &Case) -> Vec<(String, String)> {
+    if case.procedure.code != PROCEDURE {
+        return Vec::new();
+    }
+    vec![(mediation_path(case.id), f.t("mediation-title"))]
 }
 
 /// What else can be done with a case, as far as the reader may.

@@ -160,7 +160,7 @@ fn write<A: Permit>(
 }
 
 /// Who may follow cases.
-pub(super) fn colleagues(
+pub(in crate::pages) fn colleagues(
     tx: &mut dyn Tx,
     centre: akwaba_journal::id::CentreId,
 ) -> Result<Vec<(ActorId, String)>, Problem> {

@@ -12,6 +12,7 @@ use super::shared::{
 };
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
+use crate::pages::mediation;
 use crate::pages::reception::{centre_code, ctx, numbered};
 use crate::parts::{Choice, Fields};
 use crate::problem::Problem;
@@ -88,6 +89,7 @@ pub(super) fn depart(exchange: &mut Exchange<'_, '_>) -> Answer {
     let id = known.case.id;
     let left = exchange.write(|tx, writing| {
         let fresh = load(tx, here, id)?;
+        mediation::keeps(tx, here, &fresh, &[&next])?;
         let drafts = leave::depart(
             &ctx(now, writing),
             &allowed,

@@ -32,6 +32,7 @@ struct ListPage<'a> {
     new: bool,
     load: bool,
     aid: bool,
+    activities: bool,
 }
 
 struct Tab {
@@ -132,6 +133,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         new: exchange.may_open("/dossiers/nouveau"),
         load: exchange.may_open("/dossiers/charge"),
         aid: exchange.may_open("/caisse"),
+        activities: exchange.may_open("/activites"),
     };
     exchange.page(&page)
 }

@@ -5,6 +5,7 @@
 
 mod agenda_rows;
 pub(in crate::pages) mod answers;
+pub(in crate::pages) mod begin;
 mod capacity;
 mod case;
 mod change;
@@ -35,6 +36,7 @@ mod today;
 mod together;
 mod visa;
 
+pub(in crate::pages) use change::colleagues;
 pub(in crate::pages) use list::{of_subject, open_of_subject};
 pub use proposal::ROUTES as PROPOSAL_ROUTES;
 pub(in crate::pages) use shared::Names;

@@ -1,22 +1,20 @@
 //! Opening a case from the page of a person or household: under which procedure.
 
-use akwaba_domain::casework::number::{Counter, year_entity};
-use akwaba_domain::casework::open::{Opening, may_begin, open as decide};
-use akwaba_domain::casework::{Edition, ProcedureRef, Subject, step, time};
+use akwaba_domain::casework::Subject;
+use akwaba_domain::casework::open::may_begin;
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_domain::registry::{household, person};
 use akwaba_journal::id::{EntityId, ScopeId};
 use akwaba_procedures::workbook::Confidentiality;
 use akwaba_store::projections::casework::{current, edition};
-use akwaba_store::{Tx, append, entity};
+use akwaba_store::{Tx, entity};
 use askama::Template;
-use std::sync::Arc;
 
-use super::shared::{Names, allow, case_path, centre, hands, here, load};
+use super::begin::{Offered, begin, first_step};
+use super::shared::{Names, allow, centre, hands, here};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
-use crate::pages::reception::{ctx, own_book};
 use crate::parts::{Choice, Empty, Field, Fields};
 use crate::problem::Problem;
 
@@ -31,9 +29,6 @@ struct OpenPage<'a> {
     subject: (&'static str, String),
     sealed: bool,
 }
-
-/// A procedure under which a case may be opened.
-type Offered = (ProcedureRef, Arc<Edition>);
 
 /// Whose case the address asks for: a person, a household, or nobody of the registry.
 fn subject(
@@ -136,44 +131,22 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
 /// Opens the case, and leads to its first step.
 pub(super) fn open(exchange: &mut Exchange<'_, '_>) -> Answer {
     let allowed = allow::<act::CaseOpen>(exchange)?;
-    let (here, centre, now) = (here(exchange), centre(exchange), exchange.call.now);
+    let (here, now) = (here(exchange), exchange.call.now);
     let code = exchange.form.get("procedure").to_owned();
     let (subject, offered, _) = exchange.read(|tx| {
         let subject = subject(exchange, tx, here)?;
         let (offered, sealed) = offered(exchange, tx, subject)?;
         Ok((subject, offered, sealed))
     })?;
-    let Some((named, known)) = offered.iter().find(|(named, _)| named.code == code) else {
+    let Some(offered) = offered.iter().find(|(named, _)| named.code == code) else {
         let refusals = Refusals::from(Refusal::at("procedure", "choice-missing"));
         return page(exchange, Some(&refusals));
     };
-    let opened = exchange.write(|tx, writing| {
-        let mut ctx = ctx(now, writing);
-        let id = ctx.fresh();
-        let year = entity::load(tx, here, year_entity(centre, ctx.today().year()))?;
-        let counter = Counter {
-            book: own_book(tx, here, centre)?,
-            year: &year,
-        };
-        let opening = Opening {
-            procedure: (named, known),
-            subject,
-            assigned: None,
-        };
-        let (_, drafts) = decide(&mut ctx, &allowed, id, &counter, &opening)?;
-        append(tx, writing, drafts)?;
-        Ok(id)
-    });
+    let opened =
+        exchange.write(|tx, writing| begin(tx, writing, now, &allowed, here, (offered, subject)));
     match opened {
         Ok(id) => {
-            let known = exchange.read(|tx| load(tx, here, id))?;
-            let now = time::civil(now.as_microsecond());
-            let standing = step::standing(&known.case, &known.edition, now);
-            let first = standing.open().next();
-            let path = first.map_or_else(
-                || case_path(id),
-                |(state, _)| super::agenda_rows::step_path(id, &state.step.code),
-            );
+            let path = first_step(exchange, id)?;
             exchange.done(&path, Flash::good("casework-said-opened"))
         }
         Err(Problem::Refused(refusals)) => page(exchange, Some(&refusals)),

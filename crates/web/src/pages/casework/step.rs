@@ -28,6 +28,7 @@ use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
 use crate::pages::here::may;
+use crate::pages::mediation;
 use crate::pages::reception::{Staff, centre_code, ctx, numbered};
 use crate::pages::registry::common::note;
 use crate::parts::{Field, Fields, Notice, Summary};
@@ -210,6 +211,9 @@ fn page(
         }),
         notices: [
             told(f, edition, step, withdrawn),
+            mediation::notice(exchange, f, known, code)?
+                .into_iter()
+                .collect(),
             notices(f, state.open.as_ref(), !state.done.is_empty(), &said),
         ]
         .concat(),
@@ -281,6 +285,7 @@ pub(super) fn finish(exchange: &mut Exchange<'_, '_>) -> Answer {
         if fresh.case.procedure != known.case.procedure {
             return Err(Problem::Refused(gone::moved(&fresh.case)));
         }
+        mediation::keeps(tx, here, &fresh, &[&code])?;
         let about = (&fresh.case, &fresh.state);
         let mut ctx = ctx(now, writing);
         let decided = decide(

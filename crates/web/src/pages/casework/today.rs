@@ -22,6 +22,7 @@ use super::shared::{Names, allow, centre, hands, here, load, now};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::reception::{Staff, centre_code};
+use crate::pages::{activity, directory, referral};
 use crate::parts::{Empty, Notice, Tone};
 use crate::problem::Problem;
 use crate::show;
@@ -40,8 +41,8 @@ struct TodayPage<'a> {
     more_late: String,
     empty: Option<Empty>,
     open: bool,
-    referrals: String,
-    services: String,
+    /// What is due in other trades: where, and how much.
+    beside: Vec<(&'static str, String)>,
 }
 
 /// A version that was withdrawn while cases are open under it, and where they are.
@@ -150,18 +151,27 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let empty = sections
         .is_empty()
         .then(|| Empty::new(f, "casework-today-none", "casework-today-none-text"));
-    let due = match exchange.may_open("/references") {
-        true => crate::pages::referral::due_count(exchange)?,
-        false => 0,
-    };
-    let referrals = match due {
-        0 => String::new(),
-        count => f.t1("referral-today", "count", count),
-    };
-    let services = match crate::pages::directory::stale_count(exchange)? {
-        0 => String::new(),
-        count => f.t1("directory-today", "count", count),
-    };
+    let mut beside = Vec::new();
+    if exchange.may_open("/references") {
+        beside.push((
+            "/references",
+            "referral-today",
+            referral::due_count(exchange)?,
+        ));
+    }
+    if exchange.may_open("/activites") {
+        beside.push((
+            "/activites",
+            "activity-today",
+            activity::due_count(exchange)?,
+        ));
+    }
+    let stale = directory::stale_count(exchange)?;
+    beside.push(("/annuaire?a-verifier=moi", "directory-today", stale));
+    let beside = beside
+        .into_iter()
+        .filter(|(.., count)| *count > 0)
+        .map(|(path, key, count)| (path, f.t1(key, "count", count)));
     let page = TodayPage {
         f,
         day: show::date::day_in_full(f.lang, now.date()),
@@ -178,8 +188,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         more_late,
         empty,
         open: exchange.may_open("/dossiers"),
-        referrals,
-        services,
+        beside: beside.collect(),
     };
     exchange.page(&page)
 }

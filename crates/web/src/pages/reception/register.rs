@@ -21,6 +21,7 @@ use super::shared::{
 };
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
+use crate::pages::here::asked_month;
 use crate::pages::registry::common::note;
 use crate::parts::{Html, Pager, Paper, Row, Signature, Table, Tag, Tone};
 use crate::problem::Problem;
@@ -268,12 +269,6 @@ fn month(exchange: &mut Exchange<'_, '_>) -> Answer {
         f,
     };
     exchange.page(&page)
-}
-
-fn asked_month(text: &str) -> Option<Date> {
-    let (year, month) = text.split_once('-')?;
-    let date = Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()?;
-    (1900..=2200).contains(&date.year()).then_some(date)
 }
 
 fn days_table(f: &Frame, list: &[DayCount]) -> Table {

@@ -1,7 +1,7 @@
 //! The *bilan du ménage*: each member's act, school, CMU and health, what is lacking, at which office, with which papers, at what
 //! cost, and the cases under way; on one page, and on one sheet of paper.
 
-use akwaba_domain::bilan::{self, Mark, Part, Way};
+use akwaba_domain::bilan::{self, File, Mark, Part, Way};
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::{Field, act};
 use akwaba_domain::registry::identity::IdentityKind;
@@ -15,7 +15,7 @@ use super::common::{
     household, household_path, may, note, person_path, person_state, registry, sees, today,
 };
 use super::household::{Home, facts, grid_cells};
-use super::words;
+use super::{guide, words};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::i18n::Lang;
@@ -109,7 +109,6 @@ fn body(exchange: &Exchange<'_, '_>, f: &Frame, home: &Home, links: bool) -> Res
     let composition = home.view.at(today, &home.people);
     let present: Vec<EntityId> = composition.members.iter().map(|m| m.person).collect();
     let numbered = with_nni(exchange, &present)?;
-    let open = links && exchange.may_open("/dossiers/nouveau");
     let mut members = Table::new(f, f.t("household-members"))
         .column("household-member")
         .column("person-birth-act")
@@ -132,9 +131,11 @@ fn body(exchange: &Exchange<'_, '_>, f: &Frame, home: &Home, links: bool) -> Res
         );
         needed.extend(&lacks.ways);
         let cases = casework::open_of_subject(exchange, f, scope, member.person)?;
-        let begin = (open && !lacks.ways.is_empty()).then(|| {
-            let path = format!("/dossiers/nouveau?personne={}", member.person);
-            (path, f.t("bilan-open-case"))
+        let files = exchange.read(|tx| guide::underway(tx, scope, member.person))?;
+        let ways = lacks.ways.iter().map(|way| {
+            let text = said(f, *way, line);
+            let file = files.iter().find(|(_, file)| file.way == *way);
+            lacking(f, (home.id, member.person), (*way, &text), file, links)
         });
         let role = f.word("household-role-", member.role.code());
         let mut row = Row::new().cell(who(f, (member.person, line), role, today, links));
@@ -149,10 +150,9 @@ fn body(exchange: &Exchange<'_, '_>, f: &Frame, home: &Home, links: bool) -> Res
             }
         });
         let lacking = Lacking {
-            ways: lacks.ways.iter().map(|way| said(f, *way, line)).collect(),
+            ways: ways.collect(),
             ask: ask(f, &lacks.to_ask, member.person, links),
             cases: lines.collect(),
-            begin: begin.map(|(path, text)| Html::link(&path, &text)),
         };
         members = members.row(row.cell(Html::of(&lacking)));
     }
@@ -205,6 +205,30 @@ fn who(
     Html::of(&Who { name, meta })
 }
 
+/// A way to what is lacking: on the screen it leads to its guided file; and whether a case facilitates
+/// it, with the papers that are there.
+fn lacking(
+    f: &Frame,
+    (home, person): (EntityId, EntityId),
+    (way, text): (Way, &str),
+    file: Option<&(casework::shared::Known, File)>,
+    links: bool,
+) -> Html {
+    let said = match links {
+        true => Html::link(&guide::path(home, person, way), text),
+        false => Html::text(text),
+    };
+    let Some((_, file)) = file else {
+        return said;
+    };
+    let papers = way.papers();
+    let ready = file.count(papers.iter().map(|paper| paper.fr.as_str()));
+    let args = [("ready", ready.into()), ("total", papers.len().into())];
+    let tag = Tag::new(Tone::Info, f.t("bilan-underway-short"));
+    said.and(Html::of(&tag))
+        .and(f.tn("bilan-papers-ready", args))
+}
+
 /// A way in a few words, with the last day of the law for a birth to declare.
 fn said(f: &Frame, way: Way, line: &PersonLine) -> String {
     let text = f.word("bilan-way-", way.code());
@@ -245,8 +269,8 @@ fn ways(f: &Frame, needed: BTreeSet<Way>) -> Table {
         .column("bilan-advice");
     for way in needed {
         let mut row = Row::new().cell(f.word("bilan-way-", way.code()));
-        for part in Part::ALL {
-            let facts = way.lines(*part).map(|line| Fact {
+        for part in [Part::Office, Part::Papers, Part::Cost, Part::Advice] {
+            let facts = way.lines(part).map(|line| Fact {
                 text: match f.lang {
                     Lang::Fr => line.fr.clone(),
                     Lang::En => line.en.clone(),
@@ -277,14 +301,13 @@ part!(Who);
 
 #[derive(Template)]
 #[template(
-    source = "<span class=\"lines\">{% for way in ways %}<span><strong>{{ way }}</strong></span>{% endfor %}{% for one in cases %}<span>{{ one }}</span>{% endfor %}{% if let Some(ask) = ask.as_ref() %}<span class=\"quiet\">{{ ask }}</span>{% endif %}{% if let Some(begin) = begin.as_ref() %}<span>{{ begin }}</span>{% endif %}</span>",
+    source = "<span class=\"lines\">{% for way in ways %}<span><strong>{{ way }}</strong></span>{% endfor %}{% for one in cases %}<span>{{ one }}</span>{% endfor %}{% if let Some(ask) = ask.as_ref() %}<span class=\"quiet\">{{ ask }}</span>{% endif %}</span>",
     ext = "html"
 )]
 struct Lacking {
-    ways: Vec<String>,
+    ways: Vec<Html>,
     cases: Vec<Html>,
     ask: Option<Html>,
-    begin: Option<Html>,
 }
 part!(Lacking);
 

@@ -4,6 +4,7 @@ use akwaba_domain::actor::Role;
 
 use super::super::tests::{desk, get, id, pairs, place, register};
 use crate::http::Status;
+use crate::pages::casework::tests::publish;
 use crate::pages::tests::Desk;
 
 /// A household of a mother with her papers and a newborn never declared; the addresses of the three.
@@ -93,4 +94,54 @@ fn a_household_is_reviewed_by_who_sees_the_grid_and_by_no_other() {
             assert_eq!(status == Status::Ok, may, "{role:?} {end}");
         }
     }
+}
+
+const CIVIL: &str = include_str!("../../../../../manuel/P16-etat-civil.md");
+
+#[test]
+fn a_lack_leads_to_its_guide_whose_case_is_begun_once_and_whose_papers_are_checked_off() {
+    let desk = desk(Role::SocialWorker);
+    let (home, _, child) = family(&desk);
+    let guide = format!("{home}/bilan/{}/birth-in-time", id(&child));
+    let bilan = get(&desk, &format!("{home}/bilan")).text_body();
+    assert!(bilan.contains(&format!("href=\"{guide}\"")));
+    let page = get(&desk, &guide).text_body();
+    for said in [
+        "À déclarer avant le 05/02/2027",
+        "74 jours restent",
+        "Certificat de naissance de la maternité",
+        "Aller au centre d&#39;état civil avant la fin des trois mois",
+        "à vérifier",
+    ] {
+        assert!(
+            page.contains(said) || page.contains(&said.replace("&#39;", "'")),
+            "{said}"
+        );
+    }
+    let missing = desk.send(&guide, "");
+    assert_eq!(place(&missing), guide, "no procedure is in use yet");
+    let desk = publish(&desk, CIVIL);
+    let step = place(&desk.send(&guide, ""));
+    assert!(step.contains("/etapes/bilan"), "{step}");
+    assert_eq!(place(&desk.send(&guide, "")), guide, "begun once");
+    let underway = get(&desk, &guide).text_body();
+    assert!(underway.contains("Facilitation en cours : dossier n° 1/2026"));
+    assert_eq!(
+        place(&desk.send(&format!("{guide}/pieces"), "paper=0")),
+        guide
+    );
+    assert!(
+        get(&desk, &format!("{home}/bilan"))
+            .text_body()
+            .contains("1/2 pièces")
+    );
+    assert!(
+        get(&desk, &format!("{guide}/fiche"))
+            .text_body()
+            .contains("☑ Certificat")
+    );
+    let stray = desk.send(&format!("{guide}/pieces"), "paper=7");
+    assert_eq!(stray.status, Status::NotFound);
+    let other = desk.send(&format!("{home}/bilan/{}/permis", id(&child)), "");
+    assert_eq!(other.status, Status::NotFound);
 }

@@ -47,7 +47,7 @@ pub(super) fn sees(exchange: &Exchange<'_, '_>, field: Field) -> bool {
 ///
 /// # Errors
 /// [`Problem::NotFound`] when there is no such person in this centre.
-pub(super) fn person_state(
+pub(in crate::pages) fn person_state(
     tx: &mut dyn Tx,
     scope: ScopeId,
     id: EntityId,
@@ -132,7 +132,7 @@ pub(in crate::pages) fn note<A: Permit>(
 }
 
 /// The short name of a person of the registry, for a page about somebody else.
-pub(super) fn named(
+pub(in crate::pages) fn named(
     exchange: &Exchange<'_, '_>,
     f: &Frame,
     scope: ScopeId,

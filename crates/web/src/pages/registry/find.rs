@@ -38,11 +38,11 @@ const RECENT: u32 = 12;
 const WORDS: &str = "person.search";
 
 /// Someone or a household, in a list.
-pub(super) struct Found {
-    pub(super) path: String,
-    pub(super) name: String,
-    pub(super) meta: String,
-    pub(super) tags: Vec<Tag>,
+pub(in crate::pages) struct Found {
+    pub(in crate::pages) path: String,
+    pub(in crate::pages) name: String,
+    pub(in crate::pages) meta: String,
+    pub(in crate::pages) tags: Vec<Tag>,
 }
 
 #[derive(Template)]

@@ -14,6 +14,7 @@ pub(in crate::pages) mod edit_read;
 mod facts;
 pub mod find;
 mod form;
+pub(in crate::pages) mod guide;
 pub mod history;
 mod history_words;
 pub mod household;
@@ -28,7 +29,7 @@ pub mod new;
 pub mod paper;
 pub mod person;
 mod person_ties;
-mod pick;
+pub(in crate::pages) mod pick;
 pub mod relation;
 mod sections;
 pub mod settle;
@@ -52,6 +53,7 @@ pub const ROUTES: &[&[Route]] = &[
     compare::ROUTES,
     history::ROUTES,
     bilan::ROUTES,
+    guide::ROUTES,
     household::ROUTES,
     household_history::ROUTES,
     household_open::ROUTES,

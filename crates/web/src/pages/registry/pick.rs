@@ -13,7 +13,7 @@ use crate::problem::Problem;
 const FOUND_MAX: usize = 12;
 
 /// The people that words find, each leading to `base` followed by their id; `but` are left out.
-pub(super) fn people(
+pub(in crate::pages) fn people(
     exchange: &Exchange<'_, '_>,
     frame: &Frame,
     words: &str,

@@ -20,6 +20,7 @@ struct RegistersPage<'a> {
     table: Table,
     empty: Option<Empty>,
     reception: bool,
+    activities: bool,
     papers: bool,
 }
 
@@ -99,6 +100,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             .then(|| Empty::new(f, "reports-registers-none", "reports-registers-none-text")),
         table,
         reception: exchange.may_open("/accueil/registre"),
+        activities: exchange.may_open("/activites/registre"),
         papers: exchange.may_open("/papiers"),
         f,
     };
