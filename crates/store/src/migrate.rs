@@ -28,13 +28,9 @@ macro_rules! migrations {
     };
 }
 
-/// The migrations of Akwaba, in order. 1–9 core, 10–19 registry, 20–29 reception, 30–39 centre
-/// and accounts, 40–49 search, 50–64 casework and its manual, 65–69 training, 75–79 reports,
-/// 90–99 sessions and keys; from 100 on, after the first release, one after another. A new
-/// and accounts, 40–49 search, 50–69 casework and its manual; from 100 on, after the first release, one after another. A new
-/// and accounts, 40–49 search, 50–59 casework, 97–99 speed; from 100 on, after the first release, one after another. A new
-/// and accounts, 40–49 search, 50–57 casework, 58–59 aid; from 100 on, after the first release, one after another. A new
-/// and accounts, 40–49 search, 50–69 casework and its manual, 80–89 referral; from 100 on, after the first release, one after another. A new
+/// The migrations of Akwaba, in order. 1–9 core, 10–19 registry, 20–29 reception, 30–39 centre and accounts, 40–49 search,
+/// 50–57 casework, 58–59 aid, 60–64 the making of the manual, 65–69 training, 75–79 and 110–119 registers, 80–89 referral,
+/// 90–96 sessions and keys, 97–99 speed; from 100 on, after the first release, one after another. A new
 /// migration makes every projection again, so a trade whose view has changed, and not its
 /// tables, adds one that does nothing.
 pub const MIGRATIONS: &[Migration] = migrations! {
@@ -58,12 +54,13 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     80 "0080_referral"
     90 "0090_session_device"
     97 "0097_alert_by_step"
+    105 "0105_entity_by_kind"
+    110 "0110_register_number"
     130 "0130_paper"
     140 "0140_referral_link"
     141 "0141_case_team"
     142 "0142_service"
     150 "0150_case_risk"
-    105 "0105_entity_by_kind"
     160 "0160_activity"
 };
 

@@ -39,8 +39,8 @@ pub fn make(command: Command, voice: Voice) -> Command {
                 .value_name("LIST")
                 .value_parser(List::ALL.map(List::code))
                 .help(voice.pick(
-                    "people (personnes), households (ménages), register (registre), figures (chiffres), trail (trace)",
-                    "people, households, register, figures, trail",
+                    "people (personnes), households (ménages), register (registre), figures (chiffres), trail (trace), case-register (un registre que les dossiers remplissent : --register)",
+                    "people, households, register, figures, trail, case-register (one that cases fill: --register)",
                 )),
         )
         .arg(
@@ -57,10 +57,16 @@ pub fn make(command: Command, voice: Voice) -> Command {
         .arg(text(
             "from",
             "DATE",
-            "Premier jour, pour register, figures et trail (le mois en cours sinon)",
-            "First day, for register, figures and trail (this month otherwise)",
+            "Premier jour, pour register, figures, trail et case-register (le mois en cours sinon)",
+            "First day, for register, figures, trail and case-register (this month otherwise)",
         ))
         .arg(text("until", "DATE", "Dernier jour", "Last day"))
+        .arg(text(
+            "register",
+            "PROCEDURE/REGISTER",
+            "Pour case-register : la procédure et le registre, comme P09/registre_secours",
+            "For case-register: the procedure and the register, as P09/registre_secours",
+        ))
         .arg(
             Arg::new("plain")
                 .long("plain")
@@ -145,7 +151,17 @@ fn asked(args: &ArgMatches, list: List, voice: Voice) -> Result<Asked> {
             "The days must follow each other and cover three years at most: --from DATE --until DATE",
         ));
     }
+    let register = args.get_one::<String>("register");
+    let register = register.and_then(|named| named.split_once('/'));
+    let register = register.map(|(procedure, code)| (procedure.to_owned(), code.to_owned()));
+    if list == List::CaseRegister && register.is_none() {
+        bail!(voice.pick(
+            "Dites quel registre : --register PROCEDURE/REGISTRE, comme l'adresse de sa page.",
+            "Say which register: --register PROCEDURE/REGISTER, as in the address of its page.",
+        ));
+    }
     Ok(Asked {
+        register,
         format: Format::from_code(format).context("--format")?,
         today,
         from,
@@ -207,6 +223,10 @@ impl Work<'_> {
                 let args = args.iter().map(|(name, value)| (*name, value.as_str()));
                 anyhow::anyhow!(i18n::sentence(self.voice.web(), error.code(), args))
             }
+            ExportError::NoRegister => anyhow::anyhow!(self.voice.pick(
+                "Aucun registre de ce nom ne peut sortir. Rien n'est sorti.",
+                "No register of that name can leave. Nothing has left.",
+            )),
             other => other.into(),
         })
     }

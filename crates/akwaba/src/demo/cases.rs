@@ -3,6 +3,7 @@
 
 use super::aid;
 use super::life::Life;
+use super::registers;
 use akwaba_domain::actor::Role;
 use akwaba_domain::casework::number::{Counter, year_entity};
 use akwaba_domain::casework::open::{Opening, open};
@@ -184,7 +185,8 @@ fn work(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp, id: EntityId) -> Re
             }
         }
     };
-    life.append(tx, at, drafts)
+    life.append(tx, at, drafts)?;
+    registers::number(life, tx, at, role, id)
 }
 
 /// Why a step of the demonstration is left undone.
@@ -255,7 +257,10 @@ fn answer(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp, id: EntityId) -> 
         &form,
     );
     match ruled {
-        Ok(drafts) => life.append(tx, at, drafts),
+        Ok(drafts) => {
+            life.append(tx, at, drafts)?;
+            registers::number(life, tx, at, Role::Director, id)
+        }
         // Asked of somebody else.
         Err(_) => Ok(()),
     }

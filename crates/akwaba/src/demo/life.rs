@@ -1,6 +1,7 @@
 //! Writing the year into the journal, day by day, through the same decisions as the pages.
 
 use super::cases::{CASE_DAYS, Cases};
+use super::learning;
 use super::making;
 use super::people::{self, Family};
 use super::year::{self, Coming};
@@ -99,6 +100,7 @@ pub fn live(
     }
     // The centre was founded just now: its manual cannot change before.
     life.together(|life, tx| making::live(life, tx, now))?;
+    life.together(|life, tx| learning::live(life, tx, now))?;
     let mut waiting = year::arrivals(&mut life.dice, today, WAITING_NOW, 0);
     for (index, coming) in waiting.iter_mut().enumerate() {
         let before = i64::try_from(WAITING_NOW)? - i64::try_from(index)?;

@@ -6,9 +6,11 @@
 mod aid;
 mod cases;
 mod centres;
+mod learning;
 mod life;
 mod making;
 mod people;
+mod registers;
 mod year;
 
 pub use centres::{CENTRES, DemoCentre, STAFF};

@@ -54,6 +54,8 @@ pub struct Case {
     /// When it was told last what protects a person at high risk once the case is over, in
     /// microseconds since 1970.
     pub protected_micros: Option<i64>,
+    /// What keeps the signed lines of registers from being guessed; empty while it has none.
+    pub(crate) salt: Vec<u8>,
     done: Vec<(Source, Work)>,
     team: BTreeSet<ActorId>,
 }
@@ -194,6 +196,7 @@ impl Case {
                 .collect(),
             notes: note::notes(state),
             protected_micros: closing::protection(state).map(|(_, at)| at),
+            salt: state.one("salt").unwrap_or_default(),
             done,
             team,
         })

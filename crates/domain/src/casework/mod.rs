@@ -34,6 +34,7 @@ pub use edition::{Edition, ProcedureRef};
 pub use note::Note;
 pub use number::CaseNumber;
 pub(crate) use open::edit;
+pub(crate) use open::entry as keyed;
 pub use proposal::Proposal;
 pub use who::{Hands, Subject};
 

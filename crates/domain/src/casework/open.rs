@@ -88,7 +88,7 @@ pub fn may_begin(edition: &Edition, hands: &Hands) -> bool {
 }
 
 /// An entry of a case, under the key of whose case it is.
-pub(super) fn entry(centre: CentreId, case: EntityId, subject: Subject, act: Act) -> Draft {
+pub(crate) fn entry(centre: CentreId, case: EntityId, subject: Subject, act: Act) -> Draft {
     Draft {
         scope: scope::registry(centre),
         entity: case,

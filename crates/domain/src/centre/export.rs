@@ -29,16 +29,20 @@ pub enum List {
     /// The trail of some days.
     #[n(4)]
     Trail,
+    /// One of the registers that cases fill, over some days.
+    #[n(5)]
+    CaseRegister,
 }
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::People,
         Self::Households,
         Self::Register,
         Self::Figures,
         Self::Trail,
+        Self::CaseRegister,
     ];
 
     /// Its name in forms, commands and translation keys.
@@ -49,6 +53,7 @@ impl List {
             Self::Register => "register",
             Self::Figures => "figures",
             Self::Trail => "trail",
+            Self::CaseRegister => "case-register",
         }
     }
 
@@ -65,12 +70,16 @@ impl List {
             Self::Register => Action::RegisterPrint,
             Self::Figures => Action::FiguresSee,
             Self::Trail => Action::TrailSee,
+            Self::CaseRegister => Action::RegistersSee,
         }
     }
 
     /// Whether it is of some days rather than of the moment.
     pub fn is_of_days(self) -> bool {
-        matches!(self, Self::Register | Self::Figures | Self::Trail)
+        matches!(
+            self,
+            Self::Register | Self::Figures | Self::Trail | Self::CaseRegister
+        )
     }
 }
 

@@ -131,6 +131,8 @@ actions! {
     ProposalApprove: Director | RegionalSupervisor;
     /// Read the registers that cases fill. What of a restricted case stands there is the case's to say.
     RegistersSee: SocialWorker | Director;
+    /// See which cases an indicator counts, beyond how many.
+    IndicatorOpen: Director;
     /// Publish or withdraw a version of a procedure in a centre.
     ManualPublish: Director;
     /// Look for a service in the directory, without what is confidential of it.

@@ -20,7 +20,7 @@ use akwaba_journal::id::ActorId;
 use akwaba_journal::state::State;
 use minicbor::{Decode, Encode};
 
-const SIGNATURE: &str = "signature";
+pub(crate) const SIGNATURE: &str = "signature";
 
 /// A line as it was signed.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]

@@ -79,13 +79,9 @@ pub fn of(edition: &Edition) -> Vec<Measure> {
     measures.collect()
 }
 
-/// Counts one case as it stands at a moment, by the text of the version under which it runs.
-pub fn count(
-    measures: &mut [Measure],
-    (case, edition): (&Case, &Edition),
-    about: About,
-    now: DateTime,
-) {
+/// For each indicator of the version under which a case runs, in order: whether it holds of that case; `None` when the case is
+/// not among those of which it is asked.
+pub fn held(case: &Case, edition: &Edition, now: DateTime) -> Vec<Option<bool>> {
     let standing = step::standing(case, edition, now);
     let filled = edition.filled(&case.answers, now);
     let answers = filled.scope();
@@ -95,14 +91,26 @@ pub fn count(
         expr.as_ref()
             .is_none_or(|expr| expr.holds(&known).unwrap_or(false))
     };
-    for indicator in &edition.procedure.indicators {
+    let indicators = edition.procedure.indicators.iter();
+    let held = indicators.map(|one| holds(&one.denominator).then(|| holds(&one.numerator)));
+    held.collect()
+}
+
+/// Counts one case as it stands at a moment, by the text of the version under which it runs.
+pub fn count(
+    measures: &mut [Measure],
+    (case, edition): (&Case, &Edition),
+    about: About,
+    now: DateTime,
+) {
+    let held = held(case, edition, now);
+    for (indicator, with) in edition.procedure.indicators.iter().zip(held) {
         let measure = measures
             .iter_mut()
             .find(|known| known.code == indicator.code);
-        let Some(measure) = measure.filter(|_| holds(&indicator.denominator)) else {
+        let Some((measure, with)) = measure.zip(with) else {
             continue;
         };
-        let with = holds(&indicator.numerator);
         measure.whole.add(with);
         for by in &indicator.breakdown {
             match by {

@@ -1,7 +1,7 @@
 //! The lines of the registers that a procedure declares: one each time that the step of a register is done.
 //!
 //! A line follows from its case: what stands in it is what was answered when it was written, and a later
-//! answer does not change it. Its number in the year is the rank of its entry, given by whoever lists it.
+//! answer does not change it. Its number is given when it is written ([`super::number`]).
 
 use crate::casework::counted::{Counted, standing};
 use crate::casework::time::civil;
@@ -91,6 +91,13 @@ pub fn cells<'e>(
     let columns = register.columns.iter();
     let columns = columns.map(|column| (column.title.as_str(), cell(&column.content)));
     Some(columns.collect())
+}
+
+/// The day on which a line of a case was written; `None` when the case has no such line.
+pub fn written_on(case: &Case, place: u32) -> Option<Date> {
+    let parts = case.counted();
+    let part = parts.get(usize::try_from(place).ok()?)?;
+    Some(civil(part.counted_micros).date())
 }
 
 /// An answer as a register shows it: the words of what was chosen, days as days.

@@ -7,14 +7,18 @@ use crate::support::on_every_engine;
 use akwaba_domain::actor::Role;
 use akwaba_domain::casework::manual;
 use akwaba_domain::policy::act;
+use akwaba_domain::reception::Book;
+use akwaba_domain::reports::number::Month;
 use akwaba_domain::scope;
+use akwaba_journal::chance::Seeded;
 use akwaba_journal::id::{ActorId, EntityId};
-use akwaba_store::entity;
 use akwaba_store::forget::forget;
 use akwaba_store::projections::casework::{
-    Which, cases, open_withdrawn, register_lines, register_years, registers_counted,
+    Which, cases, month_lines, number_lines, open_withdrawn, register_lines, register_months,
+    register_years, registers_counted, waiting_count,
 };
 use akwaba_store::rebuild::state_hash;
+use akwaba_store::{Store, Writing, entity};
 
 /// The example of the format with a register that its first step fills.
 fn chair_with_register() -> String {
@@ -34,7 +38,9 @@ fn a_register_is_numbered_without_gaps_in_the_order_in_which_the_step_was_done()
             .collect();
         // Not in the order in which they were opened, the last one in January.
         for (after, nth) in [(1, 2), (2, 0), (3, 1), (60, 3)] {
-            work(store, MONDAY + after * DAY, cases[nth], "demande", &YES);
+            let at = MONDAY + after * DAY;
+            work(store, at, cases[nth], "demande", &YES);
+            number(store, at, cases[nth]);
         }
         let here = scope::registry(centre());
         let numbered = |year: i16, page: (u32, u32)| -> Vec<(EntityId, String)> {
@@ -42,7 +48,7 @@ fn a_register_is_numbered_without_gaps_in_the_order_in_which_the_step_was_done()
             let lines = store.read(|tx| register_lines(tx, here, about, year, page));
             let lines = lines.unwrap().into_iter();
             lines
-                .map(|line| (line.case, line.number.to_string()))
+                .map(|line| (line.numbered.case, line.numbered.number.to_string()))
                 .collect()
         };
         let line = |nth: usize, number: &str| (cases[nth], number.to_owned());
@@ -64,23 +70,84 @@ fn a_register_is_numbered_without_gaps_in_the_order_in_which_the_step_was_done()
     });
 }
 
+/// Gives the lines of a case their numbers, as whoever did the step does.
+fn number(store: &Store, at: i64, case: EntityId) {
+    let mut chance = Seeded::new(at.unsigned_abs());
+    store
+        .write(|tx| {
+            let mut writing = Writing {
+                now_micros: at,
+                chance: &mut chance,
+            };
+            let allowed = allowed::<act::StepDo>(Role::SocialWorker);
+            number_lines(tx, &mut writing, &allowed, Book::MAIN, case)
+        })
+        .unwrap();
+}
+
 #[test]
-fn what_is_forgotten_leaves_the_registers() {
+fn a_number_is_given_once_and_stays_when_what_stood_in_its_line_is_forgotten() {
     on_every_engine(|store| {
         let chair = chair_with_register();
         publish(store, MONDAY, &chair);
-        let id = begin(store, MONDAY + 1, &chair, EntityId::named("awa"));
-        work(store, MONDAY + 2, id, "demande", &YES);
+        let person = |name: &str| EntityId::named(name);
         let here = scope::registry(centre());
-        let lines = || {
-            let lines = store.read(|tx| register_lines(tx, here, ("P99", "prets"), 2026, (0, 9)));
-            lines.unwrap().len()
+        let ids: Vec<EntityId> = ["awa", "koffi", "yao"]
+            .iter()
+            .zip(0..)
+            .map(|(name, nth)| {
+                let id = begin(store, MONDAY + nth, &chair, person(name));
+                work(store, MONDAY + 10 + nth, id, "demande", &YES);
+                id
+            })
+            .collect();
+        let about = ("P99", "prets");
+        let lines = || -> Vec<(String, bool)> {
+            let lines = store.read(|tx| register_lines(tx, here, about, 2026, (0, 9)));
+            let lines = lines.unwrap().into_iter();
+            lines
+                .map(|line| (line.numbered.number.to_string(), line.place.is_some()))
+                .collect()
         };
-        assert_eq!(lines(), 1);
+        let said = |lines: &[(&str, bool)]| -> Vec<(String, bool)> {
+            let lines = lines.iter();
+            lines
+                .map(|(number, there)| ((*number).to_owned(), *there))
+                .collect()
+        };
+        // What came to count without a number takes one with the next line of its register, in its order.
+        assert_eq!(lines(), []);
+        assert_eq!(
+            store
+                .read(|tx| waiting_count(tx, here, about, 2026))
+                .unwrap(),
+            3
+        );
+        number(store, MONDAY + 20, ids[2]);
+        number(store, MONDAY + 21, ids[0]);
+        assert_eq!(
+            lines(),
+            said(&[("1/2026", true), ("2/2026", true), ("3/2026", true)])
+        );
         store
-            .write(|tx| forget(tx, MONDAY + 4, here, EntityId::named("awa")))
+            .write(|tx| forget(tx, MONDAY + 24, here, person("koffi")))
             .unwrap();
-        assert_eq!(lines(), 0, "what was forgotten stands in no register");
+        let kept = said(&[("1/2026", true), ("2/2026", false), ("3/2026", true)]);
+        assert_eq!(lines(), kept);
+        let november = Month::of("P99", "prets", MONDAY);
+        let months = store
+            .read(|tx| register_months(tx, here, about, 2026))
+            .unwrap();
+        assert_eq!(
+            (months[0].month, months[0].lines, months[0].signed),
+            (11, 3, None)
+        );
+        let listed = store.read(|tx| month_lines(tx, here, &november)).unwrap();
+        assert_eq!(listed.len(), 3);
+        let before = store.read(state_hash).unwrap();
+        store.rebuild(&mut |_| ()).unwrap();
+        assert_eq!(store.read(state_hash).unwrap(), before);
+        assert_eq!(lines(), kept);
     });
 }
 

@@ -49,3 +49,43 @@ reports-age-12-17 = 12 to 17 years
 reports-age-18-24 = 18 to 24 years
 reports-age-25-59 = 25 to 59 years
 reports-age-60 = 60 years and over
+reports-register-forgotten = Content erased on request, number kept
+reports-register-waiting = { $count ->
+    [one] One line from another device waits for its number.
+   *[other] { $count } lines from another device wait for their number.
+  }
+reports-register-export = Take this register out as a list
+reports-months = Month by month
+reports-col-month = Month
+reports-col-signed = Signature
+reports-is-signed = Signed
+reports-is-added-to = Added to since
+reports-is-unsigned = To be signed
+reports-month-none = No line this month.
+reports-added-after = added after the signature
+reports-changed-after = corrected after the signature
+reports-signed-by = { $count ->
+    [0] Signed by { $who } on { $when }: no line, fingerprint { $code }.
+    [one] Signed by { $who } on { $when }: 1 line, fingerprint { $code }.
+   *[other] Signed by { $who } on { $when }: { $count } lines, fingerprint { $code }.
+  }
+reports-do-sign = Sign this month
+reports-said-signed = Month signed.
+reports-sign-future = This month has not come yet.
+reports-sign-again = Nothing has changed since the last signature.
+reports-lost = { $count ->
+    [one] One signed line cannot be found any more. Tell the technical administration.
+   *[other] { $count } signed lines cannot be found any more. Tell the technical administration.
+  }
+reports-counted-title = Cases counted
+reports-counted-see = See the cases counted
+reports-counted-with = Yes: { $count }
+reports-counted-without = No, or not yet: { $count }
+reports-counted-unlisted = { $count ->
+    [one] One other case is counted and not shown.
+   *[other] { $count } other cases are counted and not shown.
+  }
+reports-counted-back = Back to the indicators
+reports-col-case = Case
+reports-col-person = Person or household
+reports-col-opened = Opened on

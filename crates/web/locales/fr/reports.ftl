@@ -49,3 +49,43 @@ reports-age-12-17 = 12 à 17 ans
 reports-age-18-24 = 18 à 24 ans
 reports-age-25-59 = 25 à 59 ans
 reports-age-60 = 60 ans et plus
+reports-register-forgotten = Contenu effacé à la demande, numéro gardé
+reports-register-waiting = { $count ->
+    [one] Une ligne venue d'un autre poste attend son numéro.
+   *[other] { $count } lignes venues d'un autre poste attendent leur numéro.
+  }
+reports-register-export = Sortir ce registre en liste
+reports-months = Mois par mois
+reports-col-month = Mois
+reports-col-signed = Signature
+reports-is-signed = Signé
+reports-is-added-to = Complété depuis
+reports-is-unsigned = À signer
+reports-month-none = Aucune ligne ce mois-ci.
+reports-added-after = ajouté après la signature
+reports-changed-after = corrigé après la signature
+reports-signed-by = { $count ->
+    [0] Signé par { $who } le { $when } : néant, empreinte { $code }.
+    [one] Signé par { $who } le { $when } : 1 ligne, empreinte { $code }.
+   *[other] Signé par { $who } le { $when } : { $count } lignes, empreinte { $code }.
+  }
+reports-do-sign = Signer ce mois
+reports-said-signed = Mois signé.
+reports-sign-future = Ce mois n'est pas encore venu.
+reports-sign-again = Rien n'a changé depuis la dernière signature.
+reports-lost = { $count ->
+    [one] Une ligne signée ne se retrouve plus. Prévenez l'administration technique.
+   *[other] { $count } lignes signées ne se retrouvent plus. Prévenez l'administration technique.
+  }
+reports-counted-title = Dossiers comptés
+reports-counted-see = Voir les dossiers comptés
+reports-counted-with = Oui : { $count }
+reports-counted-without = Non, ou pas encore : { $count }
+reports-counted-unlisted = { $count ->
+    [one] Un autre dossier est compté sans être montré.
+   *[other] { $count } autres dossiers sont comptés sans être montrés.
+  }
+reports-counted-back = Revenir aux indicateurs
+reports-col-case = Dossier
+reports-col-person = Personne ou ménage
+reports-col-opened = Ouvert le

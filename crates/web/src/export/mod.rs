@@ -3,6 +3,7 @@
 //! Owns what stands in each list, for the page and the command line alike. Rows are read and written a few at a time. Never:
 //! writes a file, seals one, or decides who may take it out: it asks for the permission as a value.
 
+mod books;
 mod days;
 mod homes;
 mod people;
@@ -60,7 +61,7 @@ impl Format {
 }
 
 /// What is asked for, beside the list itself.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Asked {
     /// How it is written.
     pub format: Format,
@@ -72,6 +73,8 @@ pub struct Asked {
     pub until: Day,
     /// Rows that it may have.
     pub rows_max: u64,
+    /// Which register, for [`List::CaseRegister`]: the code of its procedure, and its own.
+    pub register: Option<(String, String)>,
 }
 
 /// Why a list cannot be written.
@@ -83,6 +86,9 @@ pub enum ExportError {
         /// Rows that it takes.
         limit: u64,
     },
+    /// No register of that name can leave.
+    #[error("no such register")]
+    NoRegister,
     /// The table cannot be written.
     #[error(transparent)]
     Table(#[from] WriteError),
@@ -111,6 +117,7 @@ pub fn write<W: Write>(
         asked,
     };
     let mut shape = people::Shape::default();
+    let mut book = None;
     let columns = match list {
         List::People => {
             shape = people::Shape::of(tx, &reading)?;
@@ -120,6 +127,10 @@ pub fn write<W: Write>(
         List::Register => days::register_columns(frame),
         List::Figures => days::figures_columns(frame),
         List::Trail => days::trail_columns(frame),
+        List::CaseRegister => {
+            let found = books::Book::of(tx, &reading)?;
+            book.insert(found).columns(frame)
+        }
     };
     let mut out = Out::begin(to, &name, columns, (asked, progress))?;
     let row: Row<'_> = &mut |cells| out.row(cells);
@@ -129,6 +140,11 @@ pub fn write<W: Write>(
         List::Register => days::register(tx, &reading, row)?,
         List::Figures => days::figures(tx, &reading, row)?,
         List::Trail => days::trail(tx, &reading, row)?,
+        List::CaseRegister => {
+            if let Some(book) = &book {
+                book.write(tx, &reading, row)?;
+            }
+        }
     }
     out.end()
 }

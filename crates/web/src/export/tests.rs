@@ -57,6 +57,7 @@ fn list(store: &Store, lang: Lang, list: List, format: Format) -> (u64, Vec<u8>)
         from: today(),
         until: today(),
         rows_max: 1_000,
+        register: None,
     };
     let frame = frame(lang);
     let written = store.read(|tx| write(tx, &frame, &allowed, &asked, Vec::new(), &mut |_| ()));
@@ -224,6 +225,7 @@ fn a_list_longer_than_its_way_out_takes_is_not_cut_but_refused() {
         from: today(),
         until: today(),
         rows_max: 5,
+        register: None,
     };
     let frame = frame(Lang::Fr);
     let written = store.read(|tx| write(tx, &frame, &allowed, &asked, Vec::new(), &mut |_| ()));

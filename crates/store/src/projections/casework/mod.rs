@@ -7,6 +7,7 @@
 mod agenda;
 mod grave;
 mod manual;
+mod numbering;
 mod proposal;
 mod read;
 mod register;
@@ -18,21 +19,26 @@ pub use manual::{
     Listed, OpenWithdrawn, current, edition, in_use, listed, newest, open_withdrawn, versions,
     withdrawals,
 };
+pub use numbering::{number_lines, number_register, waiting_count};
 pub use proposal::{PROPOSALS, ProposalLine, proposals, standing, under_way, unread};
 pub use read::{
     CaseLine, Load, Which, case_numbered, cases, cases_of_procedure, cases_of_subject, loads,
     open_count,
 };
-pub use register::{Counted, RegisterLine, register_lines, register_years, registers_counted};
+pub use register::{
+    Counted, MonthCount, RegisterLine, month_lines, register_lines, register_months,
+    register_years, registers_counted,
+};
 
 use crate::projection::Projection;
 use crate::table;
 use akwaba_domain::casework::{CASE, MANUAL, PROCEDURE};
+use akwaba_domain::reports::number::REGISTER_MONTH;
 
 /// What casework makes from the journal.
 pub const PROJECTION: Projection = Projection {
     name: "casework",
-    kinds: &[CASE, PROCEDURE, MANUAL],
+    kinds: &[CASE, PROCEDURE, MANUAL, REGISTER_MONTH],
     tables: &[
         table!("case_row"),
         table!("case_team_row"),
@@ -42,6 +48,8 @@ pub const PROJECTION: Projection = Projection {
         table!("case_risk_row"),
         table!("procedure_row"),
         table!("register_line_row"),
+        table!("register_number_row"),
+        table!("register_month_row"),
     ],
     apply: write::apply,
 };

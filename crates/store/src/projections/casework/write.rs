@@ -10,6 +10,7 @@ use crate::tx::Tx;
 use akwaba_domain::casework::time::micros;
 use akwaba_domain::casework::who::function_code;
 use akwaba_domain::casework::{CASE, Case, Edition, MANUAL, PROCEDURE, manual, step};
+use akwaba_domain::reports::number::REGISTER_MONTH;
 use akwaba_domain::scope;
 use akwaba_journal::id::{CentreId, EntityId, ScopeId};
 use akwaba_procedures::run::{Open, Standing, StepState, Waits};
@@ -20,6 +21,7 @@ pub(super) fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
     match applied.kind {
         CASE => case(tx, applied),
         PROCEDURE => procedure(tx, applied),
+        REGISTER_MONTH => register::month(tx, applied),
         MANUAL => match manual::shared_centre(applied.state) {
             Some(centre) => again(tx, centre, None),
             None => Ok(()),

@@ -11,7 +11,7 @@ use akwaba_procedures::form::view::of_group;
 use akwaba_procedures::run::{Known as Conditions, Open, Waits, ways};
 use akwaba_procedures::workbook::Step;
 use akwaba_store::append;
-use akwaba_store::projections::casework::withdrawals;
+use akwaba_store::projections::casework::{number_lines, withdrawals};
 use askama::Template;
 
 use super::agenda_rows::step_path;
@@ -29,7 +29,7 @@ use crate::frame::{Flash, Frame};
 use crate::http::Form;
 use crate::pages::here::may;
 use crate::pages::mediation;
-use crate::pages::reception::{Staff, centre_code, ctx, numbered};
+use crate::pages::reception::{Staff, centre_code, ctx, numbered, own_book};
 use crate::pages::registry::common::note;
 use crate::parts::{Field, Fields, Notice, Summary};
 use crate::problem::Problem;
@@ -299,6 +299,8 @@ pub(super) fn finish(exchange: &mut Exchange<'_, '_>) -> Answer {
         );
         let (waits, drafts) = decided?;
         append(tx, writing, drafts)?;
+        let book = own_book(tx, here, allowed.centre())?;
+        number_lines(tx, writing, &allowed, book, id)?;
         Ok(waits)
     });
     match done {

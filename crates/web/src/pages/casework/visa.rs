@@ -10,7 +10,7 @@ use akwaba_domain::policy::{self, Target, act};
 use akwaba_domain::refusal::Refusals;
 use akwaba_journal::id::EntityId;
 use akwaba_store::append;
-use akwaba_store::projections::casework::visas;
+use akwaba_store::projections::casework::{number_lines, visas};
 use askama::Template;
 
 use super::agenda_rows::{TaskRow, Told};
@@ -20,7 +20,7 @@ use super::shared::{Known, Names, centre, due, hands, here, load, moment, now, s
 use super::today::visa_jobs;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
-use crate::pages::reception::{Staff, centre_code, ctx, numbered};
+use crate::pages::reception::{Staff, centre_code, ctx, numbered, own_book};
 use crate::parts::{Empty, Fields, Summary};
 use crate::problem::Problem;
 
@@ -197,6 +197,8 @@ pub(super) fn rule(exchange: &mut Exchange<'_, '_>) -> Answer {
             &form,
         )?;
         append(tx, writing, drafts)?;
+        let book = own_book(tx, here, allowed.centre())?;
+        number_lines(tx, writing, &allowed, book, id)?;
         Ok(())
     });
     match ruled {

@@ -11,7 +11,9 @@ use akwaba_domain::centre::passphrase;
 use akwaba_domain::policy::{Allowed, act};
 use akwaba_domain::reception::Day;
 use akwaba_domain::refusal::{Refusal, Refusals};
+use akwaba_procedures::workbook::Confidentiality;
 use akwaba_store::append;
+use akwaba_store::projections::casework::{current, edition};
 use askama::Template;
 
 use crate::exchange::{Answer, Exchange};
@@ -37,6 +39,8 @@ struct FormPage<'a> {
     formats: Vec<Choice>,
     seals: Vec<Choice>,
     reasons: Vec<Choice>,
+    /// The registers that cases fill.
+    registers: Vec<Choice>,
 }
 
 /// What the form says, checked.
@@ -61,7 +65,8 @@ fn form(exchange: &mut Exchange<'_, '_>) -> Answer {
         .with("format", Format::Xlsx.code())
         .with("seal", "sealed")
         .with("from", typed(exchange, "du", first))
-        .with("until", typed(exchange, "au", today));
+        .with("until", typed(exchange, "au", today))
+        .with("register", exchange.form.get("registre"));
     let frame = exchange.frame("export-title");
     let fields = Fields::new(&frame, sent);
     let page = page(exchange, &frame, fields)?;
@@ -109,9 +114,38 @@ fn page<'a>(
         formats: formats.collect(),
         seals: seals.collect(),
         reasons: reasons.collect(),
+        registers: registers(exchange, &form)?,
         form,
         f: frame,
     })
+}
+
+/// Every register that cases fill and that may leave: by the code of its procedure and its own.
+fn registers(exchange: &Exchange<'_, '_>, form: &Fields) -> Result<Vec<Choice>, Problem> {
+    let centre = exchange.call.site.centre;
+    let editions = exchange.read(|tx| {
+        let mut editions = Vec::new();
+        for listed in current(tx, centre)? {
+            editions.extend(edition(tx, centre, &listed.named)?);
+        }
+        Ok::<_, Problem>(editions)
+    })?;
+    let open = editions
+        .iter()
+        .map(|edition| &edition.procedure)
+        .filter(|procedure| procedure.confidentiality != Confidentiality::Sealed);
+    let registers = open.flat_map(|procedure| {
+        let registers = procedure.registers.iter();
+        registers.map(|register| (procedure.code.as_str(), register))
+    });
+    let choices = registers.map(|(procedure, register)| {
+        let value = format!("{procedure}/{}", register.code);
+        Choice {
+            chosen: form.sent("register") == value,
+            ..Choice::new(value, format!("{procedure} · {}", register.label))
+        }
+    });
+    Ok(choices.collect())
 }
 
 fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
@@ -141,6 +175,11 @@ fn wanted(exchange: &Exchange<'_, '_>) -> Result<Wanted, Problem> {
     } else {
         (today, today)
     };
+    let register = sent.get("register").split_once('/');
+    let register = register.map(|(procedure, code)| (procedure.to_owned(), code.to_owned()));
+    if list == Some(List::CaseRegister) && register.is_none() {
+        wrong.push(Refusal::at("register", "export-register-missing"));
+    }
     let seal = seal(sent, &mut wrong);
     wrong.or(())?;
     match (list, format, seal) {
@@ -152,6 +191,7 @@ fn wanted(exchange: &Exchange<'_, '_>) -> Result<Wanted, Problem> {
                 from,
                 until,
                 rows_max: PAGE_ROWS_MAX,
+                register,
             },
             seal,
         }),
@@ -231,6 +271,9 @@ fn take_out(exchange: &mut Exchange<'_, '_>, wanted: &Wanted) -> Answer {
 fn problem(error: ExportError) -> Problem {
     match error {
         ExportError::Store(error) => Problem::Store(error),
+        ExportError::NoRegister => {
+            Problem::Refused(Refusal::at("register", "export-register-missing").into())
+        }
         ExportError::TooManyRows { limit } => Problem::Refused(
             Refusal::at("list", "export-too-many-rows")
                 .with("max", limit)

@@ -4,18 +4,19 @@
 
 use std::collections::BTreeMap;
 
-use akwaba_domain::casework::{Case, Hands, time};
+use akwaba_domain::casework::{Case, Edition, Hands, time};
 use akwaba_domain::ctx::day_of;
 use akwaba_domain::registry::person::Sex;
 use akwaba_domain::registry::{Day, PersonView, person};
 use akwaba_domain::reports::age::AgeBand;
 use akwaba_domain::reports::indicator::{self, About, Measure, Share};
 use akwaba_domain::scope;
-use akwaba_journal::id::{EntityId, ScopeId};
-use akwaba_store::projections::casework::{cases_of_procedure, edition, versions};
+use akwaba_journal::id::{CentreId, EntityId, ScopeId};
+use akwaba_store::projections::casework::{CaseLine, cases_of_procedure, edition, versions};
 use akwaba_store::{Tx, entity};
 use askama::Template;
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
@@ -50,6 +51,8 @@ struct Bar {
     /// Whether what is aimed at is not reached.
     below: bool,
     parts: Vec<Table>,
+    /// Where the cases behind the number are, for who may know them.
+    open: Option<String>,
 }
 
 /// The address for a procedure.
@@ -63,13 +66,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let here = scope::registry(centre);
     let now = time::civil(exchange.call.now.as_microsecond());
     let code = exchange.param("code").to_owned();
-    let asked = exchange.form.get("jours").parse().unwrap_or(0);
-    let days = PERIODS
-        .into_iter()
-        .find(|days| *days == asked)
-        .unwrap_or(PERIODS[0]);
-    let last = day_of(exchange.call.now);
-    let first = last.saturating_sub((days - 1).days());
+    let (days, first, last) = asked_period(exchange);
     let direct = Hands::of(exchange.actor()?, centre).direct();
     let (measures, title, cases, staff) = exchange.read(|tx| {
         let all = versions(tx, centre, &code)?;
@@ -77,23 +74,19 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         let current = edition(tx, centre, &newest.named)?.ok_or(Problem::NotFound)?;
         let mut measures = indicator::of(&current);
         let mut cases = 0_u32;
-        for line in cases_of_procedure(tx, here, &code, i64::MIN)? {
-            let opened = time::civil(line.opened_micros).date();
-            if opened < first || opened > last {
-                continue;
-            }
-            let state = entity::load(tx, here, line.case)?;
-            let (Some(case), Some(edition)) = (
-                Case::of(line.case, &state),
-                edition(tx, centre, &line.procedure)?,
-            ) else {
-                // A case that was forgotten counts no more.
-                continue;
-            };
-            let about = about(tx, here, line.subject, Day::new(opened))?;
-            indicator::count(&mut measures, (&case, &edition), about, now);
-            cases += 1;
-        }
+        each_case(
+            tx,
+            centre,
+            &code,
+            (first, last),
+            &mut |tx, line, case, edition| {
+                let opened = time::civil(line.opened_micros).date();
+                let about = about(tx, here, line.subject, Day::new(opened))?;
+                indicator::count(&mut measures, (case, edition), about, now);
+                cases += 1;
+                Ok(())
+            },
+        )?;
         let workers = measures
             .iter()
             .flat_map(|one| one.by_worker.keys())
@@ -121,7 +114,11 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         about: f.tn("reports-indicators-about", args),
         bars: measures
             .iter()
-            .map(|measure| bar(f, measure, direct.then_some(&staff)))
+            .map(|measure| {
+                let open = super::counted::path(&code, &measure.code, days);
+                let open = Some(open).filter(|path| exchange.may_open(path));
+                bar(f, measure, direct.then_some(&staff), open)
+            })
             .collect(),
         empty: nothing
             .then(|| Empty::new(f, "reports-indicators-none", "reports-indicators-none-text")),
@@ -129,6 +126,42 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         f,
     };
     exchange.page(&page)
+}
+
+/// The period asked for: how many days, the first and the last of them.
+pub(super) fn asked_period(exchange: &Exchange<'_, '_>) -> (i64, Date, Date) {
+    let asked = exchange.form.get("jours").parse().unwrap_or(0);
+    let days = PERIODS
+        .into_iter()
+        .find(|days| *days == asked)
+        .unwrap_or(PERIODS[0]);
+    let last = day_of(exchange.call.now);
+    (days, last.saturating_sub((days - 1).days()), last)
+}
+
+/// Every case of a procedure opened in a period, with the version it runs under. One that was forgotten counts no more.
+pub(super) fn each_case(
+    tx: &mut dyn Tx,
+    centre: CentreId,
+    code: &str,
+    (first, last): (Date, Date),
+    look: &mut dyn FnMut(&mut dyn Tx, &CaseLine, &Case, &Edition) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    let here = scope::registry(centre);
+    // What was over before the period began was not opened in it.
+    let since = time::micros(first.at(0, 0, 0, 0));
+    for line in cases_of_procedure(tx, here, code, since)? {
+        let opened = time::civil(line.opened_micros).date();
+        if opened < first || opened > last {
+            continue;
+        }
+        let state = entity::load(tx, here, line.case)?;
+        let case = Case::of(line.case, &state);
+        if let Some((case, edition)) = case.zip(edition(tx, centre, &line.procedure)?) {
+            look(tx, &line, &case, &edition)?;
+        }
+    }
+    Ok(())
 }
 
 /// What is counted of a person; nothing of a household or a group.
@@ -164,7 +197,7 @@ fn said(f: &Frame, share: Share) -> String {
     format!("{} · {percent}", f.tn("reports-share", counts))
 }
 
-fn bar(f: &Frame, measure: &Measure, staff: Option<&Staff>) -> Bar {
+fn bar(f: &Frame, measure: &Measure, staff: Option<&Staff>, open: Option<String>) -> Bar {
     let percent = measure.whole.percent();
     let mut parts = Vec::new();
     let unsaid = || f.t("reports-not-said");
@@ -206,6 +239,7 @@ fn bar(f: &Frame, measure: &Measure, staff: Option<&Staff>) -> Bar {
             .zip(measure.target)
             .is_some_and(|(percent, target)| f64::from(percent) < target),
         parts,
+        open: open.filter(|_| measure.whole.among > 0),
     }
 }
 

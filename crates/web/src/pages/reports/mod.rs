@@ -1,12 +1,18 @@
 //! Reports: the registers that cases fill, as a controller knows them on paper, and the indicators of each procedure.
 //!
-//! Nothing is written here: lines and counts follow from the cases. Never: a line of a case that its procedure keeps
-//! from this reader.
+//! Lines and counts follow from the cases; only the signature of a month is written here. Never: a line of a case that its
+//! procedure keeps from this reader.
 
+mod counted;
 mod indicators;
+pub(crate) mod leaving;
+mod lines;
+mod month;
 mod register;
 mod registers;
 
+#[cfg(test)]
+mod month_tests;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +28,21 @@ pub const ROUTES: &[Route] = &[
         "reports.register",
         "/registres/{procedure}/{registre}",
         register::show,
+    ),
+    Route::get(
+        "reports.month",
+        "/registres/{procedure}/{registre}/{mois}",
+        month::show,
+    ),
+    Route::post(
+        "reports.sign",
+        "/registres/{procedure}/{registre}/{mois}",
+        month::sign,
+    ),
+    Route::get(
+        "reports.counted",
+        "/indicateurs/{code}/{indicateur}",
+        counted::show,
     ),
     Route::get(
         "reports.indicators",

@@ -23,14 +23,14 @@ fn chair(confidentiality: &str) -> String {
         .replace("## survey", &format!("{sheets}## survey"))
 }
 
-fn worker(confidentiality: &str) -> Desk {
+pub(super) fn worker(confidentiality: &str) -> Desk {
     publish(
         &Desk::new().by_role(Role::SocialWorker),
         &chair(confidentiality),
     )
 }
 
-const REGISTER: &str = "/registres/P99/prets";
+pub(super) const REGISTER: &str = "/registres/P99/prets";
 
 #[test]
 fn a_step_that_is_done_adds_a_line_in_the_words_of_its_answers() {
