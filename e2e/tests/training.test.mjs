@@ -38,7 +38,7 @@ test('a quiz on a phone without a script: a question left out is asked again, th
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
   await page.locator('p.actions button').first().click();
   await page.waitForLoadState();
-  assert.match(await page.locator('main').innerText(), /Choisissez une réponse/);
+  assert.match(await page.locator('main').innerText(), /choisissez une réponse/);
   for (const group of await page.locator('fieldset').all()) await group.locator('label').nth(1).click();
   await page.locator('p.actions button').first().click();
   await page.waitForLoadState();

@@ -116,6 +116,7 @@ fn propose(
         shared: written.shared.as_deref(),
         base: &base,
         versions: &versions,
+        region: true,
     };
     let ctx = Ctx {
         now: at,

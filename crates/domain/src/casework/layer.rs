@@ -10,6 +10,7 @@ use crate::draft::{Acting, Drafts};
 use crate::policy::{Allowed, act};
 use crate::refusal::{Refusal, Refusals};
 use akwaba_journal::state::State;
+use akwaba_matching::normal::fold;
 use akwaba_procedures::adapt::Adaptation;
 use akwaba_procedures::sheet::{Book, Finding, Sheet, markdown};
 use akwaba_procedures::workbook::Procedure;
@@ -30,14 +31,34 @@ pub struct Proposal {
     pub text: String,
 }
 
+/// The centre that adopts.
+#[derive(Debug, Clone, Copy)]
+pub struct Here<'a> {
+    /// Its name, as its papers bear it.
+    pub name: &'a str,
+    /// Its short code.
+    pub code: &'a str,
+}
+
+impl Here<'_> {
+    /// Whether a text names it, by its name or its code, however it is typed.
+    fn is_named(self, written: &str) -> bool {
+        let written = fold(written);
+        !written.is_empty()
+            && [self.name, self.code]
+                .iter()
+                .any(|known| fold(known) == written)
+    }
+}
+
 /// Reads a layer for a published version that has no layer itself, beside the layers that there are.
 ///
 /// # Errors
-/// Everything that cannot be read, that it may not change, or that takes a number already given.
+/// Everything that cannot be read, that it may not change, that takes a number already given, or that is another centre's.
 pub fn read(
     base: &Published,
     manual: Option<&str>,
-    known: &[ProcedureRef],
+    (here, known): (Here<'_>, &[ProcedureRef]),
     text: &str,
 ) -> Result<Proposal, Vec<Finding>> {
     if text.len() > BYTES_MAX {
@@ -52,6 +73,12 @@ pub fn read(
         let finding = Finding::error(code, said, write).of(FILE).on("adaptation");
         vec![row.map_or_else(|| finding.clone(), |row| finding.clone().at(row, column))]
     };
+    let centre = layer.layer.centre.as_str();
+    if !here.is_named(centre) {
+        let said = format!("« {centre} » n'est pas un centre de cette installation.");
+        let write = format!("Écrivez « {} ».", here.name);
+        return Err(at("centre", "adaptation-centre", said, write));
+    }
     let last = known
         .iter()
         .filter(|named| named.national() == base.named)

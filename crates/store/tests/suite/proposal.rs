@@ -101,6 +101,7 @@ fn sent(store: &Store, name: &str, at: i64) -> EntityId {
         shared: Some(SHARED),
         base: &edition,
         versions: &versions,
+        region: true,
     };
     let (written, before) = known(store, id);
     let about = (&written, &before);

@@ -272,3 +272,4 @@ casework-scale-before = The scoring at the opening always comes first; another o
 casework-closing-open = A need or a goal remains open. Say what becomes of it, or choose another reason.
 casework-closing-protects = Write what protects the person now: who is with them, who follows them.
 casework-not-over = This case is open. There is nothing to take up again.
+casework-sheet-pdf = Download as PDF

@@ -134,3 +134,6 @@ proposal-said-published = The new version is published.
 proposal-said-abandoned = The change is given up.
 proposal-said-read = Noted: you have read it.
 proposal-said-adopted = The model manual is adopted.
+proposal-alone = No regional supervision has an account in this centre
+proposal-alone-text = The two visas are for two people of the direction, never for the author. If there is only one, have a second account of the direction opened, for instance for that of a neighbouring centre.
+proposal-visa-text-alone = The visa is for this text, as you read it here. Its author can no longer change it. Two different people of the direction give it.

@@ -26,7 +26,7 @@ training-quiz-count = { $count ->
    *[other] { $count } questions, each answer explained.
 }
 training-quiz-send = See the answers
-training-quiz-missing = Choose an answer.
+training-quiz-missing = Question { $rank }: choose an answer.
 training-quiz-again = Take the quiz again
 training-quiz-result = { $right ->
     [0] No expected answer out of { $all }: read the explanations, then take the quiz again.
@@ -35,6 +35,7 @@ training-quiz-result = { $right ->
 }
 training-answer-right = Expected answer
 training-answer-other = Another answer
+training-answer-yours = Your answer:
 training-answer-was = Expected answer:
 training-exercise-meta = A situation to lead step by step, then the expected way beside yours.
 training-try = Play the procedure freely

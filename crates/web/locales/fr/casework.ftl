@@ -272,3 +272,4 @@ casework-scale-before = La cotation d'ouverture vient toujours la première ; un
 casework-closing-open = Un besoin ou un objectif reste ouvert. Dites ce qu'il devient, ou choisissez un autre motif.
 casework-closing-protects = Écrivez ce qui protège la personne maintenant : qui est avec elle, qui la suit.
 casework-not-over = Ce dossier est ouvert. Il n'y a rien à rouvrir.
+casework-sheet-pdf = Télécharger en PDF

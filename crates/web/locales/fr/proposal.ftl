@@ -134,3 +134,6 @@ proposal-said-published = La nouvelle version est publiée.
 proposal-said-abandoned = Le changement est abandonné.
 proposal-said-read = C'est noté : vous avez lu.
 proposal-said-adopted = Le manuel modèle est adopté.
+proposal-alone = Aucune supervision régionale n'a de compte dans ce centre
+proposal-alone-text = Les deux visas reviennent à deux personnes de la direction, jamais à l'auteur. S'il n'y en a qu'une, faites ouvrir un second compte de direction, par exemple pour celle d'un centre voisin.
+proposal-visa-text-alone = Le visa porte sur ce texte, tel que vous le lisez ici. L'auteur ne peut plus le changer. Deux personnes différentes de la direction le donnent.

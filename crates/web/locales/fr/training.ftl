@@ -26,7 +26,7 @@ training-quiz-count = { $count ->
    *[other] { $count } questions, chaque réponse expliquée.
 }
 training-quiz-send = Voir les réponses
-training-quiz-missing = Choisissez une réponse.
+training-quiz-missing = Question { $rank } : choisissez une réponse.
 training-quiz-again = Refaire le quiz
 training-quiz-result = { $right ->
     [0] Aucune réponse attendue sur { $all } : lisez les explications, puis refaites le quiz.
@@ -35,6 +35,7 @@ training-quiz-result = { $right ->
 }
 training-answer-right = Réponse attendue
 training-answer-other = Autre réponse
+training-answer-yours = Votre réponse :
 training-answer-was = Réponse attendue :
 training-exercise-meta = Une situation à mener pas à pas, puis la manière attendue à côté de la vôtre.
 training-try = Jouer la procédure librement

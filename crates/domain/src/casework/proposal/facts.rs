@@ -36,6 +36,9 @@ pub(super) struct Submitted {
     /// When, in microseconds since 1970, by the clock of who wrote it.
     #[n(5)]
     pub at_micros: i64,
+    /// True when nobody of the regional supervision has an account here: two people who direct answer then.
+    #[n(6)]
+    pub alone: Option<bool>,
 }
 
 impl Submitted {

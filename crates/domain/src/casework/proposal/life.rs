@@ -49,6 +49,8 @@ pub(super) struct Life {
     pub(super) state: State,
     entries: u64,
     pub(super) versions: Versions,
+    /// Whether the regional supervision has an account.
+    pub(super) region: bool,
     edition: Edition,
 }
 
@@ -62,6 +64,7 @@ impl Life {
             state: State::default(),
             entries: 0,
             versions,
+            region: true,
             edition: Edition::read(CHAIR, Some(SHARED)).unwrap(),
         };
         let allowed = may::<act::ManualPropose>("aya", Role::SocialWorker);
@@ -106,6 +109,7 @@ impl Life {
             shared: Some(SHARED),
             base: &self.edition,
             versions: &self.versions,
+            region: self.region,
         };
         let about = (&self.now(), &self.state);
         let drafts = with_ctx(|ctx| submit(ctx, &allowed, about, &ground, note))?;

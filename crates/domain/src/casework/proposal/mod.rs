@@ -2,8 +2,8 @@
 //! the visas of the two ministries, and the version that it became.
 //!
 //! Invariants: what is visaed is exactly what was submitted, by its seal; nobody gives a visa on their
-//! own proposal, nor two; one visa at least comes from outside the centre. What is published is what
-//! was visaed, under a number that no version had.
+//! own proposal, nor two; one visa at least comes from outside the centre, where the regional supervision has an account. What is
+//! published is what was visaed, under a number that no version had.
 
 mod facts;
 mod publish;
@@ -186,6 +186,8 @@ pub struct Submission {
     pub named: ProcedureRef,
     /// What everyone concerned will have to read.
     pub note: Why,
+    /// Whether it was sent where nobody of the regional supervision has an account: no visa is asked from outside then.
+    pub alone: bool,
     /// One visa for each ministry, in order.
     pub visas: Vec<Visa>,
 }
@@ -222,9 +224,14 @@ impl Submission {
         self.visas.iter().filter_map(|visa| visa.ruling.as_ref())
     }
 
+    /// Whether what is asked from outside the centre was answered, or nobody there is to ask.
+    fn has_outside(&self) -> bool {
+        self.alone || self.rulings().any(|ruling| ruling.line == Line::Region)
+    }
+
     fn stage(&self) -> Stage {
         let granted = self.rulings().filter(|ruling| ruling.granted).count();
-        let outside = self.rulings().any(|ruling| ruling.line == Line::Region);
+        let outside = self.has_outside();
         if self.rulings().any(|ruling| !ruling.granted) {
             Stage::Returned
         } else if granted == self.visas.len() && granted >= MINISTRIES_MIN && outside {
@@ -323,6 +330,7 @@ fn submissions(state: &State, author: ActorId) -> Vec<Submission> {
                 text: fact.text,
                 named: fact.named,
                 note: fact.note,
+                alone: fact.alone == Some(true),
                 visas,
             }
         })

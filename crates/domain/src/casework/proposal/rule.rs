@@ -78,10 +78,7 @@ fn chosen<'s>(submission: &'s Submission, line: Line, ministry: &str) -> Result<
         .filter(|visa| visa.ruling.is_none())
         .ok_or_else(|| Refusal::at("ministry", "proposal-ministry"))?;
     let open = submission.visas.iter().filter(|visa| visa.ruling.is_none());
-    let outside = submission
-        .rulings()
-        .any(|ruling| ruling.line == Line::Region);
-    if open.count() == 1 && line != Line::Region && !outside {
+    if open.count() == 1 && line != Line::Region && !submission.has_outside() {
         return Err(Refusal::whole("proposal-visa-region"));
     }
     Ok(visa)

@@ -75,6 +75,24 @@ fn two_directors_of_one_centre_are_not_enough() {
 }
 
 #[test]
+fn where_the_region_has_no_account_two_people_who_direct_give_the_visas_and_never_the_author() {
+    let mut life = Life::new();
+    life.region = false;
+    life.sent();
+    assert!(life.now().submission().unwrap().alone);
+    life.visa("director", Role::Director, "0").unwrap();
+    assert_eq!(life.now().stage(), Stage::Awaiting);
+    let twice = life.visa("director", Role::Director, "1").unwrap_err();
+    assert_eq!(codes(&twice), [("", "proposal-visa-own")]);
+    let own = life.visa("aya", Role::Director, "1").unwrap_err();
+    assert_eq!(codes(&own), [("", "denied")]);
+    let admin = life.visa("admin", Role::TechnicalAdmin, "1").unwrap_err();
+    assert_eq!(codes(&admin), [("", "denied")]);
+    life.visa("other director", Role::Director, "1").unwrap();
+    assert_eq!(life.now().stage(), Stage::Approved);
+}
+
+#[test]
 fn only_what_was_read_is_visaed_and_what_is_sent_cannot_be_changed() {
     let mut life = Life::new();
     life.sent();

@@ -94,6 +94,8 @@ pub struct Ground<'a> {
     pub base: &'a Edition,
     /// What is published.
     pub versions: &'a Versions,
+    /// Whether somebody of the regional supervision has an account here, suspended or not: to suspend it spares no visa.
+    pub region: bool,
 }
 
 /// Sends the text for the visas of the ministries, sealed, with the note that everyone concerned will
@@ -132,6 +134,7 @@ pub fn submit(
         note,
         ministries,
         at_micros: ctx.now.as_microsecond(),
+        alone: (!ground.region).then_some(true),
     };
     let seal = submitted.seal();
     let mut acting = Acting::on(state);

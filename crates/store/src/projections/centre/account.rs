@@ -6,6 +6,7 @@ use crate::params;
 use crate::projection::{Applied, Projection};
 use crate::table;
 use crate::tx::Tx;
+use akwaba_domain::actor::Role;
 use akwaba_domain::centre::account::{Account, KIND};
 use akwaba_domain::scope;
 use akwaba_journal::id::{ActorId, CentreId, EntityId};
@@ -88,6 +89,16 @@ pub fn all(tx: &mut dyn Tx, centre: CentreId) -> Result<Vec<Account>> {
         accounts.extend(find(tx, centre, row.id(0)?)?);
     }
     Ok(accounts)
+}
+
+/// Whether an account, suspended or not, holds a role in a centre.
+///
+/// # Errors
+/// What the engine says.
+pub fn holds(tx: &mut dyn Tx, centre: CentreId, role: Role) -> Result<bool> {
+    let accounts = all(tx, centre)?;
+    let mut grants = accounts.iter().flat_map(|account| &account.grants);
+    Ok(grants.any(|grant| grant.role == role && grant.reach.covers(centre)))
 }
 
 /// How many accounts a centre has.

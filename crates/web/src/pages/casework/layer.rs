@@ -17,10 +17,12 @@ use akwaba_store::{Tx, append, entity};
 use askama::Template;
 
 use super::manual::version_path;
+use super::proposal::workbook;
 use super::shared::{allow, centre};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
+use crate::pages::reception::centre_code;
 use crate::parts::Fields;
 use crate::problem::Problem;
 
@@ -44,6 +46,11 @@ struct Reading {
     seal: String,
 }
 
+/// The sheet that says whose a layer is, and the two of its columns that the page asks apart.
+const HEAD: &str = "adaptation";
+const REASON: &str = "motif";
+const AUTHOR: &str = "auteur";
+
 /// The national version of the address, which may be adapted.
 struct Base {
     named: ProcedureRef,
@@ -51,6 +58,8 @@ struct Base {
     edition: Arc<Edition>,
     manual: Option<String>,
     known: Vec<ProcedureRef>,
+    /// The short code of the centre.
+    code: String,
 }
 
 /// The address where a version is adapted.
@@ -72,6 +81,7 @@ fn base(exchange: &Exchange<'_, '_>) -> Result<Base, Problem> {
             manual: manual::shared(&shared),
             known: all.into_iter().map(|one| one.named).collect(),
             published,
+            code: centre_code(tx, centre)?,
             named: named.clone(),
         })
     })
@@ -106,8 +116,48 @@ pub(super) fn form(exchange: &mut Exchange<'_, '_>) -> Answer {
     let before = before.as_ref().map(|(_, text)| text.as_str());
     let name = exchange.call.site.heading.centre.clone();
     let text = layer::begun(&base.edition.procedure, before, (number, &name));
-    exchange.form = exchange.form.clone().with("text", text);
+    if exchange.form.get("forme") == "classeur" {
+        return workbook::file(&format!("{}-adaptation", base.named.code), &text);
+    }
+    exchange.form = shown(text);
     page(exchange, &base, &[], None, None)
+}
+
+/// The form of a text: its reason and its author are asked apart, in words rather than in a table.
+fn shown(text: String) -> Form {
+    let book = markdown::read("", &text).ok();
+    let head = book.as_ref().and_then(|book| book.rows(HEAD).first());
+    let cell = |column| head.map_or_else(String::new, |row| row.cell(column).to_owned());
+    let (reason, author) = (cell(REASON), cell(AUTHOR));
+    Form::new()
+        .with("text", text)
+        .with(REASON, reason)
+        .with(AUTHOR, author)
+}
+
+/// The text with the reason and the author that were written apart. Where none was, those of the text stay.
+fn headed(text: String, form: &Form) -> String {
+    let typed = [REASON, AUTHOR].map(|column| (column, form.get(column).trim()));
+    let Ok(mut book) = markdown::read("", &text) else {
+        return text;
+    };
+    let sheets = book.sheets.iter_mut().filter(|sheet| sheet.name == HEAD);
+    let Some(row) = sheets.flat_map(|sheet| &mut sheet.rows).next() else {
+        return text;
+    };
+    let mut changed = false;
+    for (column, words) in typed {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !words.is_empty() && row.cell(column) != words {
+            row.set(column, &words);
+            changed = true;
+        }
+    }
+    if changed {
+        markdown::write(&book).trim().to_owned()
+    } else {
+        text
+    }
 }
 
 /// The text that was sent: that of the file where there is one, else what stands in the page. Its ends of line are made one,
@@ -141,14 +191,19 @@ pub(super) fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
     let allowed = allow::<act::LayerAdopt>(exchange)?;
     let base = base(exchange)?;
     let text = match sent(exchange) {
-        Ok(text) => text,
+        Ok(text) => headed(text, &exchange.form),
         Err(findings) => return page(exchange, &base, &findings, None, None),
     };
     let seen = exchange.form.get("vu") == seal(&text);
     let asked = exchange.form.given("adopter").is_some();
-    exchange.form = Form::new().with("text", text.clone());
+    exchange.form = shown(text.clone());
     let manual = base.manual.as_deref();
-    let proposal = match layer::read(&base.published, manual, &base.known, &text) {
+    let here = layer::Here {
+        name: &exchange.call.site.heading.centre,
+        code: &base.code,
+    };
+    let known = (here, base.known.as_slice());
+    let proposal = match layer::read(&base.published, manual, known, &text) {
         Ok(proposal) => proposal,
         Err(findings) => return page(exchange, &base, &findings, None, None),
     };
@@ -217,7 +272,11 @@ fn page(
         back: version_path(&base.named),
         findings: findings
             .iter()
-            .map(|found| (found.place(), format!("{} {}", found.said, found.write)))
+            .map(|found| {
+                // There is one text: its name would say nothing.
+                let place = found.clone().of("").place();
+                (place, format!("{} {}", found.said, found.write))
+            })
             .collect(),
         read,
     };

@@ -11,7 +11,7 @@ const ADAPT: &str = "/manuel/P99/1/adapter";
 fn layer(version: u32, delay: &str) -> String {
     format!(
         "# A\n\n## adaptation\n\n| procedure | version_de_base | version | centre | motif | auteur |\n|---|---|---|---|---|---|\n\
-         | P99 | 1 | {version} | Zokora | Le fleuve coupe la route. | La directrice |\n\n\
+         | P99 | 1 | {version} | Centre social de Gnamien | Le fleuve coupe la route. | La directrice |\n\n\
          ## parametres\n\n| nom | valeur |\n|---|---|\n| remise_delai | {delay} |\n\n\
          ## etapes\n\n### x\n\n| champ | valeur |\n|---|---|\n| code | demande |\n| conseil | Demandez si la pirogue passe. |\n"
     )
@@ -161,10 +161,58 @@ fn only_who_directs_adapts_and_the_number_of_a_layer_only_grows() {
     let refused = director.send_file(ADAPT, &[("text", twice.as_str())], b"");
     assert_eq!(refused.status, Status::Unprocessable);
     assert!(refused.text_body().contains("Écrivez « 2 »."));
-    assert!(text(&director, ADAPT).contains("| P99 | 1 | 2 | Zokora |"));
+    assert!(text(&director, ADAPT).contains("| P99 | 1 | 2 | Centre social de Gnamien |"));
     assert_eq!(
         adopt(&director, &layer(2, "1 jour ouvré")),
         "/manuel/P99/1.2"
     );
     assert!(text(&director, "/manuel/P99/1.1").contains("Version ancienne"));
+}
+
+#[test]
+fn a_layer_written_for_another_centre_is_refused_in_a_sentence_that_says_what_to_write() {
+    let desk = worker();
+    let director = desk.beside(2, Role::Director);
+    let text = layer(1, "2 jours ouvrés").replace("Centre social de Gnamien", "Zokora");
+    let read = director.send_file(ADAPT, &[("text", &text), ("relire", "1")], b"");
+    assert_eq!(read.status, Status::Unprocessable);
+    let body = read.text_body();
+    assert!(
+        body.contains("« Zokora » n&#39;est pas un centre de cette installation")
+            || body.contains("« Zokora » n'est pas un centre de cette installation"),
+        "{body}"
+    );
+    assert!(body.contains("Écrivez « Centre social de Gnamien »"));
+}
+
+#[test]
+fn the_reason_and_the_author_are_asked_in_words_and_the_text_comes_as_a_workbook() {
+    let desk = worker();
+    let director = desk.beside(2, Role::Director);
+    let form = text(&director, ADAPT);
+    assert!(form.contains("name=\"motif\"") && form.contains("name=\"auteur\""));
+    let link = format!("{ADAPT}?forme=classeur");
+    assert!(form.contains(&link), "{form}");
+    let book = get(&director, &link);
+    assert!(book.body.starts_with(b"PK"), "a workbook");
+    assert!(
+        book.get("content-disposition")
+            .unwrap()
+            .contains("P99-adaptation.xlsx")
+    );
+    let bare = layer(1, "2 jours ouvrés").replace("Le fleuve coupe la route.", "");
+    let refused = director.send_file(ADAPT, &[("text", &bare), ("relire", "1")], b"");
+    assert_eq!(refused.status, Status::Unprocessable);
+    assert!(!refused.text_body().contains("adaptation, feuille"));
+    let reason = "La crue\nferme le pont | en juin.";
+    let read = director.send_file(
+        ADAPT,
+        &[("text", &bare), ("motif", reason), ("relire", "1")],
+        b"",
+    );
+    assert_eq!(read.status, Status::Ok, "{}", read.text_body());
+    assert!(
+        read.text_body()
+            .contains("Parce que : La crue ferme le pont | en juin.")
+    );
 }

@@ -17,6 +17,7 @@ use super::manual::version_path;
 use super::shared::{Known, centre, moment, now, opened, seeing};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
+use crate::http::Response;
 use crate::pages::reception::{Staff, centre_code, numbered};
 use crate::pages::registry::common::note;
 use crate::parts::{Html, Paper};
@@ -30,6 +31,8 @@ struct SheetPage<'a> {
     reference: String,
     body: Html,
     back: String,
+    /// The same as a PDF file, where this host makes them.
+    pdf: Option<String>,
 }
 
 /// The address of the blank form of a step.
@@ -52,7 +55,8 @@ pub(super) fn blank(exchange: &mut Exchange<'_, '_>) -> Answer {
     let step = exchange.param("etape").to_owned();
     let printed = blank_form("", &edition.procedure, &step).ok_or(Problem::NotFound)?;
     let back = format!("{}#{step}", version_path(&named));
-    page(exchange, &printed, back)
+    let name = format!("fiche-{}-{step}", named.code);
+    page(exchange, &printed, (back, &name))
 }
 
 /// The form as it was answered in a case.
@@ -77,7 +81,8 @@ pub(super) fn filled(exchange: &mut Exchange<'_, '_>) -> Answer {
     let printed = filled_form("", &edition.procedure, &code, &filled, &head);
     let printed = printed.ok_or(Problem::NotFound)?;
     let back = step_path(case.id, &code);
-    page(exchange, &printed, back)
+    let name = format!("fiche-{}-{code}-remplie", case.procedure.code);
+    page(exchange, &printed, (back, &name))
 }
 
 /// What a step's form holds, by whom and when in microseconds since 1970; none before it is answered.
@@ -101,7 +106,19 @@ pub(super) fn answered(known: &Known, code: &str) -> Option<(Answers, ActorId, i
     Some((answers, who, at))
 }
 
-fn page(exchange: &mut Exchange<'_, '_>, printed: &akwaba_paper::Paper, back: String) -> Answer {
+/// The paper as a page, or as the PDF file that its link asks for, under a name that names nobody.
+fn page(
+    exchange: &mut Exchange<'_, '_>,
+    printed: &akwaba_paper::Paper,
+    (back, name): (String, &str),
+) -> Answer {
+    if exchange.form.get("forme") == "pdf" {
+        let file = exchange.call.doors.pdf(printed);
+        let file = file.ok_or(Problem::NotFound)?;
+        let name = format!("{name}.pdf");
+        return Ok(Response::download("application/pdf", &name, file));
+    }
+    let pdf = format!("{}?forme=pdf", exchange.request.path);
     let frame = exchange.frame("casework-sheet-title");
     let page = SheetPage {
         f: &frame,
@@ -109,6 +126,7 @@ fn page(exchange: &mut Exchange<'_, '_>, printed: &akwaba_paper::Paper, back: St
         reference: format!("{} · {}", printed.head.reference, printed.head.foot),
         body: Html::blocks(printed),
         back,
+        pdf: exchange.call.doors.writes_pdf().then_some(pdf),
     };
     exchange.page(&page)
 }

@@ -42,3 +42,12 @@ fn a_step_that_was_done_prints_filled_for_who_may_open_the_case_and_before_that_
     let counter = desk.beside(4, Role::Reception);
     assert_eq!(get(&counter, &sheet).status, Status::Forbidden);
 }
+
+#[test]
+fn where_the_host_writes_no_pdf_none_is_offered_and_the_browser_prints() {
+    let desk = worker();
+    let sheet = "/manuel/P99/1/etapes/demande/fiche";
+    assert!(!text(&desk, sheet).contains("forme=pdf"));
+    let file = get(&desk, &format!("{sheet}?forme=pdf"));
+    assert_eq!(file.status, Status::NotFound);
+}

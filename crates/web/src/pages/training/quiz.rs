@@ -110,7 +110,10 @@ pub(super) fn answer(exchange: &mut Exchange<'_, '_>) -> Answer {
         let at = sent.get(&field(rank)).parse::<usize>().ok();
         match at.filter(|at| *at < question.choices.len()) {
             Some(at) => chosen.push(at.to_string()),
-            None => refusals.push(Refusal::at(field(rank), "training-quiz-missing")),
+            None => {
+                let missing = Refusal::at(field(rank), "training-quiz-missing");
+                refusals.push(missing.with("rank", rank));
+            }
         }
     }
     if let Err(refusals) = refusals.or(()) {

@@ -123,7 +123,7 @@ fn a_question_left_out_is_asked_beside_it_and_the_others_stay() {
     assert_eq!(sent.status, Status::Unprocessable);
     let page = sent.text_body();
     assert_eq!(
-        page.matches("Choisissez une réponse.").count(),
+        page.matches("choisissez une réponse.").count(),
         4,
         "two questions, above and beside"
     );

@@ -1,12 +1,14 @@
 //! What is done with a proposal from its page: a word on a step, sending it for visas, giving a visa or
 //! sending it back, publishing it.
 
+use akwaba_domain::actor::Role;
 use akwaba_domain::casework::comment::{self, CommentForm};
 use akwaba_domain::casework::manual;
 use akwaba_domain::casework::proposal::{self, Ground, Line, RulingForm, examine};
 use akwaba_domain::policy::{self, Target, act};
 use akwaba_domain::refusal::Refusal;
 use akwaba_domain::{Drafts, scope};
+use akwaba_store::projections::centre::account;
 use akwaba_store::{Tx, Writing, append, entity};
 
 use super::super::manual::version_path;
@@ -72,11 +74,13 @@ pub(super) fn comment(exchange: &mut Exchange<'_, '_>) -> Answer {
 pub(super) fn submit(exchange: &mut Exchange<'_, '_>) -> Answer {
     let allowed = allow::<act::ManualPropose>(exchange)?;
     let (now, note) = (exchange.call.now, exchange.form.get("note").to_owned());
-    write(exchange, "proposal-said-submitted", |_, writing, known| {
+    let centre = centre(exchange);
+    write(exchange, "proposal-said-submitted", |tx, writing, known| {
         let ground = Ground {
             shared: known.shared.as_deref(),
             base: &known.base,
             versions: &known.versions,
+            region: account::holds(tx, centre, Role::RegionalSupervisor)?,
         };
         let about = (&known.proposal, &known.state);
         let ctx = ctx(now, writing);

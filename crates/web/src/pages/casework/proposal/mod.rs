@@ -13,7 +13,7 @@ mod edit;
 mod list;
 mod notice;
 mod show;
-mod workbook;
+pub(super) mod workbook;
 
 #[cfg(test)]
 mod tests;

@@ -64,6 +64,7 @@ struct VisaRow {
 /// The visa that the reader may give.
 struct AskedVisa {
     seal: String,
+    text: String,
     ministries: Vec<Choice>,
 }
 
@@ -132,7 +133,7 @@ pub(super) fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) 
         may_publish: stage == Stage::Approved && allow::<act::ManualPublish>(exchange).is_ok(),
         may_abandon: proposes && !stage.is_over() && (proposal.author == me || directs),
         may_comment: !stage.is_over() && allow::<act::ManualComment>(exchange).is_ok(),
-        asked: line.and_then(|_| asked(&known, me)),
+        asked: line.and_then(|_| asked(f, &known, me)),
         comments: comments
             .iter()
             .map(|one| Said::of(f, one, &staff, &known.base, procedure))
@@ -177,6 +178,10 @@ fn notices(f: &Frame, known: &Known, stale: bool) -> Vec<Notice> {
     if let Some((_, reason)) = &proposal.abandoned {
         let title = f.t("proposal-abandoned");
         notices.push(Notice::new(Tone::Info, title, reason.as_str()));
+    }
+    if proposal.stage() == Stage::Awaiting && proposal.submission().is_some_and(|sent| sent.alone) {
+        let text = f.t("proposal-alone-text");
+        notices.push(Notice::new(Tone::Info, f.t("proposal-alone"), text));
     }
     let answers = proposal.submission().into_iter();
     for ruling in answers.flat_map(|sent| sent.rulings()) {
@@ -260,12 +265,17 @@ fn by_whom(f: &Frame, ruling: &Ruling, staff: &Staff) -> String {
     )
 }
 
-fn asked(known: &Known, me: ActorId) -> Option<AskedVisa> {
+fn asked(f: &Frame, known: &Known, me: ActorId) -> Option<AskedVisa> {
     let sent = known.proposal.asks(me)?;
     let open = sent.visas.iter().enumerate();
     let open = open.filter(|(_, visa)| visa.ruling.is_none());
     Some(AskedVisa {
         seal: sent.seal.to_string(),
+        text: f.t(if sent.alone {
+            "proposal-visa-text-alone"
+        } else {
+            "proposal-visa-text"
+        }),
         ministries: open
             .map(|(place, visa)| Choice::new(place.to_string(), visa.ministry.as_str()))
             .collect(),

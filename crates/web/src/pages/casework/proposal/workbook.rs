@@ -33,7 +33,8 @@ pub(super) fn of_proposal(exchange: &mut Exchange<'_, '_>) -> Answer {
     file(&name, known.text())
 }
 
-fn file(name: &str, text: &str) -> Answer {
+/// A text as a workbook under a name; as it is where it is no workbook yet.
+pub(in crate::pages::casework) fn file(name: &str, text: &str) -> Answer {
     let book = markdown::read("", text).and_then(|book| xlsx::write(&book));
     Ok(match book {
         Ok(bytes) => Response::download(XLSX, &format!("{name}.xlsx"), bytes),
