@@ -28,6 +28,11 @@ pub fn directory(centre: CentreId) -> ScopeId {
     ScopeId::named(&format!("directory/{centre}"))
 }
 
+/// The signed monthly reports, as far as they may leave a centre: small sensitive counts are hidden in them.
+pub fn reports(centre: CentreId) -> ScopeId {
+    ScopeId::named(&format!("reports/{centre}"))
+}
+
 /// Reference data, the same for all: administrative units.
 pub fn reference() -> ScopeId {
     ScopeId::named("reference")

@@ -56,6 +56,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     97 "0097_alert_by_step"
     105 "0105_entity_by_kind"
     110 "0110_register_number"
+    120 "0120_report"
     130 "0130_paper"
     140 "0140_referral_link"
     141 "0141_case_team"

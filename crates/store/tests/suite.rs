@@ -41,6 +41,8 @@ mod referral;
 mod registry;
 #[path = "suite/rekey.rs"]
 mod rekey;
+#[path = "suite/reports.rs"]
+mod reports;
 #[path = "suite/staging.rs"]
 mod staging;
 #[path = "suite/support.rs"]

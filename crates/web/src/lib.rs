@@ -32,6 +32,7 @@ use jiff::Timestamp;
 
 pub use dispatch::handle;
 pub use http::{Method, Request, Response, Status};
+pub use pages::reports::LeavingReport;
 
 /// What does not change from one request to the next.
 #[derive(Clone, Debug)]

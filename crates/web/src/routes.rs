@@ -74,6 +74,8 @@ const TABLE: &[&[&[Route]]] = &[
         pages::export::ROUTES,
         pages::directory::ROUTES,
         pages::reports::ROUTES,
+        pages::reports::MONTHLY_ROUTES,
+        pages::reports::POSTER_ROUTES,
         pages::referral::ROUTES,
         pages::partner::ROUTES,
     ],

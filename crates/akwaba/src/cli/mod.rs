@@ -15,6 +15,7 @@ mod manual;
 mod passphrase;
 mod rebuild;
 mod rekey;
+mod report;
 mod restore;
 mod search;
 mod serve;
@@ -87,6 +88,11 @@ const COMMANDS: &[Entry] = &[
         name: "rekey",
         make: rekey::make,
         run: rekey::run,
+    },
+    Entry {
+        name: "report",
+        make: report::make,
+        run: report::run,
     },
     Entry {
         name: "restore",

@@ -39,6 +39,18 @@ pub fn begin(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp) -> Result<()> 
     Ok(())
 }
 
+/// Fills the cash box again when little is left.
+pub fn refill(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp) -> Result<()> {
+    let cash = aid::cash(life.founded.centre);
+    if books::held(tx, life.scope, cash.id)? > 60_000 {
+        return Ok(());
+    }
+    let form = form("200000", "Dotation complémentaire.");
+    write(life, tx, at, &cash, &|ctx, allowed, standing| {
+        line::receive(ctx, allowed, standing, &form)
+    })
+}
+
 /// Hands a little help over for a case, where the rules of the book let the counter do it.
 pub fn deliver(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp, id: EntityId) -> Result<()> {
     let state = entity::load(tx, life.scope, id)?;

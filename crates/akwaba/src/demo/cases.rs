@@ -2,6 +2,7 @@
 //! filled with invented answers that each form accepts.
 
 use super::aid;
+use super::answers::{decision, filled};
 use super::life::Life;
 use super::registers;
 use akwaba_domain::actor::Role;
@@ -15,13 +16,12 @@ use akwaba_domain::reception::Book;
 use akwaba_domain::{Ctx, ctx};
 use akwaba_journal::id::EntityId;
 use akwaba_matching::chance::Dice;
-use akwaba_procedures::form::{Answers, Element, Filled, Kind};
-use akwaba_procedures::run::{Waits, Way, ways};
-use akwaba_procedures::workbook::{Confidentiality, Step};
+use akwaba_procedures::run::Waits;
+use akwaba_procedures::workbook::{self, Confidentiality};
 use akwaba_store::projections::casework::{current, edition};
+use akwaba_store::projections::registry::household as households;
 use akwaba_store::{Tx, entity};
 use anyhow::{Result, anyhow};
-use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 
 /// On how many open days before today cases are worked on.
@@ -47,21 +47,18 @@ pub struct Cases {
 }
 
 /// One case as it stands.
-struct Known {
-    case: Case,
+pub(super) struct Known {
+    pub(super) case: Case,
     state: akwaba_journal::state::State,
-    edition: std::sync::Arc<Edition>,
+    pub(super) edition: std::sync::Arc<Edition>,
 }
 
 impl Cases {
     /// One day of work, from `at` on.
     pub fn day(&mut self, life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp) -> Result<()> {
-        if !self.begun {
-            self.begun = true;
-            aid::begin(life, tx, at)?;
-        }
+        self.begin(life, tx, at)?;
         if life.dice.percent(OPENED_PERCENT) {
-            self.open(life, tx, at)?;
+            self.open_under(life, tx, at, None)?;
         }
         let mut at = at;
         for id in self.open.clone() {
@@ -82,24 +79,57 @@ impl Cases {
         Ok(())
     }
 
-    fn open(&mut self, life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp) -> Result<()> {
+    /// Opens the books of aid, once.
+    pub(super) fn begin(
+        &mut self,
+        life: &mut Life<'_>,
+        tx: &mut dyn Tx,
+        at: Timestamp,
+    ) -> Result<()> {
+        if self.begun {
+            return Ok(());
+        }
+        self.begun = true;
+        aid::begin(life, tx, at)
+    }
+
+    /// Opens a case under a procedure, or under any that is a person's; none where nobody is there for it.
+    pub(super) fn open_under(
+        &mut self,
+        life: &mut Life<'_>,
+        tx: &mut dyn Tx,
+        at: Timestamp,
+        code: Option<&str>,
+    ) -> Result<Option<EntityId>> {
         let centre = life.founded.centre;
         let mut offered = Vec::new();
         for one in current(tx, centre)? {
             if let Some(known) = edition(tx, centre, &one.named)? {
                 let open = known.procedure.confidentiality != Confidentiality::Sealed;
-                let personal =
-                    known.procedure.subject == akwaba_procedures::workbook::Subject::Person;
-                if open && personal {
+                let wanted = match code {
+                    Some(code) => code == known.procedure.code,
+                    None => known.procedure.subject == workbook::Subject::Person,
+                };
+                if open && wanted {
                     offered.push((one.named, known));
                 }
             }
         }
         let Some(person) = life.anyone() else {
-            return Ok(());
+            return Ok(None);
         };
         let Some((named, known)) = life.dice.one(&offered) else {
-            return Ok(());
+            return Ok(None);
+        };
+        let subject = match known.procedure.subject {
+            workbook::Subject::Person => Subject::Person(person),
+            workbook::Subject::Group | workbook::Subject::Centre => Subject::Nobody,
+            workbook::Subject::Household => {
+                match households::of_person(tx, life.scope, person)?.first() {
+                    Some(home) => Subject::Household(home.household),
+                    None => return Ok(None),
+                }
+            }
         };
         let allowed = life.allow::<act::CaseOpen>(Role::SocialWorker)?;
         let year = ctx::day_of(at).year();
@@ -115,14 +145,27 @@ impl Cases {
         };
         let opening = Opening {
             procedure: (named, known),
-            subject: Subject::Person(person),
+            subject,
             assigned: None,
         };
         let opened = open(&mut ctx, &allowed, id, &counter, &opening);
         let (_, drafts) = opened.map_err(|refusals| anyhow!("{refusals:?}"))?;
         self.open.push(id);
-        life.append(tx, at, drafts)
+        life.append(tx, at, drafts)?;
+        Ok(Some(id))
     }
+}
+
+/// Whether a case has ended.
+pub(super) fn is_over(
+    life: &Life<'_>,
+    tx: &mut dyn Tx,
+    at: Timestamp,
+    id: EntityId,
+) -> Result<bool> {
+    let known = load(life, tx, id)?;
+    let now = time::civil(at.as_microsecond());
+    Ok(standing(&known.case, &known.edition, now).over.is_some())
 }
 
 fn load(life: &Life<'_>, tx: &mut dyn Tx, id: EntityId) -> Result<Known> {
@@ -137,7 +180,12 @@ fn load(life: &Life<'_>, tx: &mut dyn Tx, id: EntityId) -> Result<Known> {
 }
 
 /// Does one open step of a case, or leaves it with a reason where its form cannot be filled.
-fn work(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp, id: EntityId) -> Result<()> {
+pub(super) fn work(
+    life: &mut Life<'_>,
+    tx: &mut dyn Tx,
+    at: Timestamp,
+    id: EntityId,
+) -> Result<()> {
     let known = load(life, tx, id)?;
     let now = time::civil(at.as_microsecond());
     let stands = standing(&known.case, &known.edition, now);
@@ -221,7 +269,12 @@ fn note(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp, id: EntityId) -> Re
 }
 
 /// The director's answer to what waits for her.
-fn answer(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp, id: EntityId) -> Result<()> {
+pub(super) fn answer(
+    life: &mut Life<'_>,
+    tx: &mut dyn Tx,
+    at: Timestamp,
+    id: EntityId,
+) -> Result<()> {
     let known = load(life, tx, id)?;
     let open = known.case.submissions.iter().find(|sent| sent.is_open());
     let Some(sent) = open else { return Ok(()) };
@@ -264,106 +317,4 @@ fn answer(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp, id: EntityId) -> 
         // Asked of somebody else.
         Err(_) => Ok(()),
     }
-}
-
-/// Invented answers to the group of a step, question by question, each such that its form accepts it.
-fn filled(life: &mut Life<'_>, known: &Known, step: &Step, now: DateTime) -> Answers {
-    let Some(group) = known.edition.group(step) else {
-        return Answers::new();
-    };
-    let mut answers = known.case.answers.clone();
-    answers.put(group, &Answers::new());
-    let mut filled = known.edition.filled(&answers, now);
-    let prefix = format!("{group}/");
-    // Twice: an answer may open a question that stands before it.
-    for _ in 0..2 {
-        let paths: Vec<(String, &Element)> = filled
-            .paths()
-            .filter(|(path, element)| path.starts_with(&prefix) && element.is_asked())
-            .collect();
-        for (path, element) in paths {
-            let wanted = filled.relevant(&path) && filled.value(&path).is_empty();
-            if wanted && (filled.required(&path) || life.dice.percent(60)) {
-                try_each(life, &mut filled, &path, element, now);
-            }
-        }
-    }
-    filled.submission().within(group)
-}
-
-fn try_each(
-    life: &mut Life<'_>,
-    filled: &mut Filled<'_>,
-    path: &str,
-    element: &Element,
-    now: DateTime,
-) {
-    let mut tries = candidates(filled, path, element, now);
-    if let Some(half) = tries.len().checked_sub(1) {
-        let turn = usize::try_from(life.dice.below(half as u64 + 1)).unwrap_or(0);
-        tries.rotate_left(turn);
-    }
-    for text in tries {
-        filled.set(path, &text);
-        if filled.problem_at(path).is_none() {
-            return;
-        }
-    }
-    filled.set(path, "");
-}
-
-fn candidates(filled: &Filled<'_>, path: &str, element: &Element, now: DateTime) -> Vec<String> {
-    let day = |days: i64| {
-        let hours = SignedDuration::from_hours(24 * days);
-        now.checked_add(hours).unwrap_or(now).date().to_string()
-    };
-    let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-    match element.kind {
-        Kind::SelectOne | Kind::SelectMultiple | Kind::Rank => {
-            let offered = filled.choices(path).into_iter();
-            offered.map(|(name, _)| name).collect()
-        }
-        Kind::Integer | Kind::Decimal | Kind::Range => {
-            owned(&["2", "1", "3", "0", "10", "40", "5000", "100"])
-        }
-        Kind::Date => [0, -3, 7, -30, 30, -4_000].map(day).into(),
-        Kind::DateTime => [0, -1, 3]
-            .map(|days| format!("{}T09:30:00", day(days)))
-            .into(),
-        Kind::Time => owned(&["09:30"]),
-        Kind::Acknowledge => owned(&["OK"]),
-        Kind::Point => owned(&["5.49 -4.05"]),
-        _ => owned(&[
-            "Vu avec la personne, qui est d'accord.",
-            "À revoir à la prochaine rencontre.",
-            "Selon ce qui a été dit à l'entretien.",
-            "0700000000",
-            "12",
-        ]),
-    }
-}
-
-/// The decision taken where the worker chooses.
-fn decision(
-    life: &mut Life<'_>,
-    known: &Known,
-    step: &Step,
-    answers: &Answers,
-    now: DateTime,
-) -> String {
-    let edition = &known.edition;
-    let mut all = known.case.answers.clone();
-    if let Some(group) = edition.group(step) {
-        all.put(group, answers);
-    }
-    let filled = edition.filled(&all, now);
-    let scope = filled.scope();
-    let stands = standing(&known.case, edition, now);
-    let conditions = akwaba_procedures::run::Known::at(&scope, &edition.procedure, &stands, now);
-    let Way::Choose(offered) = ways(step, &conditions) else {
-        return String::new();
-    };
-    let chosen = life.dice.one(&offered).copied();
-    let place = chosen.and_then(|one| step.decisions.iter().position(|known| known == one));
-    place.map_or_else(String::new, |place| place.to_string())
 }

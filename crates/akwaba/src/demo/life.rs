@@ -4,6 +4,8 @@ use super::cases::{CASE_DAYS, Cases};
 use super::learning;
 use super::making;
 use super::people::{self, Family};
+use super::report;
+use super::steady::{EVERY, Steady};
 use super::year::{self, Coming};
 use super::{DemoCentre, STAFF};
 use crate::installation::Founded;
@@ -21,6 +23,7 @@ use akwaba_domain::registry::household::{self, form::HouseholdForm, form::Member
 use akwaba_domain::registry::kin::Kin;
 use akwaba_domain::registry::needs::NeedsForm;
 use akwaba_domain::registry::{Day, register};
+use akwaba_domain::reports::monthly::Month;
 use akwaba_domain::{Allowed, Ctx, Drafts, scope};
 use akwaba_journal::chance::Seeded as JournalChance;
 use akwaba_journal::id::{CentreId, EntityId, ScopeId};
@@ -29,6 +32,7 @@ use akwaba_store::projections::reception as visits;
 use akwaba_store::projections::registry::household as households;
 use akwaba_store::{StoreError, Tx, Writing, append, entity};
 use anyhow::{Result, anyhow};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 /// Visits on an ordinary day: from this many…
@@ -89,12 +93,23 @@ pub fn live(
         families: families.into_iter(),
     };
     let mut cases = Cases::default();
+    let mut steady = Steady::default();
+    let mut month = days.first().copied().map(Month::of);
     for (done, day) in days.into_iter().enumerate() {
+        let begun = Month::of(day);
+        if let Some(over) = month.replace(begun).filter(|over| *over < begun)
+            && begun < Month::of(today)
+        {
+            life.report(day, over)?;
+        }
         let visits = VISITS_MIN + life.dice.below(VISITS_MORE);
         let coming = year::arrivals(&mut life.dice, day, visits, families_a_day);
         life.day(&coming, true)?;
         if done + CASE_DAYS >= usize::try_from(total)? {
             life.casework(&mut cases, day)?;
+        }
+        if done % EVERY == 0 {
+            life.together_at(day, |life, tx, at| steady.day(&mut cases, life, tx, at))?;
         }
         told(done as u64 + 1, total);
     }
@@ -132,9 +147,23 @@ impl Life<'_> {
     }
 
     /// The afternoon of one day, in one transaction.
-    fn casework(&mut self, cases: &mut Cases, day: jiff::civil::Date) -> Result<()> {
+    fn casework(&mut self, cases: &mut Cases, day: Date) -> Result<()> {
+        self.together_at(day, |life, tx, at| cases.day(life, tx, at))
+    }
+
+    fn together_at(
+        &mut self,
+        day: Date,
+        mut body: impl FnMut(&mut Self, &mut dyn Tx, Timestamp) -> Result<()>,
+    ) -> Result<()> {
         let afternoon = day.at(15, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC)?;
-        self.together(|life, tx| cases.day(life, tx, afternoon.timestamp()))
+        self.together(|life, tx| body(life, tx, afternoon.timestamp()))
+    }
+
+    /// The report of a month that is over, signed in the morning of a day.
+    fn report(&mut self, day: Date, month: Month) -> Result<()> {
+        let morning = day.at(7, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC)?;
+        self.together(|life, tx| report::signed(life, tx, morning.timestamp(), month))
     }
 
     fn live_day(&mut self, tx: &mut dyn Tx, coming: &[Coming], over: bool) -> Result<()> {

@@ -3,14 +3,19 @@
 //! Every person, phone and visit is invented from a seed; the passphrases are printed, so nothing
 //! real may ever be typed here.
 
+mod activities;
 mod aid;
+mod answers;
 mod cases;
 mod centres;
 mod learning;
 mod life;
 mod making;
 mod people;
+mod referrals;
 mod registers;
+mod report;
+mod steady;
 mod year;
 
 pub use centres::{CENTRES, DemoCentre, STAFF};

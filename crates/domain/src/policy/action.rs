@@ -133,6 +133,14 @@ actions! {
     RegistersSee: SocialWorker | Director;
     /// See which cases an indicator counts, beyond how many.
     IndicatorOpen: Director;
+    /// See the figures of the monthly report, without what they count.
+    ReportSee: Reception | SocialWorker | Director;
+    /// Open the list behind a figure of the monthly report.
+    ReportBehind: SocialWorker | Director;
+    /// Comment, sign and correct the monthly report, and take it out of the centre.
+    ReportSign: Director;
+    /// See what the centres of one's region published of their reports, added up.
+    ReportRegion: RegionalSupervisor;
     /// Publish or withdraw a version of a procedure in a centre.
     ManualPublish: Director;
     /// Look for a service in the directory, without what is confidential of it.

@@ -29,7 +29,6 @@ pub mod place;
 pub mod register;
 #[cfg(test)]
 pub(crate) mod testing;
-pub mod told;
 pub mod units;
 pub mod when;
 

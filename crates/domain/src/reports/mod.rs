@@ -1,10 +1,11 @@
-//! What a centre reports: the registers that its procedures fill, and the indicators counted on them.
+//! What a centre reports: the registers that its procedures fill, the indicators counted on them, and the monthly report.
 //!
-//! What stands in a line and every count follow from the cases; only the number of a line and the signature of a month are
-//! written. Never: a line that tells more than its case may.
+//! What stands in a line and every count follow from what was recorded; only the number of a line, the words of the director
+//! and signatures are written. Never: a line that tells more than its case may.
 
 pub mod age;
 pub mod indicator;
+pub mod monthly;
 pub mod number;
 pub mod register;
 pub mod sign;

@@ -100,6 +100,30 @@ pub fn written_on(case: &Case, place: u32) -> Option<Date> {
     Some(civil(part.counted_micros).date())
 }
 
+/// What was answered to a question of choice as a line of a register was written: the code of the choice and its words;
+/// none when it was not answered, or the case has no such line.
+pub fn chosen(
+    case: &Case,
+    edition: &Edition,
+    place: u32,
+    question: &str,
+) -> Option<(String, String)> {
+    let parts = case.counted();
+    let place = usize::try_from(place).ok()?;
+    let part = parts.get(place)?;
+    let answers = standing(parts.iter().take(place + 1));
+    let filled = edition.filled(&answers, civil(part.counted_micros));
+    let question = filled.form().question(question)?;
+    let code = filled.value(&question.path);
+    if code.is_empty() {
+        return None;
+    }
+    let offered = filled.choices(&question.path);
+    let words = offered.iter().find(|(name, _)| *name == code);
+    let words = words.map_or_else(|| code.to_string(), |(_, words)| words.clone());
+    Some((code.to_string(), words))
+}
+
 /// An answer as a register shows it: the words of what was chosen, days as days.
 fn answer(filled: &Filled<'_>, expr: &Expr) -> Cell {
     let scope: &dyn Scope = &filled.scope();

@@ -9,6 +9,7 @@ pub mod papers;
 pub mod reception;
 pub mod referral;
 pub mod registry;
+pub mod reports;
 
 use crate::projection::Projection;
 

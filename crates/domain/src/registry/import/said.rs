@@ -145,7 +145,11 @@ pub(super) fn birth(text: &str) -> Result<BirthForm, Refusal> {
             _ => Err(Refusal::whole("import-birth-form")),
         };
     }
-    let read = Partial::parse("", day(text)).map_err(|refusal| match refusal.code {
+    // A spreadsheet adds midnight to a day.
+    let day = text
+        .strip_suffix("00:00:00")
+        .map_or(text, |day| day.trim_end_matches([' ', 'T']));
+    let read = Partial::parse("", day).map_err(|refusal| match refusal.code {
         "date-form" => Refusal::whole("import-birth-form"),
         code => Refusal::whole(code),
     })?;
@@ -156,12 +160,6 @@ pub(super) fn birth(text: &str) -> Result<BirthForm, Refusal> {
         form.day = number(partial.day);
     }
     Ok(form)
-}
-
-/// A day without the midnight that a spreadsheet adds to it.
-pub(super) fn day(text: &str) -> &str {
-    text.strip_suffix("00:00:00")
-        .map_or(text, |day| day.trim_end_matches([' ', 'T']))
 }
 
 const ABOUT: &[&str] = &[

@@ -22,7 +22,7 @@ use super::shared::{Names, allow, centre, hands, here, load, now};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::reception::{Staff, centre_code};
-use crate::pages::{activity, directory, referral};
+use crate::pages::{activity, directory, referral, reports};
 use crate::parts::{Empty, Notice, Tone};
 use crate::problem::Problem;
 use crate::show;
@@ -42,7 +42,7 @@ struct TodayPage<'a> {
     empty: Option<Empty>,
     open: bool,
     /// What is due in other trades: where, and how much.
-    beside: Vec<(&'static str, String)>,
+    beside: Vec<(String, String)>,
 }
 
 /// A version that was withdrawn while cases are open under it, and where they are.
@@ -171,7 +171,8 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let beside = beside
         .into_iter()
         .filter(|(.., count)| *count > 0)
-        .map(|(path, key, count)| (path, f.t1(key, "count", count)));
+        .map(|(path, key, count)| (path.to_owned(), f.t1(key, "count", count)));
+    let report = reports::report_due(exchange, f)?;
     let page = TodayPage {
         f,
         day: show::date::day_in_full(f.lang, now.date()),
@@ -188,7 +189,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         more_late,
         empty,
         open: exchange.may_open("/dossiers"),
-        beside: beside.collect(),
+        beside: report.into_iter().chain(beside).collect(),
     };
     exchange.page(&page)
 }

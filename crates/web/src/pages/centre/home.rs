@@ -11,7 +11,8 @@ use crate::routes::Route;
 pub const ROUTES: &[Route] = &[Route::get("centre.home", "/centre", show)];
 
 /// Every page of the office: where, its words, a line about it.
-const PAGES: [(&str, &str, &str); 5] = [
+const PAGES: [(&str, &str, &str); 6] = [
+    ("/rapport", "reports-months-title", "reports-months-about"),
     ("/centre/comptes", "accounts-title", "accounts-about"),
     ("/centre/trace", "trail-title", "trail-about"),
     ("/centre/parametres", "settings-title", "settings-about"),

@@ -1,13 +1,16 @@
-//! Reports: the registers that cases fill, as a controller knows them on paper, and the indicators of each procedure.
+//! Reports: the registers that cases fill, as a controller knows them on paper, the indicators of each procedure, the monthly
+//! report, and what hangs on the wall.
 //!
-//! Lines and counts follow from the cases; only the signature of a month is written here. Never: a line of a case that its
-//! procedure keeps from this reader.
+//! Lines and counts follow from what was recorded; only signatures and the director's words are written here. Never: a line of
+//! a case that its procedure keeps from this reader.
 
 mod counted;
 mod indicators;
 pub(crate) mod leaving;
 mod lines;
 mod month;
+mod monthly;
+mod posters;
 mod register;
 mod registers;
 
@@ -19,6 +22,9 @@ mod tests;
 use crate::routes::Route;
 
 pub(in crate::pages) use indicators::path as indicators_path;
+pub(in crate::pages) use monthly::due as report_due;
+pub use monthly::{LeavingReport, ROUTES as MONTHLY_ROUTES};
+pub use posters::ROUTES as POSTER_ROUTES;
 pub(in crate::pages) use registers::{asked_year, tabs};
 
 /// The addresses of reports.

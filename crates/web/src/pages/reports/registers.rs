@@ -22,6 +22,7 @@ struct RegistersPage<'a> {
     reception: bool,
     activities: bool,
     papers: bool,
+    months: bool,
 }
 
 /// The year asked for, this one unless told.
@@ -102,6 +103,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         reception: exchange.may_open("/accueil/registre"),
         activities: exchange.may_open("/activites/registre"),
         papers: exchange.may_open("/papiers"),
+        months: exchange.may_open("/rapport"),
         f,
     };
     exchange.page(&page)
