@@ -16,7 +16,7 @@ use super::needs::NeedsForm;
 use super::person::{self, Death, Noted, PersonView, Sex, field};
 use super::phone::{PHONES_MAX, Phone};
 use super::place::PlaceForm;
-use super::when::{Day, Partial};
+use super::when::Day;
 use crate::draft::Drafts;
 use crate::policy::{Allowed, Permit, act};
 use crate::refusal::{Refusal, Refusals};
@@ -344,28 +344,9 @@ fn death(
     today: Day,
 ) -> Result<(), Refusals> {
     let [seen, died, on, origin] = typed;
-    let mut wrong = Refusals::new();
-    let on = wrong.take(Partial::parse("death-on", on));
-    let origin = wrong.take(choice(
-        "death-origin",
-        origin,
-        super::birth::Origin::from_code,
-    ));
-    if on
-        .and_then(Partial::earliest)
-        .is_some_and(|day| day > today)
-    {
-        wrong.push(Refusal::at("death-on", "date-in-future"));
-    }
     let birth = super::edit::Known::<super::birth::Birth>::of(state, field::BIRTH);
-    if let (Some(birth), Some(last)) = (birth.shown(), on.and_then(Partial::latest))
-        && birth.is_surely_after(last)
-    {
-        wrong.push(Refusal::at("death-on", "registry-death-before-birth"));
-    }
-    wrong.or(())?;
-    let death = (died.trim() == "1").then_some(Death { on, origin });
-    editing.field(field::DEATH, seen, &death);
+    let death = Death::parse(on, origin, birth.shown(), today)?;
+    editing.field(field::DEATH, seen, &(died.trim() == "1").then_some(death));
     Ok(())
 }
 

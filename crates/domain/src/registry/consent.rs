@@ -16,7 +16,7 @@ use akwaba_journal::id::EntityId;
 use akwaba_journal::state::State;
 use minicbor::{Decode, Encode};
 
-const SET: &str = "consents";
+pub(super) const SET: &str = "consents";
 const WITHDRAWN: &str = "consent-withdrawn";
 
 coded! {
@@ -82,6 +82,10 @@ pub struct Consent {
     /// The day.
     #[n(7)]
     pub on: Day,
+    /// The day it was withdrawn, where it came in from a list as withdrawn already. One that is withdrawn
+    /// here stays as it was given.
+    #[n(8)]
+    pub withdrawn: Option<Day>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -115,7 +119,7 @@ pub fn read(state: &State) -> Vec<ConsentView> {
     items::<Consent>(state, SET)
         .into_iter()
         .map(|given| ConsentView {
-            withdrawn: ended(given.tag),
+            withdrawn: ended(given.tag).or(given.value.withdrawn),
             given,
         })
         .collect()
@@ -183,6 +187,7 @@ impl GiveForm {
             on: wrong
                 .take(Day::parse("consent-on", &self.on))
                 .unwrap_or(today),
+            withdrawn: None,
         };
         if form == Some(ConsentForm::OralWitnessed) && consent.witness.is_none() {
             wrong.push(Refusal::at(
@@ -292,6 +297,34 @@ mod tests {
             again.as_slice()[0].code,
             "registry-consent-already-withdrawn"
         );
+    }
+
+    #[test]
+    fn a_consent_written_before_lists_brought_withdrawn_ones_reads_as_before() {
+        let given = form().parse(today()).unwrap();
+        let Consent {
+            purpose,
+            about,
+            text_version,
+            language,
+            form,
+            by,
+            witness,
+            on,
+            ..
+        } = given.clone();
+        let older = (
+            (purpose, about, text_version, language),
+            (form, by, witness, on),
+        );
+        let mut bytes = vec![0x88];
+        for half in [
+            minicbor::to_vec(older.0).unwrap(),
+            minicbor::to_vec(older.1).unwrap(),
+        ] {
+            bytes.extend_from_slice(&half[1..]);
+        }
+        assert_eq!(minicbor::decode::<Consent>(&bytes).unwrap(), given);
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub mod place;
 pub mod register;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod told;
 pub mod units;
 pub mod when;
 

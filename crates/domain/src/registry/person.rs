@@ -4,6 +4,7 @@
 //! when another record turns out to be of the same person.
 
 use super::birth::{Birth, Origin};
+use super::codes::choice;
 use super::consent::{self, ConsentView};
 use super::contact::{MustNotTell, SafeContact};
 use super::edit::{Editing, Item, Known, Why, items};
@@ -15,9 +16,10 @@ use super::name::{Name, NameLine};
 use super::needs::{BirthActState, CmuState, HealthState, Needs, SchoolState};
 use super::phone::Phone;
 use super::place::Place;
-use super::when::Partial;
+use super::when::{Day, Partial};
 use crate::draft::{Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit};
+use crate::refusal::{Refusal, Refusals};
 use crate::scope;
 use akwaba_journal::id::EntityId;
 use akwaba_journal::state::{Source, State};
@@ -116,6 +118,35 @@ pub struct Death {
     /// From what.
     #[n(1)]
     pub origin: Option<Origin>,
+}
+
+impl Death {
+    /// Reads when and from what, as typed: the fields `death-on` and `death-origin`.
+    ///
+    /// # Errors
+    /// All the refusals by field.
+    pub fn parse(
+        on: &str,
+        origin: &str,
+        birth: Option<&Birth>,
+        today: Day,
+    ) -> Result<Self, Refusals> {
+        let mut wrong = Refusals::new();
+        let on = wrong.take(Partial::parse("death-on", on));
+        let origin = wrong.take(choice("death-origin", origin, Origin::from_code));
+        if on
+            .and_then(Partial::earliest)
+            .is_some_and(|day| day > today)
+        {
+            wrong.push(Refusal::at("death-on", "date-in-future"));
+        }
+        if let (Some(birth), Some(last)) = (birth, on.and_then(Partial::latest))
+            && birth.is_surely_after(last)
+        {
+            wrong.push(Refusal::at("death-on", "registry-death-before-birth"));
+        }
+        wrong.or(Self { on, origin })
+    }
 }
 
 impl core::fmt::Debug for Death {

@@ -10,6 +10,7 @@ use super::name::{NAMES_MAX, Name};
 use super::person::{self, Sex, field};
 use super::phone::{PHONES_MAX, Phone};
 use super::place::{Place, PlaceForm};
+use super::told::Told;
 use super::when::Day;
 use crate::Ctx;
 use crate::draft::Drafts;
@@ -62,6 +63,8 @@ pub struct NewPerson {
     pub origin: Option<Place>,
     /// Identities.
     pub identities: Vec<Identity>,
+    /// What a list tells beside who they are.
+    pub told: Told,
     why: Why,
 }
 
@@ -106,6 +109,7 @@ impl RegisterForm {
             place,
             origin,
             identities,
+            told: Told::default(),
             why,
         })
     }
@@ -135,6 +139,11 @@ pub fn register(
 }
 
 impl NewPerson {
+    /// The same person, with what a list tells beside.
+    pub(super) fn telling(self, told: Told) -> Self {
+        Self { told, ..self }
+    }
+
     /// The first entry of this person, under an id that the caller made.
     pub fn draft<A: Begins, S>(&self, allowed: &Allowed<A, S>, id: EntityId) -> crate::Draft {
         let nothing = State::default();
@@ -152,6 +161,7 @@ impl NewPerson {
         for identity in &self.identities {
             editing.add(field::IDENTITIES, identity);
         }
+        self.told.write(&mut editing);
         person::draft(allowed, id, editing, &self.why)
     }
 }

@@ -1,15 +1,17 @@
 //! Persons as a list that an import reads back: the record, names, birth, phones, papers, address, household.
 //!
-//! A column is there when somebody has something in it, twice when somebody has two. Never in the list: who has died,
-//! languages, difficulties in functioning, safe contacts, who must not be told, consents, relations.
+//! So do languages, safe contacts, who must not be told, consents, ties and death. A column is there when somebody
+//! has something in it, twice when somebody has two. Never in the list: difficulties in functioning, the grid of a
+//! household, what became of a record over time.
 
 use std::collections::BTreeMap;
 
 use akwaba_domain::registry::birth::{AGE_YEARS_MAX, AgeSaid, Birth, Origin};
 use akwaba_domain::registry::household::{MemberRole, holds};
-use akwaba_domain::registry::import::Column;
+use akwaba_domain::registry::import::{Column, tell};
 use akwaba_domain::registry::name::NameKind;
 use akwaba_domain::registry::person::Sex;
+use akwaba_domain::registry::told::Told;
 use akwaba_domain::registry::{Day, PersonView, units};
 use akwaba_domain::scope;
 use akwaba_store::projections::registry::{household, person};
@@ -21,7 +23,7 @@ use crate::frame::Frame;
 use crate::i18n::Lang;
 
 /// The columns in the order of the list.
-const ORDER: [Column; 35] = [
+const ORDER: [Column; 47] = [
     Column::Record,
     Column::Surname,
     Column::Given,
@@ -57,6 +59,18 @@ const ORDER: [Column; 35] = [
     Column::OriginLocality,
     Column::Household,
     Column::Role,
+    Column::Languages,
+    Column::OtherLanguages,
+    Column::Interpreter,
+    Column::InterpretedBy,
+    Column::ContactWays,
+    Column::ContactHours,
+    Column::ContactWords,
+    Column::MustNotTell,
+    Column::Consent,
+    Column::Relation,
+    Column::Death,
+    Column::DeathOrigin,
 ];
 
 /// What a row holds, by column.
@@ -135,11 +149,10 @@ fn each(
         after = Some(*last);
         for id in page {
             let view = PersonView::of(id, &entity::load(tx, scope, id)?);
-            if view.death.shown().is_some() {
-                continue;
-            }
             let homes = household::of_person(tx, scope, id)?;
-            let home = homes.into_iter().find(|home| {
+            // Who has died is in no household today.
+            let living = view.death.shown().is_none();
+            let home = homes.into_iter().filter(|_| living).find(|home| {
                 let membership = &home.membership;
                 holds(membership.from, membership.until, today)
             });
@@ -213,6 +226,17 @@ fn cells(view: &PersonView, today: Day, lang: Lang) -> Cells {
             &mut cells,
             Column::OriginLocality,
             locality.unwrap_or_default().to_owned(),
+        );
+    }
+    let told = Told::of(view);
+    for (column, text) in tell::cells(&told, lang == Lang::Fr) {
+        put(&mut cells, column, text);
+    }
+    if let Some(origin) = told.death.and_then(|death| death.origin) {
+        put(
+            &mut cells,
+            Column::DeathOrigin,
+            origin_word(origin, lang).to_owned(),
         );
     }
     cells

@@ -4,10 +4,11 @@ use akwaba_domain::actor::{Actor, Grant, Reach, Role};
 use akwaba_domain::centre::export::{self as rules, List};
 use akwaba_domain::registry::import::Mapping;
 use akwaba_domain::registry::line::card;
+use akwaba_domain::registry::told::Told;
 use akwaba_domain::registry::{PersonView, person};
 use akwaba_domain::{policy, scope};
 use akwaba_journal::chance::Seeded;
-use akwaba_journal::id::{ActorId, CentreId};
+use akwaba_journal::id::{ActorId, CentreId, EntityId};
 use akwaba_matching::card::Card;
 use akwaba_store::local::import::line::LineState;
 use akwaba_store::projections::registry::household;
@@ -72,6 +73,35 @@ fn bring(store: &Store, bytes: &[u8], source: &str) -> (Vec<(LineState, u64)>, u
         chance: &mut chance,
     };
     let allowed = policy::allow(&director(), &policy::Target::of(centre()), ()).unwrap();
+    let Some(id) = checked(store, &mut writing, &allowed, (bytes, source)) else {
+        return (Vec::new(), 0);
+    };
+    let counts = store
+        .read(|tx| akwaba_store::local::import::line::counts(tx, id))
+        .unwrap();
+    assert_eq!(wrong(store, id), []);
+    let done = engine::commit(store, &mut writing, &allowed, id, &mut |_, _| ()).unwrap();
+    (counts, done.counts.people)
+}
+
+/// What is to be mended in each row.
+fn wrong(store: &Store, id: EntityId) -> Vec<(i64, Vec<engine::Said>)> {
+    let lines = store
+        .read(|tx| akwaba_store::local::import::line::in_state(tx, id, LineState::Wrong, 0, 9));
+    let said = lines.unwrap().into_iter().map(|line| {
+        let found = engine::Found::unpack(line.found.as_deref()).unwrap();
+        (line.number, found.faults)
+    });
+    said.collect()
+}
+
+/// Stages a file, reads its columns by their names and checks all of its rows; nothing for a file already brought in.
+fn checked(
+    store: &Store,
+    writing: &mut Writing<'_>,
+    allowed: &Allowed<act::RegistryImport>,
+    (bytes, source): (&[u8], &str),
+) -> Option<EntityId> {
     let who = (centre(), allowed.actor());
     let mut table = open(bytes, &Options::default()).unwrap();
     let upload = Upload {
@@ -80,9 +110,9 @@ fn bring(store: &Store, bytes: &[u8], source: &str) -> (Vec<(LineState, u64)>, u
         as_of: akwaba_domain::registry::Day::of(2026, 11, 23).unwrap(),
         hash: *blake3::hash(bytes).as_bytes(),
     };
-    let begun = engine::prepare(store, &mut writing, who, &upload, &mut table, &mut |_| ());
+    let begun = engine::prepare(store, writing, who, &upload, &mut table, &mut |_| ());
     let Begun::Under(id) = begun.unwrap() else {
-        return (Vec::new(), 0);
+        return None;
     };
     let mapping = Mapping::guess(table.header());
     assert_eq!(
@@ -95,21 +125,11 @@ fn bring(store: &Store, bytes: &[u8], source: &str) -> (Vec<(LineState, u64)>, u
         .write(|tx| engine::map(tx, (id, who.1), &mapping, source))
         .unwrap();
     while !store
-        .write(|tx| engine::check(tx, &mut writing, &allowed, id))
+        .write(|tx| engine::check(tx, writing, allowed, id))
         .unwrap()
         .ended
     {}
-    let counts = store
-        .read(|tx| akwaba_store::local::import::line::counts(tx, id))
-        .unwrap();
-    let wrong = store
-        .read(|tx| akwaba_store::local::import::line::in_state(tx, id, LineState::Wrong, 0, 9));
-    for line in wrong.unwrap() {
-        let found = engine::Found::unpack(line.found.as_deref()).unwrap();
-        assert_eq!(found.faults, [], "row {}", line.number);
-    }
-    let done = engine::commit(store, &mut writing, &allowed, id, &mut |_, _| ()).unwrap();
-    (counts, done.counts.people)
+    Some(id)
 }
 
 /// Everybody as search and comparison know them, with their households.
@@ -129,7 +149,7 @@ fn everybody(store: &Store) -> Vec<(Card, Vec<String>)> {
         card.phones.sort();
         card.identities
             .sort_by(|a, b| (&a.scheme, &a.number).cmp(&(&b.scheme, &b.number)));
-        let id = akwaba_journal::id::EntityId::from_bytes(card.person);
+        let id = EntityId::from_bytes(card.person);
         let rows = store
             .read(|tx| household::of_person(tx, scope, id))
             .unwrap();
@@ -279,5 +299,103 @@ fn every_word_of_a_list_is_one_that_an_import_reads_to_the_same() {
             let taken = read(people::sex_word(*sex, lang), "", "chef");
             assert_eq!(taken.person.sex, Some(*sex));
         }
+    }
+}
+
+const TOLD: &str = "Fiche Akwaba;Nom;Prénoms;Naissance;Langues parlées;Autres langues;Interprète;Moyens de contact sûrs;Précautions de contact;Ne pas prévenir;Ne pas prévenir 2;Consentement;Consentement 2;Lien avec une autre fiche;Décès;Source du décès\n\
+    00000000-0000-7000-8000-000000000001;KOUASSI;Affoué;1962;dioula, français;=ligbi;nécessaire;appel, par un proche;Pas avant 17 h\\nJamais le vendredi;Son mari | rien à lui dire;fiche : 00000000-0000-7000-8000-000000000003;fiche | texte : 2026-1 | langue : dioula | forme : de vive voix | témoin : La sage-femme | le : 03/01/2026;photo | texte : 2026-1 | langue : français | forme : signature | le : 03/01/2026 | retiré : 04/02/2026;;;\n\
+    00000000-0000-7000-8000-000000000002;KOUASSI;Yao;2012;;;;;;;;;;mère | fiche : 00000000-0000-7000-8000-000000000001 | depuis : 01/02/2012;;\n\
+    00000000-0000-7000-8000-000000000003;GNAHORÉ;Zadi;1930;;;;;;;;;;;2019;acte de naissance\n";
+
+/// What everybody's record says beside who they are.
+fn told(store: &Store) -> Vec<(EntityId, Told)> {
+    let scope = scope::registry(centre());
+    let mut people = Vec::new();
+    let read = store.read(|tx| {
+        entity::each_of_kind(tx, scope, person::KIND, &mut |id, state| {
+            people.push((id, Told::of(&PersonView::of(id, &state))));
+            Ok(())
+        })
+    });
+    read.unwrap();
+    people
+}
+
+#[test]
+fn languages_contacts_consents_ties_and_death_come_back_the_same() {
+    let first = Store::memory().unwrap();
+    assert_eq!(bring(&first, TOLD.as_bytes(), "Akwaba").1, 3);
+    let there = told(&first);
+    let affoue = &there[0].1;
+    assert_eq!(affoue.languages.as_ref().unwrap().spoken.len(), 2);
+    assert_eq!((affoue.consents.len(), affoue.must_not_tell.len()), (2, 2));
+    assert!(affoue.consents[1].withdrawn.is_some() && affoue.contact.is_some());
+    assert_eq!(there[1].1.relations.len(), 1);
+    assert!(there[2].1.death.is_some_and(|death| death.origin.is_some()));
+    for (lang, format) in [(Lang::Fr, Format::Csv), (Lang::En, Format::Xlsx)] {
+        let (rows, bytes) = list(&first, lang, List::People, format);
+        assert_eq!(rows, 3, "who has died is in the list too");
+        if format == Format::Csv {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            assert!(text.contains("\"'=ligbi\""), "{text}");
+        }
+        let other = Store::memory().unwrap();
+        assert_eq!(bring(&other, &bytes, "Akwaba").1, 3);
+        assert_eq!(told(&other), there, "{lang:?} {format:?}");
+    }
+}
+
+#[test]
+fn a_tie_to_nobody_and_a_circle_of_parents_are_told_at_their_cells() {
+    let id = |last: u8| format!("00000000-0000-7000-8000-00000000000{last}");
+    let ties = |of_first: u8, of_second: u8| {
+        format!(
+            "Fiche Akwaba;Nom;Lien avec une autre fiche\n{};KOUASSI;mère | fiche : {}\n{};KONÉ;mère | fiche : {}\n",
+            id(1),
+            id(of_first),
+            id(2),
+            id(of_second)
+        )
+    };
+    for (file, expected) in [
+        (ties(9, 1), vec![(2, "import-relation-unknown")]),
+        (
+            ties(2, 1),
+            vec![
+                (2, "registry-parents-in-a-circle"),
+                (3, "registry-parents-in-a-circle"),
+            ],
+        ),
+        (
+            ties(1, 2),
+            vec![
+                (2, "registry-relation-to-self"),
+                (3, "registry-relation-to-self"),
+            ],
+        ),
+    ] {
+        let store = Store::memory().unwrap();
+        let mut chance = Seeded::new(1);
+        let mut writing = Writing {
+            now_micros: 1_790_000_000_000_000,
+            chance: &mut chance,
+        };
+        let allowed = policy::allow(&director(), &policy::Target::of(centre()), ()).unwrap();
+        let asked = (file.as_bytes(), "Akwaba");
+        let id = checked(&store, &mut writing, &allowed, asked).unwrap();
+        let found = wrong(&store, id);
+        let said: Vec<_> = found
+            .iter()
+            .flat_map(|(row, said)| said.iter().map(move |one| (*row, one)))
+            .collect();
+        assert!(
+            said.iter().all(|(_, one)| one.column == Some(2)),
+            "{said:?}"
+        );
+        let codes: Vec<_> = said
+            .iter()
+            .map(|(row, one)| (*row, one.code.as_str()))
+            .collect();
+        assert_eq!(codes, expected);
     }
 }

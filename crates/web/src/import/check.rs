@@ -21,6 +21,7 @@ use akwaba_store::{Tx, Writing, entity, forget};
 use super::found::{Alike, Cells, Found, Said};
 use super::plan::{Phase, Work};
 use super::stage::naming;
+use super::ties::Ties;
 use super::{CHECK_ROWS, ImportError, homes};
 
 /// How far the check is.
@@ -48,7 +49,7 @@ pub fn check(
     match work.phase {
         Phase::Staging | Phase::Mapping => return Err(ImportError::OtherStep),
         Phase::Rows => rows(tx, writing, allowed, &mut work)?,
-        Phase::Homes => homes::check(tx, allowed, &mut work)?,
+        Phase::Homes => homes_and_ties(tx, writing, allowed, &mut work)?,
         Phase::Ready => {}
     }
     work.keep(tx)?;
@@ -61,6 +62,26 @@ pub fn check(
         total: rows.saturating_mul(2),
         ended: work.phase == Phase::Ready,
     })
+}
+
+fn homes_and_ties(
+    tx: &mut dyn Tx,
+    writing: &mut Writing<'_>,
+    allowed: &Allowed<act::RegistryImport>,
+    work: &mut Work,
+) -> Result<(), ImportError> {
+    let mapping = work.plan.mapping();
+    if !Ties::any(&mapping) {
+        return homes::check(tx, allowed, work, None);
+    }
+    let (naming, at_hand) = (naming(tx, writing)?, work.clone());
+    let ties = Ties {
+        scope: scope::registry(allowed.centre()),
+        naming: &naming,
+        mapping: &mapping,
+        work: &at_hand,
+    };
+    homes::check(tx, allowed, work, Some(&ties))
 }
 
 fn rows(

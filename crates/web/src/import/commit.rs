@@ -174,7 +174,7 @@ impl Walk<'_> {
                 }
                 self.counts.people += 1;
                 self.counts.anyway += u64::from(line.state == LineState::Probable);
-                self.register(line, drafts).map(Some)
+                self.register(tx, line, drafts).map(Some)
             }
             (LineState::Probable, Some(Choice::Same)) => {
                 self.counts.same += 1;
@@ -196,18 +196,36 @@ impl Walk<'_> {
         }
     }
 
-    fn register(&self, line: &Line, drafts: &mut Drafts) -> Result<Who, ImportError> {
+    fn register(
+        &self,
+        tx: &mut dyn Tx,
+        line: &Line,
+        drafts: &mut Drafts,
+    ) -> Result<Who, ImportError> {
         let staged = Cells::unpack(&line.cells)?;
         let reader = self.work.plan.reader(self.mapping, self.naming);
         // It was read when it was checked: a difference is damage.
         let read = reader.read(&staged.cells);
-        let taken = read.map_err(|_| StoreError::corrupt("a checked row cannot be read"))?;
+        let mut taken = read.map_err(|_| StoreError::corrupt("a checked row cannot be read"))?;
+        taken.person.told.rename(|other| self.now(tx, other))?;
         drafts.push(taken.person.draft(self.allowed, taken.id));
         Ok(Who {
             person: taken.id,
             new: true,
             place: taken.person.place,
         })
+    }
+
+    /// The record that a record of the file is, where somebody decided that it is another one.
+    fn now(&self, tx: &mut dyn Tx, other: EntityId) -> Result<EntityId, ImportError> {
+        match line::of_person(tx, self.work.id, other)? {
+            Some(line)
+                if (line.state, line.choice) == (LineState::Probable, Some(Choice::Same)) =>
+            {
+                Ok(self.same(tx, &line)?.0)
+            }
+            _ => Ok(other),
+        }
     }
 
     /// Who a row is that somebody decided to be someone known, perhaps by way of other rows of the file.

@@ -16,6 +16,7 @@ use akwaba_store::{Tx, entity};
 
 use super::found::{Found, Said};
 use super::plan::{Phase, Work};
+use super::ties::Ties;
 use super::{CHECK_ROWS, ImportError};
 
 /// The number of a role, as rows are staged with it.
@@ -31,11 +32,12 @@ pub(crate) fn role(number: i64) -> Option<MemberRole> {
     MemberRole::ALL.get(place).copied()
 }
 
-/// Checks the households of some more rows; the last one begun is always checked whole.
+/// Checks the households and the ties of some more rows; the last one begun is always checked whole.
 pub(crate) fn check(
     tx: &mut dyn Tx,
     allowed: &Allowed<act::RegistryImport>,
     work: &mut Work,
+    ties: Option<&Ties<'_>>,
 ) -> Result<(), ImportError> {
     let mut after = (work.plan.home, work.plan.home_row);
     let mut home: Vec<Line> = Vec::new();
@@ -48,7 +50,10 @@ pub(crate) fn check(
             return Ok(());
         };
         after = (last.household, last.number);
-        for line in page {
+        for mut line in page {
+            if let Some(ties) = ties {
+                ties.check(tx, &mut line)?;
+            }
             let next = home
                 .first()
                 .is_some_and(|first| first.household != line.household);

@@ -10,6 +10,7 @@ mod found;
 mod homes;
 mod plan;
 mod stage;
+mod ties;
 
 pub use check::{Checked, check};
 pub use commit::{Committed, commit};

@@ -80,13 +80,43 @@ coded! {
         35 OriginUnit = "origin-unit",
         /// Village of origin.
         36 OriginLocality = "origin-locality",
+        /// Languages spoken, the preferred one first.
+        37 Languages = "languages",
+        /// Other languages, in words.
+        38 OtherLanguages = "other-languages",
+        /// Whether somebody must interpret.
+        39 Interpreter = "interpreter",
+        /// Who interprets.
+        40 InterpretedBy = "interpreted-by",
+        /// Safe ways to contact.
+        41 ContactWays = "contact-ways",
+        /// At what hours.
+        42 ContactHours = "contact-hours",
+        /// What to know before.
+        43 ContactWords = "contact-words",
+        /// Someone who must not be told: a record, words, or both.
+        44 MustNotTell = "must-not-tell",
+        /// A consent: purpose, text, language, form, day, and the day it was withdrawn.
+        45 Consent = "consent",
+        /// Who somebody is to the person: kind, record, days.
+        46 Relation = "relation",
+        /// The day of death, a part of it, or that the person has died.
+        47 Death = "death",
+        /// From what the death is known.
+        48 DeathOrigin = "death-origin",
     }
 }
 
 impl Column {
     /// Whether several columns of one file may hold it: two given names, two phones.
     pub fn may_repeat(self) -> bool {
-        self.name_kind().is_some() || self.paper().is_some() || self == Self::Phone
+        let many = [
+            Self::Phone,
+            Self::MustNotTell,
+            Self::Consent,
+            Self::Relation,
+        ];
+        self.name_kind().is_some() || self.paper().is_some() || many.contains(&self)
     }
 
     /// The kind of name that it holds.

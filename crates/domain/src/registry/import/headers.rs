@@ -219,6 +219,43 @@ const WORDS: &[(Column, &str)] = &[
          place of origin",
     ),
     (
+        Column::Languages,
+        "langues parlees|langue parlee|langues|langue|languages spoken|language spoken|\
+         languages|language",
+    ),
+    (
+        Column::OtherLanguages,
+        "autres langues|autre langue|other languages|other language",
+    ),
+    (
+        Column::Interpreter,
+        "interprete|interpreter|interpreter needed",
+    ),
+    (Column::InterpretedBy, "qui interprete|interpreted by"),
+    (
+        Column::ContactWays,
+        "moyens de contact surs|safe ways to contact",
+    ),
+    (Column::ContactHours, "heures de contact|contact hours"),
+    (
+        Column::ContactWords,
+        "precautions de contact|contact precautions",
+    ),
+    (Column::MustNotTell, "ne pas prevenir|must not be told"),
+    (
+        Column::Consent,
+        "consentement|consentements|consent|consents",
+    ),
+    (
+        Column::Relation,
+        "lien avec une autre fiche|tie to another record",
+    ),
+    (
+        Column::Death,
+        "deces|date de deces|date deces|death|date of death",
+    ),
+    (Column::DeathOrigin, "source du deces|source of death"),
+    (
         Column::Record,
         "fiche akwaba|numero de fiche akwaba|akwaba record",
     ),

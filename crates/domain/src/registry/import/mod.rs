@@ -9,10 +9,13 @@ pub mod column;
 mod headers;
 pub mod mapping;
 pub mod naming;
+mod parts;
 pub mod record;
 pub mod row;
 mod said;
+pub mod tell;
 pub mod twin;
+mod words;
 
 pub use column::Column;
 pub use mapping::{Mapping, Use};

@@ -101,9 +101,13 @@ impl<'a> Reader<'a> {
         if parsed.is_err() {
             self.locate(&form, &cells, &mut faults);
         }
+        let id = self.name(&cells);
+        let birth = parsed.as_ref().ok().and_then(|person| person.birth);
+        let told = told::read(&cells, (id, birth, self.today), &mut faults);
+        let parsed = parsed.map(|person| person.telling(told));
         match parsed {
             Ok(person) if faults.list.is_empty() => Ok(Taken {
-                id: self.name(&cells),
+                id,
                 person,
                 numbered: numbered(&cells),
                 household,
@@ -375,6 +379,9 @@ impl Faults {
         }
     }
 }
+
+#[path = "row_told.rs"]
+mod told;
 
 #[cfg(test)]
 #[path = "row_tests.rs"]

@@ -145,11 +145,7 @@ pub(super) fn birth(text: &str) -> Result<BirthForm, Refusal> {
             _ => Err(Refusal::whole("import-birth-form")),
         };
     }
-    // A spreadsheet adds midnight to a day.
-    let day = text
-        .strip_suffix("00:00:00")
-        .map_or(text, |day| day.trim_end_matches([' ', 'T']));
-    let read = Partial::parse("", day).map_err(|refusal| match refusal.code {
+    let read = Partial::parse("", day(text)).map_err(|refusal| match refusal.code {
         "date-form" => Refusal::whole("import-birth-form"),
         code => Refusal::whole(code),
     })?;
@@ -160,6 +156,12 @@ pub(super) fn birth(text: &str) -> Result<BirthForm, Refusal> {
         form.day = number(partial.day);
     }
     Ok(form)
+}
+
+/// A day without the midnight that a spreadsheet adds to it.
+pub(super) fn day(text: &str) -> &str {
+    text.strip_suffix("00:00:00")
+        .map_or(text, |day| day.trim_end_matches([' ', 'T']))
 }
 
 const ABOUT: &[&str] = &[
