@@ -62,6 +62,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     141 "0141_case_team"
     142 "0142_service"
     150 "0150_case_risk"
+    151 "0151_case_task"
     160 "0160_activity"
 };
 

@@ -49,3 +49,5 @@ mod staging;
 mod support;
 #[path = "suite/tables.rs"]
 mod tables;
+#[path = "suite/transfer.rs"]
+mod transfer;

@@ -1,6 +1,7 @@
 //! What one case is, read from its state.
 
 use super::closing::{self, REOPENED, Reopened};
+use super::conference;
 use super::counted::{self, Counted};
 use super::edition::ProcedureRef;
 use super::facts::{
@@ -170,7 +171,8 @@ impl Case {
             events.push((source, fact.at_micros, what));
         }
         events.sort_by_key(|(source, ..)| *source);
-        let team = events.iter().map(|(source, ..)| source.actor).collect();
+        let acted = events.iter().map(|(source, ..)| source.actor);
+        let team = acted.chain(conference::called(state)).collect();
         let answers = counted::standing(&counted::counted(&done, &submissions));
         let handed = state.facts::<Handed>(HANDED).into_iter();
         Some(Self {

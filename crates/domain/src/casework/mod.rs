@@ -9,6 +9,7 @@ pub mod capacity;
 pub mod case;
 pub mod closing;
 pub mod comment;
+pub mod conference;
 pub mod conformity;
 pub(crate) mod counted;
 pub mod edition;
@@ -21,11 +22,15 @@ pub mod note;
 pub mod notice;
 pub mod number;
 pub mod open;
+pub mod passage;
 pub mod plan;
+pub mod programme;
 pub mod proposal;
+pub mod reply;
 pub mod severity;
 pub mod step;
 pub mod time;
+pub mod transfer;
 pub mod visa;
 pub mod who;
 
@@ -42,6 +47,10 @@ pub use who::{Hands, Subject};
 pub const CASE: &str = "case";
 /// Kind of the entity that counts the cases of a year.
 pub const CASE_YEAR: &str = "case-year";
+/// Kind of the entities that are cases handed to another centre or service.
+pub const TRANSFER: &str = "transfer";
+/// Kind of the entities that answer them.
+pub const TRANSFER_ANSWER: &str = "transfer-answer";
 /// Kind of the entities that are published procedures, one a version.
 pub const PROCEDURE: &str = "procedure";
 /// Kind of the entity that holds what all procedures share: roles, public holidays.

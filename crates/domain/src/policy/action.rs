@@ -107,6 +107,12 @@ actions! {
     CaseClose: SocialWorker | Director;
     /// Take up a case again that was over.
     CaseReopen: SocialWorker | Director;
+    /// Hand a case to another centre or service, by a note.
+    CaseTransfer: SocialWorker | Director;
+    /// Take over a case that another centre hands here, or refuse to.
+    TransferAnswer: Director;
+    /// Call a conference on a case, write its minutes, say what became of its decisions.
+    CaseConfer: SocialWorker | Director;
     /// Tell the needs, the programmes, the goals and the capacities of a case.
     CaseFollow: SocialWorker | Director;
     /// See the cash book and the books of the store.

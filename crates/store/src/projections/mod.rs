@@ -10,6 +10,7 @@ pub mod reception;
 pub mod referral;
 pub mod registry;
 pub mod reports;
+pub mod transfer;
 
 use crate::projection::Projection;
 
@@ -23,8 +24,10 @@ pub const ALL: &[Projection] = &[
     casework::PROPOSALS,
     papers::PROJECTION,
     directory::PROJECTION,
+    casework::TASKS,
     reception::PROJECTION,
     referral::PROJECTION,
+    transfer::PROJECTION,
     registry::PERSONS,
     registry::HOUSEHOLDS,
     registry::IMPORTS,

@@ -273,3 +273,26 @@ casework-closing-open = A need or a goal remains open. Say what becomes of it, o
 casework-closing-protects = Write what protects the person now: who is with them, who follows them.
 casework-not-over = This case is open. There is nothing to take up again.
 casework-sheet-pdf = Download as PDF
+
+## Conferences, transfers, passages.
+casework-section-team = Expected of the team
+casework-transfer-sealed = This case follows a sealed procedure: nothing of it leaves in writing.
+casework-transfer-waiting = A note already waits for its answer. Note it, or take the note back.
+casework-transfer-consent = Without the agreement of the person, nothing leaves. Say how they marked it.
+casework-transfer-witness = Write the given name or the function of the witness.
+casework-transfer-to = Write to which centre or service the case is handed.
+casework-transfer-here = Choose another centre than yours.
+casework-transfer-answered = This note already has its answer.
+casework-transfer-taken-back = This note was taken back by who wrote it.
+casework-passage-sealed = The files of this procedure are sealed and are not yet written here. Call the trained colleague or the director today, take the person to them if they agree, and write the reason nowhere.
+casework-passage-level = Choose a procedure of the other level.
+casework-conference-day = Write the day of the conference.
+casework-conference-before = The case was opened on { $day }: write a date from that day on.
+casework-conference-people = Choose at least one person to call.
+casework-conference-unknown = This conference is not in this case.
+casework-conference-held = The minutes are already written. Add a note to correct them.
+casework-decision-who = Choose who will do what is decided.
+casework-decision-by = Write by which day.
+casework-decision-before = The conference was held on { $day }: a decision is done from that day on.
+casework-decision-unknown = This decision is not in the minutes.
+casework-decision-settled = Somebody has already said what became of it.

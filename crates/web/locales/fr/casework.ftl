@@ -273,3 +273,26 @@ casework-closing-open = Un besoin ou un objectif reste ouvert. Dites ce qu'il de
 casework-closing-protects = Écrivez ce qui protège la personne maintenant : qui est avec elle, qui la suit.
 casework-not-over = Ce dossier est ouvert. Il n'y a rien à rouvrir.
 casework-sheet-pdf = Télécharger en PDF
+
+## Réunions, transferts, passages.
+casework-section-team = Attendu de l'équipe
+casework-transfer-sealed = Ce dossier suit une procédure scellée : rien n'en part par écrit.
+casework-transfer-waiting = Une note attend déjà sa réponse. Notez-la, ou retirez la note.
+casework-transfer-consent = Sans accord de la personne, rien ne part. Dites comment elle l'a marqué.
+casework-transfer-witness = Écrivez le prénom ou la fonction du témoin.
+casework-transfer-to = Écrivez à quel centre ou service le dossier est confié.
+casework-transfer-here = Choisissez un autre centre que le vôtre.
+casework-transfer-answered = Cette note a déjà sa réponse.
+casework-transfer-taken-back = Cette note a été retirée par qui l'a écrite.
+casework-passage-sealed = Les dossiers de cette procédure sont scellés et ne s'écrivent pas encore ici. Appelez aujourd'hui le collègue formé ou la direction, conduisez la personne à lui si elle accepte, et n'écrivez le motif nulle part.
+casework-passage-level = Choisissez une procédure de l'autre niveau.
+casework-conference-day = Écrivez le jour de la réunion.
+casework-conference-before = Le dossier a été ouvert le { $day } : écrivez une date à partir de ce jour.
+casework-conference-people = Choisissez au moins une personne à appeler.
+casework-conference-unknown = Cette réunion n'est pas dans ce dossier.
+casework-conference-held = Le procès-verbal est déjà écrit. Ajoutez une note pour le corriger.
+casework-decision-who = Choisissez qui fera ce qui est décidé.
+casework-decision-by = Écrivez pour quel jour.
+casework-decision-before = La réunion s'est tenue le { $day } : une décision se fait à partir de ce jour.
+casework-decision-unknown = Cette décision n'est pas dans le procès-verbal.
+casework-decision-settled = Quelqu'un a déjà dit ce qu'elle est devenue.

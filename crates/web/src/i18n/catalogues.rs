@@ -73,6 +73,7 @@ catalogues![
     "show",
     "sign-in",
     "table",
+    "team",
     "text",
     "trail",
     "training",

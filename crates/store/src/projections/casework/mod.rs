@@ -11,6 +11,7 @@ mod numbering;
 mod proposal;
 mod read;
 mod register;
+mod task;
 mod write;
 
 pub use agenda::{Agenda, Item, Seat, VisaItem, agenda, visas};
@@ -29,6 +30,7 @@ pub use register::{
     Counted, MonthCount, RegisterLine, month_lines, register_lines, register_months,
     register_years, registers_counted,
 };
+pub use task::{TASKS, Task, tasks};
 
 use crate::projection::Projection;
 use crate::table;

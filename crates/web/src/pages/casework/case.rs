@@ -159,12 +159,18 @@ fn links(
     let acts: &[(&str, &str)] = if open {
         &[
             ("references", "referral-case-title"),
+            ("reunions", "team-conferences-title"),
             ("transmettre", "casework-hand-over-title"),
+            ("transfert", "team-transfer-title"),
+            ("passage", "team-passage-title"),
             ("version", "casework-move-title"),
             ("cloturer", "casework-close-title"),
         ]
     } else {
-        &[("rouvrir", "follow-reopen-title")]
+        &[
+            ("reunions", "team-conferences-title"),
+            ("rouvrir", "follow-reopen-title"),
+        ]
     };
     let all = always.iter().chain(acts);
     all.map(|(end, key)| (format!("{}/{end}", case_path(id)), f.t(key)))

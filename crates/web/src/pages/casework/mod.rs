@@ -10,6 +10,7 @@ mod capacity;
 mod case;
 mod change;
 mod closing;
+mod conference;
 mod conformity;
 mod conformity_beside;
 mod course;
@@ -25,15 +26,19 @@ mod manual_page;
 mod need;
 mod note;
 mod open;
+mod passage;
 mod plan;
 mod proposal;
+mod received;
 mod severity;
 pub(in crate::pages) mod shared;
 mod sheet;
 mod step;
 mod step_said;
+mod team;
 mod today;
 mod together;
+mod transfer;
 mod visa;
 
 pub(in crate::pages) use change::colleagues;
@@ -45,6 +50,8 @@ pub(in crate::pages) use shared::Names;
 mod follow_tests;
 #[cfg(test)]
 mod note_tests;
+#[cfg(test)]
+mod team_tests;
 #[cfg(test)]
 pub(in crate::pages) mod tests;
 
@@ -114,6 +121,74 @@ pub const ROUTES: &[Route] = &[
         "/dossiers/{id}/protection",
         closing::protect,
     ),
+    Route::get(
+        "casework.conferences",
+        "/dossiers/{id}/reunions",
+        conference::list,
+    ),
+    Route::post(
+        "casework.conferences",
+        "/dossiers/{id}/reunions",
+        conference::call,
+    ),
+    Route::get(
+        "casework.conference",
+        "/dossiers/{id}/reunions/{reunion}",
+        conference::show,
+    ),
+    Route::post(
+        "casework.conference",
+        "/dossiers/{id}/reunions/{reunion}",
+        conference::hold,
+    ),
+    Route::post(
+        "casework.decision",
+        "/dossiers/{id}/reunions/{reunion}/decision",
+        conference::settle,
+    ),
+    Route::get(
+        "casework.minutes",
+        "/dossiers/{id}/reunions/{reunion}/pv",
+        conference::minutes,
+    ),
+    Route::get(
+        "casework.transfer",
+        "/dossiers/{id}/transfert",
+        transfer::form,
+    ),
+    Route::post(
+        "casework.transfer",
+        "/dossiers/{id}/transfert",
+        transfer::hand,
+    ),
+    Route::post(
+        "casework.transfer-enter",
+        "/dossiers/{id}/transfert/reponse",
+        transfer::enter,
+    ),
+    Route::get(
+        "casework.transfer-note",
+        "/dossiers/{id}/transfert/{transfert}",
+        received::note,
+    ),
+    Route::post(
+        "casework.transfer-sealed",
+        "/dossiers/{id}/transfert/{transfert}",
+        received::sealed,
+    ),
+    Route::get("casework.transfers", "/transferts", received::received),
+    Route::get(
+        "casework.transfer-received",
+        "/transferts/{id}",
+        received::show,
+    ),
+    Route::post(
+        "casework.transfer-received",
+        "/transferts/{id}",
+        received::answer,
+    ),
+    Route::get("casework.passage", "/dossiers/{id}/passage", passage::form),
+    Route::post("casework.passage", "/dossiers/{id}/passage", passage::go),
     Route::get("casework.needs", "/dossiers/{id}/besoins", need::show),
     Route::post("casework.needs", "/dossiers/{id}/besoins", need::tell),
     Route::post(

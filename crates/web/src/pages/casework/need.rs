@@ -1,9 +1,9 @@
 //! Needs first, programmes after: the page that tells them, and the lines that the page of the case
 //! and its paper show.
 
-use akwaba_domain::casework::need::{
-    self, Enrolment, Need, NeedCode, NeedForm, NeedState, Origin, Programme, ProgrammeForm,
-    ProgrammeState,
+use akwaba_domain::casework::need::{self, Need, NeedCode, NeedForm, NeedState, Origin};
+use akwaba_domain::casework::programme::{
+    self, Enrolment, Programme, ProgrammeForm, ProgrammeState,
 };
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::act;
@@ -162,7 +162,7 @@ pub(super) fn enrol(exchange: &mut Exchange<'_, '_>) -> Answer {
     };
     let refused = record::<act::CaseFollow>(exchange, |ctx, allowed, fresh| {
         let about = (&fresh.own.case, &fresh.own.state);
-        need::enrol(ctx, allowed, about, &fresh.needs(), &form)
+        programme::enrol(ctx, allowed, about, &fresh.needs(), &form)
     })?;
     said(exchange, refused, "follow-said-programme")
 }

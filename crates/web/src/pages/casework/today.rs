@@ -19,6 +19,7 @@ use super::left;
 use super::list::under_path;
 use super::proposal;
 use super::shared::{Names, allow, centre, hands, here, load, now};
+use super::team;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::reception::{Staff, centre_code};
@@ -136,6 +137,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     visas.extend(proposal::asked(exchange, f)?);
     let awaited = visas.len();
     sections.push(section(f, "visas", visas));
+    sections.push(section(f, "team", team::rows(exchange, f, seat)?));
     sections.extend(sorted(&told, &hands, &agenda));
     // What is late and what is for today come before what the manual asks.
     let place = sections.iter().position(|one| one.id == "soon");

@@ -4,8 +4,9 @@
 
 use akwaba_domain::casework::capacity::{self, Scored};
 use akwaba_domain::casework::closing;
-use akwaba_domain::casework::need::{self, Enrolment, Need};
+use akwaba_domain::casework::need::{self, Need};
 use akwaba_domain::casework::plan::Plan;
+use akwaba_domain::casework::programme::{self, Enrolment};
 use akwaba_domain::casework::{Case, Hands};
 use akwaba_domain::policy::{Allowed, Permit};
 use akwaba_domain::refusal::Refusals;
@@ -66,7 +67,7 @@ impl Together {
 
     /// The programmes told in any of them.
     pub(super) fn programmes(&self) -> Vec<Enrolment> {
-        need::programmes(self.pairs())
+        programme::programmes(self.pairs())
     }
 
     /// The plan of this case, or else the last one written in another; and where it is.

@@ -192,7 +192,7 @@ pub(super) fn functioning(f: &Frame, known: &Functioning) -> String {
 }
 
 /// The safe ways to contact.
-pub(super) fn contact(f: &Frame, contact: &SafeContact) -> String {
+pub(in crate::pages) fn contact(f: &Frame, contact: &SafeContact) -> String {
     let ways = contact
         .ways
         .iter()

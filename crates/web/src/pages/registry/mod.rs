@@ -11,7 +11,7 @@ pub mod consent;
 pub mod edit;
 mod edit_fields;
 pub(in crate::pages) mod edit_read;
-mod facts;
+pub(in crate::pages) mod facts;
 pub mod find;
 mod form;
 pub(in crate::pages) mod guide;
