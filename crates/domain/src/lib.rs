@@ -10,6 +10,7 @@ pub mod aid;
 pub mod bilan;
 pub mod casework;
 pub mod centre;
+pub mod complementarity;
 pub mod ctx;
 pub mod directory;
 pub mod draft;

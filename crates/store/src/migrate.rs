@@ -64,6 +64,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     150 "0150_case_risk"
     151 "0151_case_task"
     160 "0160_activity"
+    161 "0161_complementarity"
 };
 
 /// What an opening will do.

@@ -19,6 +19,8 @@ mod backup;
 mod casework;
 #[path = "suite/casework_books.rs"]
 mod casework_books;
+#[path = "suite/complementarity.rs"]
+mod complementarity;
 #[path = "suite/engines.rs"]
 mod engines;
 #[path = "suite/exchange.rs"]

@@ -67,6 +67,7 @@ const TABLE: &[&[&[Route]]] = &[
         pages::aid::ROUTES,
         pages::activity::ROUTES,
         pages::mediation::ROUTES,
+        pages::complementarity::ROUTES,
     ],
     pages::registry::ROUTES,
     pages::import::ROUTES,

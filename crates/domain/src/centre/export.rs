@@ -32,17 +32,21 @@ pub enum List {
     /// One of the registers that cases fill, over some days.
     #[n(5)]
     CaseRegister,
+    /// Those who lack something and are not served, with what stands in the way.
+    #[n(6)]
+    Unserved,
 }
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::People,
         Self::Households,
         Self::Register,
         Self::Figures,
         Self::Trail,
         Self::CaseRegister,
+        Self::Unserved,
     ];
 
     /// Its name in forms, commands and translation keys.
@@ -54,6 +58,7 @@ impl List {
             Self::Figures => "figures",
             Self::Trail => "trail",
             Self::CaseRegister => "case-register",
+            Self::Unserved => "unserved",
         }
     }
 
@@ -71,6 +76,7 @@ impl List {
             Self::Figures => Action::FiguresSee,
             Self::Trail => Action::TrailSee,
             Self::CaseRegister => Action::RegistersSee,
+            Self::Unserved => Action::CaseSee,
         }
     }
 

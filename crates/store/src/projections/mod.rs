@@ -4,6 +4,7 @@ pub mod activity;
 pub mod aid;
 pub mod casework;
 pub mod centre;
+pub mod complementarity;
 pub mod directory;
 pub mod papers;
 pub mod reception;
@@ -21,6 +22,8 @@ pub const ALL: &[Projection] = &[
     activity::PROJECTION,
     aid::PROJECTION,
     casework::PROJECTION,
+    complementarity::LACKS,
+    complementarity::ANSWERS,
     casework::PROPOSALS,
     papers::PROJECTION,
     directory::PROJECTION,

@@ -7,6 +7,7 @@ mod books;
 mod days;
 mod homes;
 mod people;
+mod unserved;
 
 #[cfg(test)]
 mod tests;
@@ -131,6 +132,7 @@ pub fn write<W: Write>(
             let found = books::Book::of(tx, &reading)?;
             book.insert(found).columns(frame)
         }
+        List::Unserved => unserved::columns(frame),
     };
     let mut out = Out::begin(to, &name, columns, (asked, progress))?;
     let row: Row<'_> = &mut |cells| out.row(cells);
@@ -145,6 +147,7 @@ pub fn write<W: Write>(
                 book.write(tx, &reading, row)?;
             }
         }
+        List::Unserved => unserved::write(tx, &reading, row)?,
     }
     out.end()
 }

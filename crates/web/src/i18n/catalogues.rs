@@ -43,6 +43,7 @@ catalogues![
     "casework",
     "centre",
     "choice",
+    "complementarity",
     "conformity",
     "date",
     "directory",

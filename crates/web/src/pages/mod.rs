@@ -6,6 +6,7 @@ pub mod activity;
 pub mod aid;
 pub mod casework;
 pub mod centre;
+pub mod complementarity;
 pub mod directory;
 pub mod draft;
 pub mod export;

@@ -104,6 +104,16 @@ pub(in crate::pages) fn keeps(
     Ok(())
 }
 
+/// Whether a sign stands, in the case or in another: no minutes are written.
+pub(in crate::pages) fn apart(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    known: &Known,
+) -> Result<bool, Problem> {
+    let mediation = of(tx, scope, known)?;
+    Ok(mediation.is_some_and(|mediation| !mediation.signs.is_empty()))
+}
+
 /// What the page of a step says before anybody sits down: that this step is closed, in neutral words.
 pub(in crate::pages) fn notice(
     exchange: &Exchange<'_, '_>,

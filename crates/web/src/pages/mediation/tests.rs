@@ -148,6 +148,11 @@ fn fear_said_alone_ends_it_in_words_that_tell_the_other_nothing() {
         &format!("{case}/mediation/proces-verbal"),
     ));
     assert_eq!(minutes.status, Status::NotFound);
+    let paper = text(&desk, &format!("{case}/papiers/conciliation")).to_lowercase();
+    assert!(paper.contains("ne peut pas aider de cette façon"));
+    for word in TELLING {
+        assert!(!in_sight(&paper).contains(word), "{word}");
+    }
 }
 
 #[test]

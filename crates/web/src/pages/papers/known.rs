@@ -19,6 +19,7 @@ use crate::exchange::Exchange;
 use crate::frame::Frame;
 use crate::pages::aid::shared::quantity;
 use crate::pages::casework::shared::{Known, centre, here, now, opened};
+use crate::pages::mediation;
 use crate::pages::referral::shared::service_name;
 use crate::problem::Problem;
 
@@ -45,6 +46,8 @@ pub(super) struct About {
     pub(super) visits: Vec<Day>,
     pub(super) written: Option<Written>,
     pub(super) answered: Answered,
+    /// The two of a mediation are not brought together.
+    pub(super) apart: bool,
 }
 
 impl About {
@@ -120,6 +123,7 @@ pub(super) fn of_case(exchange: &Exchange<'_, '_>, kind: Kind) -> Result<About, 
             household,
             people,
             answered: answered.clone(),
+            apart: mediation::apart(tx, scope, &case)?,
             case: Some(Known {
                 case: case.case.clone(),
                 state: case.state.clone(),
@@ -144,6 +148,7 @@ pub(super) fn of_person(exchange: &Exchange<'_, '_>) -> Result<About, Problem> {
             visits: visits(tx, scope, Some(&person))?,
             written: None,
             answered: Answered::default(),
+            apart: false,
             person: Some(person),
         })
     })
@@ -161,6 +166,9 @@ pub(super) fn bar(kind: Kind, about: &About) -> Option<&'static str> {
     let known = about.case.as_ref()?;
     if needs_person(kind) && known.case.subject == Subject::Nobody {
         return Some("papers-nobody");
+    }
+    if kind == Kind::Conciliation && about.apart {
+        return Some("mediation-closed");
     }
     barred(kind, &known.edition, &about.answered)
 }

@@ -10,7 +10,7 @@ use akwaba_domain::registry::line::PersonLine;
 use akwaba_journal::id::{EntityId, ScopeId};
 use akwaba_store::projections::casework::cases_of_subject;
 use akwaba_store::projections::registry::person as people;
-use akwaba_store::{Tx, append, entity};
+use akwaba_store::{Tx, Writing, append, entity};
 use askama::Template;
 
 use super::common::{household_path, registry, sees, today};
@@ -279,7 +279,8 @@ fn start(exchange: &mut Exchange<'_, '_>) -> Answer {
     let allowed = allow::<act::CaseOpen>(exchange)?;
     let asked = asked(exchange)?;
     let here = path(asked.home, asked.person, asked.way);
-    let begun = begin_for(exchange, &allowed, (asked.person, asked.way));
+    let (now, about) = (exchange.call.now, (asked.person, asked.way));
+    let begun = exchange.write(|tx, writing| begin_for(tx, writing, now, &allowed, about));
     match begun {
         Ok(Some(case)) => {
             let path = first_step(exchange, case)?;
@@ -297,26 +298,29 @@ fn start(exchange: &mut Exchange<'_, '_>) -> Answer {
 /// # Errors
 /// `bilan-no-procedure` where that procedure is not in use here.
 pub(in crate::pages) fn begin_for(
-    exchange: &mut Exchange<'_, '_>,
+    tx: &mut dyn Tx,
+    writing: &mut Writing<'_>,
+    now: jiff::Timestamp,
     allowed: &akwaba_domain::Allowed<act::CaseOpen>,
     (person, way): (EntityId, Way),
 ) -> Result<Option<EntityId>, Problem> {
-    let (scope, centre) = (registry(exchange), exchange.call.site.centre);
-    let now = exchange.call.now;
-    exchange.write(|tx, writing| {
-        if of_way(tx, scope, (person, way))?.is_some() {
-            return Ok(None);
-        }
-        let offered = in_use(tx, centre, way.procedure())?;
-        let missing = || Refusals::from(Refusal::whole("bilan-no-procedure"));
-        let offered = offered.ok_or_else(missing)?;
-        let about = (&offered, Subject::Person(person));
-        let case = begin(tx, writing, now, allowed, scope, about)?;
-        let known = load(tx, scope, case)?;
-        let drafts = bilan::file::begin(allowed, (&known.case, &known.state), way)?;
-        append(tx, writing, drafts)?;
-        Ok(Some(case))
-    })
+    let scope = akwaba_domain::scope::registry(allowed.centre());
+    if of_way(tx, scope, (person, way))?.is_some() {
+        return Ok(None);
+    }
+    let offered = in_use(tx, allowed.centre(), way.procedure())?;
+    let offered = offered.ok_or_else(no_procedure)?;
+    let about = (&offered, Subject::Person(person));
+    let case = begin(tx, writing, now, allowed, scope, about)?;
+    let known = load(tx, scope, case)?;
+    let drafts = bilan::file::begin(allowed, (&known.case, &known.state), way)?;
+    append(tx, writing, drafts)?;
+    Ok(Some(case))
+}
+
+/// That the procedure is not in use here.
+pub(in crate::pages) fn no_procedure() -> Refusals {
+    Refusals::from(Refusal::whole("bilan-no-procedure"))
 }
 
 /// Writes which papers are there.

@@ -36,6 +36,8 @@ struct HouseholdPage<'a> {
     open: Vec<Open>,
     history: bool,
     bilan: bool,
+    /// What goes with what it has may be looked at.
+    beside: bool,
     visits: Vec<visits::Line>,
     table: Table,
     form: Fields,
@@ -148,6 +150,7 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         cases: cases(exchange, &frame, id)?,
         history: exchange.may_open(&format!("{}/historique", household_path(id))),
         bilan: grid,
+        beside: grid && exchange.may_open(&format!("/menages/{id}/complementarite")),
         table,
         form: day_form(&frame, on),
         change,
