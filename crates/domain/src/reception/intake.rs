@@ -5,21 +5,22 @@
 use super::demand::{Demand, Demands, Known, Triage};
 use super::time::{Day, Minute, Moment};
 use super::who::{
-    Described, Language, REASON_CHARS_MAX, Reason, SaidName, Who, read_code, read_described,
+    Described, Language, Place, REASON_CHARS_MAX, Reason, SaidName, Who, read_code, read_described,
     read_said, sentence,
 };
+use crate::draft::Acting;
 use crate::refusal::{Refusal, Refusals};
 use crate::text;
 use akwaba_journal::id::EntityId;
+use akwaba_journal::state::State;
+use core::ops::Deref;
 
 /// Most people who can come along with one visitor.
 pub const ACCOMPANIED_MAX: u8 = 50;
 
-/// What is known of a visit when someone arrives.
+/// What the counter notes of whoever comes: on arrival, in a correction, from a line of paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Arrival {
-    /// When they came, if earlier than now.
-    pub at: Option<Minute>,
+pub struct Intake {
     /// Who.
     pub who: Who,
     /// Sex, age, place.
@@ -42,21 +43,65 @@ pub struct Arrival {
     pub known: Known,
 }
 
-impl Default for Arrival {
-    fn default() -> Self {
+impl Intake {
+    /// What a state says was noted; a field that nobody wrote is the one of an empty form.
+    pub fn of(state: &State) -> Self {
         Self {
-            at: None,
-            who: Who::Nobody,
-            described: Described::default(),
-            accompanied: 0,
-            demands: Demands::default(),
-            reason: None,
-            language: None,
-            interpreter: false,
-            triage: Triage::Ordinary,
-            private: false,
-            known: Known::NotAsked,
+            who: state.one("who").unwrap_or(Who::Nobody),
+            described: Described {
+                sex: state.one("sex").flatten(),
+                age_years: state.one("age").flatten(),
+                place: state.one::<Option<Place>>("place").flatten(),
+            },
+            accompanied: state.one("accompanied").unwrap_or(0),
+            demands: state.one("demands").unwrap_or_default(),
+            reason: state.one::<Option<Reason>>("reason").flatten(),
+            language: state.one::<Option<Language>>("language").flatten(),
+            interpreter: state.one("interpreter").unwrap_or(false),
+            triage: state.one("triage").unwrap_or(Triage::Ordinary),
+            private: state.one("private").unwrap_or(false),
+            known: state.one("known").unwrap_or(Known::NotAsked),
         }
+    }
+
+    /// Sets every field. Their names and order are those of the journal for ever.
+    pub(super) fn write(&self, acting: &mut Acting<'_>) {
+        acting
+            .set("who", &self.who)
+            .set("sex", &self.described.sex)
+            .set("age", &self.described.age_years)
+            .set("place", &self.described.place)
+            .set("accompanied", &self.accompanied)
+            .set("demands", &self.demands)
+            .set("reason", &self.reason)
+            .set("language", &self.language)
+            .set("interpreter", &self.interpreter)
+            .set("triage", &self.triage)
+            .set("private", &self.private)
+            .set("known", &self.known);
+    }
+}
+
+impl Default for Intake {
+    fn default() -> Self {
+        Self::of(&State::default())
+    }
+}
+
+/// What is known of a visit when someone arrives: reads as what was noted of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Arrival {
+    /// When they came, if earlier than now.
+    pub at: Option<Minute>,
+    /// What was noted.
+    pub noted: Intake,
+}
+
+impl Deref for Arrival {
+    type Target = Intake;
+
+    fn deref(&self) -> &Intake {
+        &self.noted
     }
 }
 
@@ -108,8 +153,8 @@ impl Typed<'_> {
             None => read_said("name", self.name, &mut refusals).map_or(Who::Nobody, Who::Said),
         };
         let described = read_described(self.sex, self.age, self.place, &mut refusals);
-        let arrival = Arrival {
-            at: refusals.take(read_time(self.time, now)),
+        let at = refusals.take(read_time(self.time, now));
+        let noted = Intake {
             who,
             described,
             accompanied: refusals.take(read_accompanied(self.accompanied)),
@@ -127,7 +172,7 @@ impl Typed<'_> {
             known: read_code(self.known, "known", Known::from_code, &mut refusals)
                 .unwrap_or(Known::NotAsked),
         };
-        refusals.or(arrival)
+        refusals.or(Arrival { at, noted })
     }
 }
 
@@ -169,6 +214,9 @@ fn read_accompanied(typed: &str) -> Result<u8, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use akwaba_journal::clock::Stamp;
+    use akwaba_journal::id::{ActorId, EntryId};
+    use akwaba_journal::state::Source;
     use jiff::civil::Date;
 
     fn noon() -> Moment {
@@ -179,6 +227,43 @@ mod tests {
     fn an_empty_form_is_a_visit_of_nobody_named() {
         let arrival = Typed::default().read(noon()).unwrap();
         assert_eq!(arrival, Arrival::default());
+    }
+
+    #[test]
+    fn what_is_noted_is_written_under_the_names_that_it_is_read_by() {
+        let typed = Typed {
+            name: "Awa",
+            sex: "f",
+            age: "31",
+            place: "Belleville",
+            accompanied: "2",
+            demands: vec!["aide"],
+            reason: "Extrait",
+            language: "dioula",
+            interpreter: true,
+            triage: "urgent",
+            private: true,
+            known: "nouveau",
+            ..Typed::default()
+        };
+        let noted = typed.read(noon()).unwrap().noted;
+        let empty = State::default();
+        let mut acting = Acting::on(&empty);
+        noted.write(&mut acting);
+        let act = acting.done(None, None);
+        assert_eq!(
+            act.changes.len(),
+            12,
+            "no field was left as it is by itself"
+        );
+        let mut state = State::default();
+        let source = Source {
+            clock: Stamp::default(),
+            entry: EntryId::named("e"),
+            actor: ActorId::named("a"),
+        };
+        state.apply(source, &act);
+        assert_eq!(Intake::of(&state), noted);
     }
 
     #[test]

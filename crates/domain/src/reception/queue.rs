@@ -102,10 +102,9 @@ mod tests {
     use super::*;
 
     fn waiting(number: u32, minute: i64, triage: Triage) -> Visit {
-        Visit {
-            triage,
-            ..samples::visit(number, minute)
-        }
+        let mut visit = samples::visit(number, minute);
+        visit.noted.triage = triage;
+        visit
     }
 
     #[test]

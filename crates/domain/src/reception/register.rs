@@ -193,9 +193,9 @@ mod tests {
     fn totals_add_up_by_sex_and_by_new_or_known_and_leave_void_lines_apart() {
         let of = |number, sex, known| {
             let mut visit = samples::visit(number, 0);
-            visit.described.sex = sex;
-            visit.known = known;
-            visit.accompanied = 1;
+            visit.noted.described.sex = sex;
+            visit.noted.known = known;
+            visit.noted.accompanied = 1;
             visit
         };
         let mut void = of(4, Some(Sex::Male), Known::New);

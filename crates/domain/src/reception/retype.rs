@@ -5,10 +5,10 @@
 
 use super::course::{Course, Step};
 use super::demand::{Known, Triage};
-use super::intake::{Arrival, read_demands};
+use super::intake::{Intake, read_demands};
 use super::number::{Book, LineNumber, count_line, has_begun, last_line};
 use super::time::{Arrived, Day, Minute, Moment};
-use super::visit::{NOTE_CHARS_MAX, Visit, describe, entry};
+use super::visit::{NOTE_CHARS_MAX, Visit, entry};
 use super::who::{
     REASON_CHARS_MAX, Reason, Who, Words, read_code, read_described, read_said, sentence,
 };
@@ -84,7 +84,7 @@ pub struct PaperLine {
     /// Its day, and its time if written.
     pub arrived: Arrived,
     /// What was noted.
-    pub arrival: Arrival,
+    pub noted: Intake,
     /// Orientation.
     pub outcome: Option<Words>,
     /// Observations.
@@ -103,7 +103,7 @@ impl TypedLine<'_> {
         let day = refusals.take(read_day(self.day, now));
         let time = refusals.take(Minute::typed("time", self.time));
         let number = refusals.take(read_number(self.number));
-        let arrival = Arrival {
+        let noted = Intake {
             who: read_said("name", self.name, &mut refusals).map_or(Who::Nobody, Who::Said),
             described: read_described(self.sex, self.age, self.place, &mut refusals),
             demands: read_demands(&self.demands, &mut refusals),
@@ -113,7 +113,7 @@ impl TypedLine<'_> {
             triage: Triage::Ordinary,
             known: read_code(self.known, "known", Known::from_code, &mut refusals)
                 .unwrap_or(Known::NotAsked),
-            ..Arrival::default()
+            ..Intake::default()
         };
         let outcome = refusals.take(sentence("outcome", self.outcome, NOTE_CHARS_MAX));
         let note = refusals.take(sentence("note", self.note, NOTE_CHARS_MAX));
@@ -131,7 +131,7 @@ impl TypedLine<'_> {
                 day,
                 at: time.map(|minute| day.at(minute)),
             },
-            arrival,
+            noted,
             outcome: outcome.map(Words::new),
             note: note.map(Words::new),
             page: page.unwrap_or_default(),
@@ -267,5 +267,5 @@ fn write(acting: &mut Acting<'_>, line: &PaperLine) {
                 outcome: line.outcome.clone(),
             },
         );
-    describe(acting, &line.arrival);
+    line.noted.write(acting);
 }

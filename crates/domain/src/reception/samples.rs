@@ -1,11 +1,10 @@
 //! Fictitious visits for the tests of this module.
 
 use super::course::{Call, Course, Desk};
-use super::demand::{Demands, Known, Triage};
+use super::intake::Intake;
 use super::number::{Book, LineNumber, Ticket};
 use super::time::{Arrived, Day, Minute, Moment};
 use super::visit::Visit;
-use super::who::{Described, Who};
 use crate::policy::{Allowed, Permit, Target, allow};
 use crate::{Actor, Grant, Reach, Role};
 use akwaba_journal::id::{ActorId, CentreId, EntityId};
@@ -52,17 +51,8 @@ pub fn visit(number: u32, minutes: i64) -> Visit {
             day: day(),
             at: Some(at(minutes)),
         },
-        who: Who::Nobody,
+        noted: Intake::default(),
         about: None,
-        described: Described::default(),
-        accompanied: 0,
-        demands: Demands::default(),
-        reason: None,
-        language: None,
-        interpreter: false,
-        triage: Triage::Ordinary,
-        private: false,
-        known: Known::NotAsked,
         note: None,
         paper: None,
         course: Course::Waiting,

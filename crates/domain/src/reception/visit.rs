@@ -5,12 +5,11 @@
 
 use super::about::About;
 use super::course::{Call, Course, Desk, Destination, Impossible};
-use super::demand::{Demands, Known, Triage};
 use super::figures::Counted;
-use super::intake::Arrival;
+use super::intake::{Arrival, Intake};
 use super::number::{Book, LineNumber, Ticket, count_line, count_ticket, last_line, last_ticket};
 use super::time::{Arrived, Day, Moment};
-use super::who::{Described, Language, Place, Reason, Who, Words, sentence};
+use super::who::{Words, sentence};
 use super::{VERSION, VISIT};
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
@@ -19,11 +18,12 @@ use crate::refusal::{Refusal, Refusals};
 use crate::{scope, text};
 use akwaba_journal::id::{ActorId, CentreId, EntityId};
 use akwaba_journal::state::State;
+use core::ops::Deref;
 
 /// Longest observation, in characters.
 pub const NOTE_CHARS_MAX: usize = 300;
 
-/// What one visit is, read from its state.
+/// What one visit is, read from its state. It reads as what was noted of whoever came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visit {
     /// Which.
@@ -34,28 +34,10 @@ pub struct Visit {
     pub ticket: Option<Ticket>,
     /// When they came.
     pub arrived: Arrived,
-    /// Who.
-    pub who: Who,
+    /// What was noted of whoever came, as last corrected.
+    pub noted: Intake,
     /// Whom it turned out to be about, when somebody linked it afterwards.
     pub about: Option<About>,
-    /// Sex, age, place.
-    pub described: Described,
-    /// How many people were with them.
-    pub accompanied: u8,
-    /// Kinds of demand.
-    pub demands: Demands,
-    /// Why.
-    pub reason: Option<Reason>,
-    /// Language, when not French.
-    pub language: Option<Language>,
-    /// Whether an interpreter was needed.
-    pub interpreter: bool,
-    /// Urgency.
-    pub triage: Triage,
-    /// Whether a private talk was asked for.
-    pub private: bool,
-    /// New or known.
-    pub known: Known,
     /// The column "observations".
     pub note: Option<Words>,
     /// The page of the paper register it was retyped from, if it was.
@@ -70,6 +52,14 @@ pub struct Visit {
     pub salt: Vec<u8>,
 }
 
+impl Deref for Visit {
+    type Target = Intake;
+
+    fn deref(&self) -> &Intake {
+        &self.noted
+    }
+}
+
 impl Visit {
     /// The visit of a state; `None` when it is not one.
     pub fn of(id: EntityId, state: &State) -> Option<Self> {
@@ -79,21 +69,8 @@ impl Visit {
             number: state.one("number")?,
             ticket: state.one("ticket"),
             arrived: state.one("arrived")?,
-            who: state.one("who").unwrap_or(Who::Nobody),
+            noted: Intake::of(state),
             about: state.one(super::about::FIELD),
-            described: Described {
-                sex: state.one("sex").flatten(),
-                age_years: state.one("age").flatten(),
-                place: state.one::<Option<Place>>("place").flatten(),
-            },
-            accompanied: state.one("accompanied").unwrap_or(0),
-            demands: state.one("demands").unwrap_or_default(),
-            reason: state.one::<Option<Reason>>("reason").flatten(),
-            language: state.one::<Option<Language>>("language").flatten(),
-            interpreter: state.one("interpreter").unwrap_or(false),
-            triage: state.one("triage").unwrap_or(Triage::Ordinary),
-            private: state.one("private").unwrap_or(false),
-            known: state.one("known").unwrap_or(Known::NotAsked),
             note: state.one::<Option<Words>>("note").flatten(),
             paper: state.one("paper"),
             course: state.one("course").unwrap_or(Course::Waiting),
@@ -194,7 +171,7 @@ pub fn receive(
         .set("arrived", &Arrived { day, at: Some(at) })
         .set("course", &Course::Waiting)
         .set("salt", &ctx.chance.sixteen().to_vec());
-    describe(&mut acting, arrival);
+    arrival.write(&mut acting);
     let mut drafts = Drafts::under(allowed);
     drafts.push(entry(centre, visit, acting.done(None, None)));
     drafts.push(count_line(centre, counters.year, number, true));
@@ -222,7 +199,7 @@ pub fn amend(
         return Err(Refusal::whole("reception-line-cancelled").into());
     }
     let mut acting = Acting::on(state);
-    describe(&mut acting, arrival);
+    arrival.write(&mut acting);
     let act = acting.done(None, None);
     let mut drafts = Drafts::under(allowed);
     if !act.changes.is_empty() {
@@ -342,23 +319,6 @@ pub(super) fn moved<A: Permit>(
     let mut drafts = Drafts::under(allowed);
     drafts.push(entry(allowed.centre(), visit, act));
     Ok(drafts)
-}
-
-/// Sets the fields that the arrival form holds.
-pub(super) fn describe(acting: &mut Acting<'_>, arrival: &Arrival) {
-    acting
-        .set("who", &arrival.who)
-        .set("sex", &arrival.described.sex)
-        .set("age", &arrival.described.age_years)
-        .set("place", &arrival.described.place)
-        .set("accompanied", &arrival.accompanied)
-        .set("demands", &arrival.demands)
-        .set("reason", &arrival.reason)
-        .set("language", &arrival.language)
-        .set("interpreter", &arrival.interpreter)
-        .set("triage", &arrival.triage)
-        .set("private", &arrival.private)
-        .set("known", &arrival.known);
 }
 
 /// An entry of a visit, under the visit's own key.

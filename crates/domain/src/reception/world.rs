@@ -1,7 +1,7 @@
 //! A journal small enough for the tests of this module: the states, and what would be appended.
 
 use super::demand::Triage;
-use super::intake::Arrival;
+use super::intake::{Arrival, Intake};
 use super::number::{Book, day_entity, year_entity};
 use super::register::DayPage;
 use super::retype::{self, Place, TypedLine};
@@ -74,7 +74,10 @@ impl World {
             day: &day,
         };
         let arrival = Arrival {
-            triage,
+            noted: Intake {
+                triage,
+                ..Intake::default()
+            },
             ..Arrival::default()
         };
         let allowed = allowed::<act::VisitReceive>(Role::Reception);
