@@ -64,6 +64,28 @@ test('an account is opened by the technical administrator, is worth nothing unti
   await later.close();
 });
 
+test('when somebody leaves, the page of their account leads to the key, which changes while the others go on', async () => {
+  const { page, close } = await enter('director');
+  await page.goto('/centre/comptes');
+  await page.getByRole('link', { name: 'Personne Fictive' }).click();
+  await page.locator('[name=why]').fill('Partie');
+  await page.locator('form[action$="/suspension"] button').click();
+  await page.getByRole('link', { name: 'Changer la clé du centre' }).click();
+  await page.waitForURL(/\/centre\/cle$/);
+  assert.match(await page.locator('main').innerText(), /Personne Fictive/, 'who left is named');
+  await page.locator('[name=proof]').fill(day.demo.account('director').passphrase);
+  await page.getByRole('button', { name: 'Changer la clé maintenant' }).click();
+  await page.waitForLoadState();
+  const after = await page.locator('body').innerText();
+  assert.match(after, /La clé est changée/);
+  assert.ok(!(await page.locator('main').innerText()).includes('Personne Fictive'), 'nobody waits for it any more');
+  await close();
+  const other = await enter('reception');
+  await other.page.goto('/accueil');
+  assert.ok((await other.page.locator('section[aria-labelledby=attente] li').count()) > 0, 'everything is there');
+  await other.close();
+});
+
 test('the intern receives and sees the queue by its numbers, and nothing else', async () => {
   const names = await waitingNames();
   const visitor = await enter('intern');
