@@ -13,6 +13,7 @@ pub mod centre;
 pub mod complementarity;
 pub mod ctx;
 pub mod directory;
+pub mod documents;
 pub mod draft;
 pub mod mediation;
 pub mod papers;

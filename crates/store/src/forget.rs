@@ -3,6 +3,7 @@
 
 use crate::error::Result;
 use crate::params;
+use crate::pictures;
 use crate::rebuild::refold;
 use crate::tx::Tx;
 use akwaba_journal::id::{EntityId, ScopeId};
@@ -23,6 +24,7 @@ pub fn forget(tx: &mut dyn Tx, now_micros: i64, scope: ScopeId, subject: EntityI
          wrapped = excluded.wrapped, destroyed_micros = excluded.destroyed_micros",
         params![&scope, &subject, NOTHING, now_micros],
     )?;
+    pictures::forget(tx, scope, subject)?;
     let rows = tx.query(
         "SELECT entity FROM entry WHERE scope = $1 AND subject = $2",
         params![&scope, &subject],

@@ -20,6 +20,7 @@ mod keys;
 pub mod ledger;
 pub mod local;
 pub mod migrate;
+pub mod pictures;
 #[cfg(not(target_family = "wasm"))]
 mod pool;
 #[cfg(feature = "postgres")]

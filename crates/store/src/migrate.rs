@@ -58,6 +58,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     110 "0110_register_number"
     120 "0120_report"
     130 "0130_paper"
+    131 "0131_document"
     140 "0140_referral_link"
     141 "0141_case_team"
     142 "0142_service"

@@ -81,6 +81,11 @@ pub const JOURNAL: &[Kept] = &[
 pub const LOCAL: &[Kept] = &[
     kept!("attempt", "name, failures, last_micros", "$1, $2, $3"),
     kept!(
+        "document_picture",
+        "scope, entity, subject, wrapped",
+        "$1, $2, $3, $4"
+    ),
+    kept!(
         "form_draft",
         "account, form, saved_micros, content",
         "$1, $2, $3, $4"

@@ -21,6 +21,8 @@ mod casework;
 mod casework_books;
 #[path = "suite/complementarity.rs"]
 mod complementarity;
+#[path = "suite/documents.rs"]
+mod documents;
 #[path = "suite/engines.rs"]
 mod engines;
 #[path = "suite/exchange.rs"]

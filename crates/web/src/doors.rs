@@ -50,6 +50,19 @@ pub trait Doors: Send + Sync {
         Err(DoorError::Keys)
     }
 
+    /// A photo or a scan drawn again, within limits and without anything hidden in it.
+    ///
+    /// # Errors
+    /// [`NoPicture`]: what was sent instead; [`NoPicture::NotHere`] where this host reads none.
+    fn picture(&self, _sent: &[u8]) -> Result<Picture, NoPicture> {
+        Err(NoPicture::NotHere)
+    }
+
+    /// Whether it reads pictures.
+    fn reads_pictures(&self) -> bool {
+        false
+    }
+
     /// A paper as a PDF file; none where this host writes none and the browser prints.
     fn pdf(&self, _paper: &akwaba_paper::Paper) -> Option<Vec<u8>> {
         None
@@ -70,6 +83,39 @@ pub trait Doors: Send + Sync {
         None
     }
 }
+
+/// A picture drawn again by the host: a plain JPEG.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Its width, in dots.
+    pub width: u32,
+    /// Its height, in dots.
+    pub height: u32,
+}
+
+/// Why no picture was drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoPicture {
+    /// A photo in the way of some telephones.
+    Heic,
+    /// A PDF file.
+    Pdf,
+    /// A page, a drawing in SVG, a script.
+    Text,
+    /// Anything else.
+    Other,
+    /// More bytes or dots than are read.
+    TooLarge,
+    /// Cut or damaged.
+    Unreadable,
+    /// This host reads none.
+    NotHere,
+}
+
+/// How a host reads a picture.
+pub type ReadsPictures = fn(&[u8]) -> Result<Picture, NoPicture>;
 
 /// The first opening of a centre. It serves once.
 pub trait Founding: Send + Sync {
@@ -135,6 +181,7 @@ pub enum DoorError {
 pub struct OpenDoors {
     store: Store,
     model: Option<Texts<'static>>,
+    pictures: Option<ReadsPictures>,
     passphrases: std::sync::Mutex<std::collections::BTreeMap<String, [u8; 32]>>,
 }
 
@@ -145,6 +192,7 @@ impl OpenDoors {
         Self {
             store,
             model: None,
+            pictures: None,
             passphrases: std::sync::Mutex::default(),
         }
     }
@@ -153,6 +201,13 @@ impl OpenDoors {
     #[must_use]
     pub fn with_model(mut self, model: Texts<'static>) -> Self {
         self.model = Some(model);
+        self
+    }
+
+    /// The same, with what reads pictures.
+    #[must_use]
+    pub fn with_pictures(mut self, reads: ReadsPictures) -> Self {
+        self.pictures = Some(reads);
         self
     }
 
@@ -177,6 +232,15 @@ impl Doors for OpenDoors {
 
     fn model(&self) -> Option<Texts<'static>> {
         self.model
+    }
+
+    fn picture(&self, sent: &[u8]) -> Result<Picture, NoPicture> {
+        let reads = self.pictures.ok_or(NoPicture::NotHere)?;
+        reads(sent)
+    }
+
+    fn reads_pictures(&self) -> bool {
+        self.pictures.is_some()
     }
 
     fn unlock(&self, login: &str, passphrase: &str) -> Result<bool, DoorError> {

@@ -80,7 +80,7 @@ const TABLE: &[&[&[Route]]] = &[
         pages::referral::ROUTES,
         pages::partner::ROUTES,
     ],
-    &[pages::papers::ROUTES],
+    &[pages::papers::ROUTES, pages::documents::ROUTES],
 ];
 
 /// Every route.

@@ -9,6 +9,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("akwaba-journal", &[]),
     ("akwaba-tables", &[]),
     ("akwaba-paper", &[]),
+    ("akwaba-pictures", &[]),
     (
         "akwaba-procedures",
         &["akwaba-journal", "akwaba-tables", "akwaba-paper"],
@@ -53,6 +54,7 @@ const HOST: &[&str] = &[
     "akwaba-store",
     "akwaba-tables",
     "akwaba-paper",
+    "akwaba-pictures",
     "akwaba-web",
 ];
 
@@ -63,6 +65,7 @@ const PURE: &[&str] = &[
     "akwaba-matching",
     "akwaba-domain",
     "akwaba-paper",
+    "akwaba-pictures",
 ];
 const WORLDLY: &[&str] = &[
     "rusqlite",

@@ -14,8 +14,9 @@ use akwaba_domain::centre::settings;
 use akwaba_domain::policy::{Allowed, act};
 use akwaba_domain::scope;
 use akwaba_journal::State;
+use akwaba_pictures::{Broken, Found};
 use akwaba_store::{Store, entity};
-use akwaba_web::doors::{DoorError, Doors, KeyKept};
+use akwaba_web::doors::{DoorError, Doors, KeyKept, NoPicture, Picture};
 use akwaba_web::{Call, Heading, Request, Response, Site};
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
@@ -40,6 +41,8 @@ pub struct Host {
     /// An empty store, for the pages that are shown while the centre is closed.
     closed: Store,
     keyring: Mutex<Keyring>,
+    /// Held while a picture is drawn again.
+    drawing: Mutex<()>,
 }
 
 #[derive(Clone)]
@@ -60,6 +63,7 @@ impl Host {
             opened: RwLock::new(None),
             closed: Store::memory()?,
             keyring: Mutex::new(keyring),
+            drawing: Mutex::new(()),
         })
     }
 
@@ -132,6 +136,17 @@ impl Host {
     }
 }
 
+fn no_picture(broken: Broken) -> NoPicture {
+    match broken {
+        Broken::Other(Found::Heic) => NoPicture::Heic,
+        Broken::Other(Found::Pdf) => NoPicture::Pdf,
+        Broken::Other(Found::Text) => NoPicture::Text,
+        Broken::Other(Found::Other | Found::Picture(_)) => NoPicture::Other,
+        Broken::TooLarge => NoPicture::TooLarge,
+        Broken::Unreadable => NoPicture::Unreadable,
+    }
+}
+
 /// Answers one request, with the time and the chance of this machine.
 pub(super) fn answer_with(
     request: &Request,
@@ -168,6 +183,21 @@ impl Doors for Host {
     }
 
     fn writes_pdf(&self) -> bool {
+        true
+    }
+
+    fn picture(&self, sent: &[u8]) -> Result<Picture, NoPicture> {
+        // One at a time: a drawing may take a few hundred megabytes, and the counter goes on meanwhile.
+        let _turn = self.drawing.lock().unwrap_or_else(PoisonError::into_inner);
+        let drawn = akwaba_pictures::again(sent).map_err(no_picture)?;
+        Ok(Picture {
+            bytes: drawn.bytes,
+            width: drawn.width,
+            height: drawn.height,
+        })
+    }
+
+    fn reads_pictures(&self) -> bool {
         true
     }
 

@@ -54,6 +54,9 @@ async fn answer(
     request: http::Request<Body>,
 ) -> http::Response<Body> {
     let (parts, body) = request.into_parts();
+    if announced(&parts.headers) > Request::BODY_BYTES_MAX {
+        return outward(Front::too_large());
+    }
     let Ok(body) = to_bytes(body, Request::BODY_BYTES_MAX).await else {
         return outward(Front::too_large());
     };
@@ -65,6 +68,13 @@ async fn answer(
             bare(http::StatusCode::INTERNAL_SERVER_ERROR)
         }
     }
+}
+
+/// The size of the body as its sender says; what cannot be read is counted while it comes.
+fn announced(headers: &http::HeaderMap) -> usize {
+    let said = headers.get(http::header::CONTENT_LENGTH);
+    let said = said.and_then(|value| value.to_str().ok()?.parse().ok());
+    said.unwrap_or(0)
 }
 
 fn inward(parts: &http::request::Parts, body: Vec<u8>, peer: SocketAddr) -> Request {
@@ -97,4 +107,18 @@ fn bare(status: http::StatusCode) -> http::Response<Body> {
     let mut response = http::Response::new(Body::empty());
     *response.status_mut() = status;
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_hundred_megabytes_are_refused_before_they_are_sent() {
+        let mut headers = http::HeaderMap::new();
+        assert_eq!(announced(&headers), 0);
+        let length = http::HeaderValue::from_static("209715200");
+        headers.insert(http::header::CONTENT_LENGTH, length);
+        assert!(announced(&headers) > Request::BODY_BYTES_MAX);
+    }
 }

@@ -221,7 +221,7 @@ impl Kind {
             part("bring", Line, false, 120),
         ];
         const CONCILIATION: &[Part] = &[
-            filled("day", Past, true, 10, &["seance_date"]),
+            filled("session", Past, true, 10, &["seance_date"]),
             part("first", Line, true, 120),
             part("second", Line, true, 120),
             filled("dispute", Words, true, 700, &["pv_faits"]),

@@ -163,6 +163,12 @@ actions! {
     ReferralReview: Director;
     /// See how many referrals came back, by service: counts of nobody.
     ReferralFigures: SocialWorker | Director | RegionalSupervisor;
+    /// See the photos and scans of what one may open.
+    DocumentSee: Reception | SocialWorker | Director;
+    /// Add a photo or a scan.
+    DocumentAdd: Reception | SocialWorker | Director;
+    /// Take one out, with its picture.
+    DocumentWithdraw: SocialWorker | Director;
     /// See a summons or a certificate of visit, and print it again. Papers of a case go with the case.
     PaperSee: Reception | SocialWorker | Director;
     /// Issue a summons, or a certificate that somebody was received.

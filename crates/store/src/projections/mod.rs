@@ -6,6 +6,7 @@ pub mod casework;
 pub mod centre;
 pub mod complementarity;
 pub mod directory;
+pub mod documents;
 pub mod papers;
 pub mod reception;
 pub mod referral;
@@ -25,6 +26,7 @@ pub const ALL: &[Projection] = &[
     complementarity::LACKS,
     complementarity::ANSWERS,
     casework::PROPOSALS,
+    documents::PROJECTION,
     papers::PROJECTION,
     directory::PROJECTION,
     casework::TASKS,

@@ -76,7 +76,8 @@ papers-info-domicile = Home
 papers-info-membres = Household
 papers-info-dossier = Case no.
 
-papers-part-day = Day of the interview or session
+papers-part-day = Interview of
+papers-part-session = Session of
 papers-part-present = People present
 papers-part-asked = What the person asks for
 papers-part-told = What they say

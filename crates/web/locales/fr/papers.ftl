@@ -76,7 +76,8 @@ papers-info-domicile = Domicile
 papers-info-membres = Ménage
 papers-info-dossier = Dossier n°
 
-papers-part-day = Date de l'entretien ou de la séance
+papers-part-day = Entretien du
+papers-part-session = Séance du
 papers-part-present = Personnes présentes
 papers-part-asked = Ce que la personne demande
 papers-part-told = Ce qu'elle dit

@@ -61,6 +61,9 @@ impl Status {
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     form-action 'self'; connect-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/// Of a picture nothing is asked but to be seen.
+const PICTURE_SECURITY_POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
 /// Sent with every answer. `Referrer-Policy` is `same-origin` rather than `no-referrer`: nothing goes to other sites
 /// either way, but under `no-referrer` browsers send `Origin: null` with our own forms and the guard could not tell them
 /// from a stranger's.
@@ -148,6 +151,22 @@ impl Response {
             "content-disposition",
             &format!("attachment; filename=\"{safe}\""),
         )
+    }
+
+    /// A photo or a scan of somebody, as the program drew it: never kept, and nothing in it could run.
+    #[must_use]
+    pub fn picture(jpeg: Vec<u8>) -> Self {
+        let mut response = Self::bare(Status::Ok);
+        for (name, value) in &mut response.headers {
+            if *name == "content-security-policy" {
+                PICTURE_SECURITY_POLICY.clone_into(value);
+            }
+        }
+        response.body = jpeg;
+        response
+            .header("cache-control", "no-store")
+            .header("content-type", "image/jpeg")
+            .header("content-disposition", "inline; filename=\"document.jpg\"")
     }
 
     /// A file of the program, addressed by its content: kept for a year.

@@ -47,6 +47,7 @@ catalogues![
     "conformity",
     "date",
     "directory",
+    "documents",
     "draft",
     "export",
     "follow",

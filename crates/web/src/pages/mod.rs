@@ -8,6 +8,7 @@ pub mod casework;
 pub mod centre;
 pub mod complementarity;
 pub mod directory;
+pub mod documents;
 pub mod draft;
 pub mod export;
 mod here;

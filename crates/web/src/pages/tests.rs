@@ -10,6 +10,7 @@ use std::cell::Cell;
 
 use crate::doors::OpenDoors;
 use crate::http::{Method, Request, Response};
+use crate::pages::documents::tests::reads;
 use crate::session::{Reader, Secret, Session};
 use crate::{Call, Heading, Site, dispatch};
 
@@ -48,7 +49,11 @@ impl Desk {
         let store = Store::memory().unwrap();
         Self {
             site,
-            doors: std::rc::Rc::new(OpenDoors::new(store.clone()).with_model(MODEL)),
+            doors: std::rc::Rc::new(
+                OpenDoors::new(store.clone())
+                    .with_model(MODEL)
+                    .with_pictures(reads),
+            ),
             store,
             asked: Cell::new(0),
             number: 0,
@@ -83,7 +88,11 @@ impl Desk {
         let mut other = Self {
             site: self.site.clone(),
             store: self.store.clone(),
-            doors: std::rc::Rc::new(OpenDoors::new(self.store.clone()).with_model(MODEL)),
+            doors: std::rc::Rc::new(
+                OpenDoors::new(self.store.clone())
+                    .with_model(MODEL)
+                    .with_pictures(reads),
+            ),
             asked: Cell::new(self.asked.get()),
             number,
             cookie: std::cell::RefCell::default(),

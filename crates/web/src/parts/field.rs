@@ -81,6 +81,7 @@ pub struct Field {
     pub(super) length_max: u16,
     pub(super) large: bool,
     pub(super) inline: bool,
+    pub(super) camera: bool,
     pub(super) focus: bool,
 }
 part!(Field);
@@ -153,6 +154,13 @@ impl Field {
     #[must_use]
     pub fn inline(mut self) -> Self {
         self.inline = true;
+        self
+    }
+
+    /// A file that a telephone takes with its camera.
+    #[must_use]
+    pub fn camera(mut self) -> Self {
+        self.camera = true;
         self
     }
 

@@ -223,6 +223,7 @@ impl Fields {
             length_max: 0,
             large: false,
             inline: false,
+            camera: false,
             focus: false,
         }
     }

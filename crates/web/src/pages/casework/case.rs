@@ -155,6 +155,7 @@ fn links(
         ("capacites", "follow-scale-title"),
         ("fiche", "follow-file-title"),
         ("papiers", "papers-title"),
+        ("documents", "documents-title"),
     ];
     let acts: &[(&str, &str)] = if open {
         &[

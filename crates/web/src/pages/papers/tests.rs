@@ -211,7 +211,7 @@ fn nobody_is_brought_to_agree_before_each_was_seen_alone() {
     assert!(text(&desk, &path).contains("Recevez d&#39;abord les deux personnes"));
     let refused = desk.send(
         &path,
-        "day_day=23&day_month=11&day_year=2026&first=A&second=B&dispute=x&agreement=y\
+        "session_day=23&session_month=11&session_year=2026&first=A&second=B&dispute=x&agreement=y\
          &news_day=24&news_month=12&news_year=2026",
     );
     assert_eq!(refused.status, Status::Unprocessable);

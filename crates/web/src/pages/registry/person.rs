@@ -118,6 +118,7 @@ fn more(
 ) -> Result<Vec<(String, String)>, Problem> {
     let entries = [
         ("papiers", "papers-title"),
+        ("documents", "documents-title"),
         ("modifier/deces", "person-more-death"),
         ("rapprocher", "person-more-alike"),
         ("historique", "person-more-history"),
