@@ -97,7 +97,7 @@ impl Agreement {
         let after = parts
             .iter()
             .filter(|part| part.since.clock > pv.since.clock);
-        let told = after.filter_map(|part| {
+        let mut told = after.filter_map(|part| {
             let name = match part.step {
                 "suivi1" => "suivi1_tenu",
                 "suivi3" => "suivi3_tenu",
@@ -109,7 +109,7 @@ impl Agreement {
                 _ => None,
             }
         });
-        let outcome = told.last();
+        let outcome = told.next_back();
         Some(Self {
             agreed: said("pv_type") == "conciliation",
             about: Words::new(said("pv_faits")),
