@@ -20,7 +20,7 @@ use akwaba_matching::chance::Seeded as Dice;
 use akwaba_matching::fiction;
 use akwaba_procedures::form::Answers;
 use akwaba_procedures::workbook::{Confidentiality, Subject as About};
-use akwaba_store::projections::casework::{current, edition};
+use akwaba_store::projections::casework::{current, edition, number_lines};
 use akwaba_store::projections::centre::account;
 use akwaba_store::{Store, StoreError, Tx, Writing, append, entity};
 use anyhow::{Context, Result, anyhow};
@@ -229,6 +229,9 @@ impl Centre {
                 let done = finish(&mut ctx, &allowed, &hands, about, &edition, step, &form);
                 let (_, drafts) = done.map_err(|wrong| anyhow!("{step}: {wrong:?}"))?;
                 append(tx, &mut writing(chance, *now), drafts)?;
+                // As whoever does a step: its lines in registers are numbered with it.
+                let writing = &mut writing(chance, *now);
+                number_lines(tx, writing, &allowed, Book::MAIN, case)?;
             }
             Ok(())
         })

@@ -10,11 +10,11 @@ use jiff::{SignedDuration, Timestamp};
 
 /// Who did which procedure, how many days ago, and with how many wrong answers.
 const DONE: [(Role, &str, i64, usize); 6] = [
-    (Role::SocialWorker, "P07", 41, 1),
+    (Role::SocialWorker, "P01", 41, 1),
     (Role::SocialWorker, "P09", 12, 0),
     (Role::SocialWorker, "P16", 3, 0),
     (Role::Reception, "P01", 20, 1),
-    (Role::Reception, "P07", 6, 2),
+    (Role::Reception, "P02", 6, 2),
     (Role::Director, "P09", 30, 0),
 ];
 
