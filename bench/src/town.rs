@@ -10,7 +10,7 @@ use akwaba_domain::casework::closing::{self, ClosingForm, Remaining};
 use akwaba_domain::casework::{Case, Hands};
 use akwaba_domain::directory::{self, Kind, Known, ServiceForm};
 use akwaba_domain::policy::{self, Allowed, Target, act};
-use akwaba_domain::referral::{self, AnswerForm, Referral, SendForm, Sending};
+use akwaba_domain::referral::{self, AnswerForm, Referral, SendForm, Sending, Whom};
 use akwaba_domain::registry::consent::{self, GiveForm};
 use akwaba_domain::registry::{Day, PersonView};
 use akwaba_domain::{Ctx, ctx, scope};
@@ -259,7 +259,7 @@ fn refer(
                 let referral = ctx.fresh();
                 let sending = Sending {
                     case: (&case, &edition),
-                    person: &view,
+                    whom: Whom::Person(&view),
                     service,
                 };
                 let form = SendForm {

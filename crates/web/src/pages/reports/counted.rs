@@ -118,6 +118,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         };
         let title = f.t1(key, "count", all.len());
         let table = Table::new(f, title.as_str())
+            .quiet()
             .column("reports-col-case")
             .column("reports-col-person")
             .column("reports-col-opened")
