@@ -4,10 +4,11 @@ use super::reading::Reading;
 use crate::error::Result;
 use crate::params;
 use crate::projections::casework::{edition, newest};
-use akwaba_domain::casework::time::civil;
-use akwaba_domain::reports::monthly::{Counted, Facets, Record, Rubric};
-use akwaba_domain::reports::register::chosen;
-use akwaba_journal::id::EntityId;
+use akwaba_domain::casework::{Case, Edition};
+use akwaba_domain::reports::monthly::{Counted, Facets, Month, Record, Rubric};
+use akwaba_domain::reports::register::{chosen, written_on};
+use jiff::civil::Date;
+use std::sync::Arc;
 
 /// The acts that the report counts: procedure, register, line.
 const ACTS: [(&str, &str, &str); 4] = [
@@ -30,43 +31,45 @@ const UNSAID: &str = "non-dit";
 
 /// A line of a register, written in the month.
 struct Entered {
-    case: EntityId,
+    case: Case,
+    edition: Arc<Edition>,
     place: u32,
-    at_micros: i64,
+    day: Date,
 }
 
-/// The lines of a register that were written in the month, in order.
+/// The lines of a register that were written in the month, in order. Only what was under way in the month can have written one.
 fn entered(reading: &mut Reading<'_>, procedure: &str, register: &str) -> Result<Vec<Entered>> {
     let rows = reading.tx.query(
-        "SELECT entity, place, clock_micros FROM register_line_row \
-         WHERE scope = $1 AND procedure_code = $2 AND register = $3 \
-         AND clock_micros >= $4 AND clock_micros < $5 \
-         ORDER BY clock_micros, clock_count, entry, place",
+        "SELECT l.entity, l.place FROM register_line_row l \
+         JOIN case_row c ON c.scope = l.scope AND c.entity = l.entity \
+         WHERE l.scope = $1 AND l.procedure_code = $2 AND l.register = $3 AND l.year = $4 \
+         AND c.opened_micros < $5 AND (c.over_micros IS NULL OR c.over_micros >= $6) \
+         ORDER BY l.clock_micros, l.clock_count, l.entry, l.place",
         params![
             &reading.scope,
             procedure,
             register,
-            reading.from,
-            reading.to
+            i32::from(reading.month.first().year()),
+            reading.to,
+            reading.from
         ],
     )?;
-    let line = |row: &crate::tx::Row| {
-        Ok(Entered {
-            case: row.id(0)?,
-            place: u32::try_from(row.int(1)?).unwrap_or(0),
-            at_micros: row.int(2)?,
-        })
-    };
-    rows.iter().map(line).collect()
-}
-
-/// Whose case a line is of.
-fn subject(reading: &mut Reading<'_>, case: EntityId) -> Result<Option<EntityId>> {
-    let row = reading.tx.maybe(
-        "SELECT subject FROM case_row WHERE scope = $1 AND entity = $2",
-        params![&reading.scope, &case],
-    )?;
-    row.map_or(Ok(None), |row| row.opt_id(0))
+    let mut lines = Vec::new();
+    for row in rows {
+        let place = u32::try_from(row.int(1)?).unwrap_or(0);
+        let Some((case, edition)) = reading.case(row.id(0)?)? else {
+            continue;
+        };
+        // The day on which it counted, also when its entry came later from another installation.
+        let day = written_on(&case, place).filter(|day| Month::of(*day) == reading.month);
+        lines.extend(day.map(|day| Entered {
+            case,
+            edition,
+            place,
+            day,
+        }));
+    }
+    Ok(lines)
 }
 
 /// Interviews, home visits, enquiries, plans.
@@ -74,9 +77,8 @@ pub(super) fn acts(reading: &mut Reading<'_>) -> Result<()> {
     for (procedure, register, code) in ACTS {
         reading.out.line(Rubric::Acts, code, "");
         for line in entered(reading, procedure, register)? {
-            let subject = subject(reading, line.case)?;
-            let facets = reading.facets(subject, civil(line.at_micros).date())?;
-            let counted = Counted::one(Record::Case(line.case), facets);
+            let facets = reading.facets(line.case.subject.record(), line.day)?;
+            let counted = Counted::one(Record::Case(line.case.id), facets);
             reading.out.count(Rubric::Acts, code, counted);
         }
     }
@@ -88,15 +90,13 @@ pub(super) fn asked(reading: &mut Reading<'_>) -> Result<()> {
     for (rubric, procedure, register, question) in ASKED {
         open_lines(reading, rubric, procedure, question)?;
         for line in entered(reading, procedure, register)? {
-            let Some((case, edition)) = reading.case(line.case)? else {
-                continue;
-            };
-            let answer = chosen(&case, &edition, line.place, question);
+            let (case, edition) = (&line.case, &line.edition);
+            let answer = chosen(case, edition, line.place, question);
             let (code, label) = answer.unwrap_or_else(|| (UNSAID.to_owned(), String::new()));
             let subject = case.subject.record();
-            let facets = reading.facets(subject, civil(line.at_micros).date())?;
-            let stand = Some(reading.stand_of(line.case, subject)?);
-            let counted = Counted::one(Record::Case(line.case), Facets { stand, ..facets });
+            let facets = reading.facets(subject, line.day)?;
+            let stand = Some(reading.stand_of(case.id, subject)?);
+            let counted = Counted::one(Record::Case(case.id), Facets { stand, ..facets });
             reading.out.line(rubric, &code, &label);
             reading.out.count(rubric, &code, counted);
         }

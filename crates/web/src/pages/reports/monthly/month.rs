@@ -1,7 +1,7 @@
 //! The report of one month: counted now, or as it was signed.
 
 use akwaba_domain::policy::act;
-use akwaba_domain::reports::monthly::{Change, Month, Rubric, Signed, WHOLE, changes};
+use akwaba_domain::reports::monthly::{Change, Confirmed, Month, Rubric, Signed, WHOLE, changes};
 use akwaba_store::projections::reports as kept;
 use askama::Template;
 
@@ -176,7 +176,7 @@ fn versions(f: &Frame, versions: &[Signed], staff: &Staff) -> Vec<Version> {
                 confirmed: signed
                     .confirmed
                     .iter()
-                    .map(|one| (confirmed(f, one), one.why.as_str().to_owned()))
+                    .map(|one| (confirmed(f, signed, one), one.why.as_str().to_owned()))
                     .collect(),
                 changes: changed
                     .unwrap_or_default()
@@ -200,12 +200,10 @@ pub(super) fn seal(f: &Frame, signed: &Signed) -> String {
 }
 
 /// What was open as it was signed.
-pub(super) fn confirmed(f: &Frame, one: &akwaba_domain::reports::monthly::Confirmed) -> String {
+fn confirmed(f: &Frame, signed: &Signed, one: &Confirmed) -> String {
     let args = one.args.iter();
-    let args: Vec<_> = args
-        .map(|(name, value)| (name.as_str(), value.as_str().into()))
-        .collect();
-    f.tn(&one.code, args)
+    let args = args.map(|(name, value)| (name.as_str(), value.as_str()));
+    words::open(f, &signed.figures, &one.code, args)
 }
 
 /// What changed in a line, in words.

@@ -76,34 +76,10 @@ impl Ground {
     }
 }
 
-/// The sentence of a contradiction, with the words of what it speaks of.
+/// The sentence of a contradiction.
 fn sentence(f: &Frame, ground: &Ground, one: &Contradiction) -> String {
-    let arg = |name: &str| one.args.iter().find(|(known, _)| *known == name);
-    let rubric = arg("rubric").and_then(|(_, code)| monthly::Rubric::from_code(code));
-    let args = one.args.iter().map(|(name, value)| {
-        let said = match (*name, rubric) {
-            ("rubric", Some(rubric)) => words::rubric(f, rubric),
-            ("line", Some(rubric)) => {
-                let table = ground.figures.table(rubric);
-                let line = table.and_then(|table| table.line(value));
-                line.map_or_else(|| value.clone(), |line| words::line(f, rubric, line))
-            }
-            ("line", None) if value.is_empty() => f.t("aid-cash"),
-            ("month", _) => {
-                Month::parse(value).map_or_else(|| value.clone(), |month| month_name(f, month))
-            }
-            _ => value.clone(),
-        };
-        (*name, said)
-    });
-    // Counts choose the plural of their sentence.
-    let args: Vec<_> = args
-        .map(|(name, said)| match (name, said.parse::<u32>()) {
-            ("count", Ok(count)) => (name, count.into()),
-            _ => (name, said.into()),
-        })
-        .collect();
-    f.tn(one.code, args)
+    let args = one.args.iter().map(|(name, value)| (*name, value.as_str()));
+    words::open(f, &ground.figures, one.code, args)
 }
 
 fn page<'a>(f: &'a Frame, month: Month, ground: &Ground, form: &'a Fields) -> SignPage<'a> {

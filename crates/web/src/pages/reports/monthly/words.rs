@@ -1,9 +1,11 @@
 //! The words of rubrics, lines and parts.
 
 use akwaba_domain::aid::CASH;
-use akwaba_domain::reports::monthly::{Dimension, Line, Rubric};
+use akwaba_domain::reports::monthly::{Dimension, Figures, Line, Month, Rubric};
 
+use super::shared::month_name;
 use crate::frame::Frame;
+use crate::i18n::Arg;
 use crate::show;
 
 /// What stands for a figure that is not told.
@@ -70,4 +72,33 @@ pub(super) fn amount(line: &Line) -> String {
         (None, Some(_)) => HIDDEN.to_owned(),
         (None, None) => String::new(),
     }
+}
+
+/// The sentence of what is open against a signature, with the words of what it speaks of.
+pub(super) fn open<'a>(
+    f: &Frame,
+    figures: &Figures,
+    code: &str,
+    args: impl Iterator<Item = (&'a str, &'a str)>,
+) -> String {
+    let args: Vec<(&str, &str)> = args.collect();
+    let of = args.iter().find(|(name, _)| *name == "rubric");
+    let of = of.and_then(|(_, code)| Rubric::from_code(code));
+    let said = args.iter().map(|(name, value)| {
+        let said = match (*name, of) {
+            // A count chooses the plural of its sentence.
+            ("count", _) => return (*name, value.parse::<u32>().unwrap_or(0).into()),
+            ("rubric", Some(of)) => rubric(f, of),
+            ("line", Some(of)) => figures
+                .table(of)
+                .and_then(|table| table.line(value))
+                .map_or_else(|| (*value).to_owned(), |known| line(f, of, known)),
+            ("line", None) if value.is_empty() => f.t("aid-cash"),
+            ("month", _) => Month::parse(value)
+                .map_or_else(|| (*value).to_owned(), |month| month_name(f, month)),
+            _ => (*value).to_owned(),
+        };
+        (*name, said.into())
+    });
+    f.tn(code, said.collect::<Vec<(&str, Arg)>>())
 }
