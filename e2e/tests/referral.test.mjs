@@ -36,7 +36,7 @@ test('from a service of the directory to the slip of a referral', async () => {
   await find.click();
   await page.locator('[name=besoin][value=etat_civil]').check();
   await send(page);
-  await page.getByRole('link', { name: /Référer à ce service/ }).click();
+  await page.getByRole('link', { name: /Référer à ce service/ }).first().click();
   await accessible(page);
   await fits(page);
   await send(page);

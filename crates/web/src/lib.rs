@@ -11,6 +11,7 @@ pub mod exchange;
 pub mod export;
 mod flash;
 pub mod frame;
+pub mod hsds;
 pub mod http;
 pub mod i18n;
 pub mod icon;

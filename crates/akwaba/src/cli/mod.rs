@@ -6,6 +6,7 @@
 mod backup;
 mod centre;
 mod demo;
+mod directory;
 mod export;
 mod import;
 mod import_report;
@@ -53,6 +54,11 @@ const COMMANDS: &[Entry] = &[
         name: "demo",
         make: demo::make,
         run: demo::run,
+    },
+    Entry {
+        name: "directory",
+        make: directory::make,
+        run: directory::run,
     },
     Entry {
         name: "export",

@@ -4,9 +4,13 @@ use super::life::Life;
 use akwaba_domain::Ctx;
 use akwaba_domain::actor::Role;
 use akwaba_domain::casework::Case;
+use akwaba_domain::centre::settings;
 use akwaba_domain::directory::{self, Known, ServiceForm};
 use akwaba_domain::policy::{self, Target, act};
-use akwaba_domain::referral::{self, AnswerForm, Referral, SendForm, Sending, Whom};
+use akwaba_domain::referral::link::{self, LinkForm};
+use akwaba_domain::referral::{
+    self, AnswerForm, Consents, Referral, SendForm, Sending, Whom, answer, recall, remind,
+};
 use akwaba_domain::registry::consent::{self, GiveForm, Purpose};
 use akwaba_domain::registry::{Day, PersonView};
 use akwaba_domain::{ctx::day_of, scope};
@@ -17,47 +21,155 @@ use akwaba_store::{Tx, entity};
 use anyhow::{Result, anyhow};
 use jiff::Timestamp;
 
-/// The services around the centre: kind, name, organisation, what they ask.
-const SERVICES: [[&str; 4]; 6] = [
-    [
+/// What became of a referral: its answer, how it came, what came between. One that
+/// says nothing is a reminder to a service that stays silent.
+const ENDS: [(&str, &str, &str); 10] = [
+    ("servi", "coupon", ""),
+    ("servi", "telephone", ""),
+    ("servi", "lien", ""),
+    ("recu", "telephone", ""),
+    ("refuse-personne", "personne", "distance"),
+    ("refuse-service", "passage", "papier"),
+    ("indisponible", "lien", "attente"),
+    ("perdu", "personne", "silence"),
+    ("rappele", "", ""),
+    ("", "", ""),
+];
+
+/// One service of the demonstration: kind, name, organisation, what it asks, papers, price, hours, wait.
+type Entry = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+const SERVICES: [Entry; 12] = [
+    (
         "etat_civil",
         "État civil",
         "Mairie (fictive)",
-        "Carnet de naissance",
-    ],
-    [
-        "sante",
-        "Consultation",
-        "Centre de santé urbain (fictif)",
-        "Carnet de santé",
-    ],
-    [
-        "education",
-        "Inscriptions",
-        "Inspection primaire (fictive)",
-        "Extrait de naissance",
-    ],
-    [
-        "cmu",
-        "Guichet d'enrôlement",
-        "Agence CMU (fictive)",
-        "Pièce d'identité",
-    ],
-    [
-        "justice",
-        "Greffe",
-        "Tribunal (fictif)",
-        "Extrait de naissance",
-    ],
-    [
-        "emploi",
-        "Accueil des jeunes",
-        "Agence emploi (fictive)",
+        "Naissance déclarée dans les trois mois",
+        "Certificat de naissance\nPièces des parents",
         "",
-    ],
+        "Lundi à vendredi, 7 h 30 à 15 h 30",
+        "3",
+    ),
+    (
+        "sante",
+        "Centre de santé urbain",
+        "District sanitaire (fictif)",
+        "Tout le monde, enfants d'abord",
+        "Carnet de santé",
+        "1000",
+        "Tous les jours, 7 h 30 à 16 h",
+        "0",
+    ),
+    (
+        "education",
+        "Inspection du primaire",
+        "Direction de l'école (fictive)",
+        "Enfants de 6 à 12 ans",
+        "Extrait de naissance",
+        "0",
+        "Lundi à vendredi, 8 h à 15 h",
+        "10",
+    ),
+    (
+        "education",
+        "Classe passerelle",
+        "Association Le Karité (fictive)",
+        "Enfants qui ont quitté l'école",
+        "",
+        "0",
+        "Lundi à samedi, 8 h à 12 h",
+        "5",
+    ),
+    (
+        "formation",
+        "Atelier de couture",
+        "Institut des métiers (fictif)",
+        "Jeunes femmes de 15 à 25 ans",
+        "Extrait de naissance",
+        "5000",
+        "Lundi à vendredi, 8 h à 16 h",
+        "30",
+    ),
+    (
+        "justice",
+        "Section du tribunal",
+        "Tribunal (fictif)",
+        "Jugement supplétif, tutelle, pension",
+        "Certificat de non-déclaration\nTémoins",
+        "",
+        "Mardi et jeudi, 8 h à 12 h",
+        "21",
+    ),
+    (
+        "police",
+        "Commissariat du quartier",
+        "Police (fictive)",
+        "Déclarations et plaintes",
+        "",
+        "0",
+        "Jour et nuit",
+        "0",
+    ),
+    (
+        "transferts",
+        "Guichet des filets sociaux",
+        "Programme de transferts (fictif)",
+        "Ménages inscrits au registre",
+        "Pièce du receveur",
+        "0",
+        "Mercredi, 8 h à 14 h",
+        "14",
+    ),
+    (
+        "emploi",
+        "Agence emploi jeunes",
+        "Agence (fictive)",
+        "De 18 à 40 ans",
+        "Pièce d'identité",
+        "0",
+        "Lundi à vendredi, 8 h à 16 h",
+        "7",
+    ),
+    (
+        "cmu",
+        "Bureau d'enrôlement",
+        "Caisse de la couverture maladie (fictive)",
+        "Toutes les familles",
+        "Extrait de naissance\nPièce d'identité",
+        "",
+        "Lundi à vendredi, 8 h à 15 h",
+        "10",
+    ),
+    (
+        "hebergement",
+        "La Maison d'accueil",
+        "Association Abri (fictive)",
+        "Femmes et enfants en danger",
+        "",
+        "0",
+        "Jour et nuit, sur appel",
+        "0",
+    ),
+    (
+        "psychologie",
+        "Écoute et soutien",
+        "Association Parole (fictive)",
+        "Sur rendez-vous",
+        "",
+        "0",
+        "Vendredi, 9 h à 15 h",
+        "12",
+    ),
 ];
-/// What a service answers, in turn.
-const ANSWERS: [&str; 5] = ["servi", "servi", "indisponible", "servi", "refuse-personne"];
 
 /// The referrals of the demonstration.
 #[derive(Default)]
@@ -73,24 +185,22 @@ impl Referrals {
         if !self.services.is_empty() {
             return Ok(());
         }
+        let centre = life.founded.centre;
+        let office = entity::load(tx, scope::office(centre), settings::entity(centre))?;
+        let unit = settings::read(&office).unit.unwrap_or_default();
         let allowed = life.allow::<act::DirectoryChange>(Role::SocialWorker)?;
-        for [kind, name, organisation, papers] in SERVICES {
-            let form = ServiceForm {
-                kinds: vec![kind.to_owned()],
-                name: name.to_owned(),
-                organisation: organisation.to_owned(),
-                papers: papers.to_owned(),
-                hours: "Lundi à vendredi, 8 h à 15 h".to_owned(),
-                ..ServiceForm::default()
-            };
-            let service = form.parse(Day::new(day_of(at)));
+        for (place, entry) in SERVICES.iter().enumerate() {
+            let service = typed(place, *entry, &unit).parse(Day::new(day_of(at)));
             let service = service.map_err(|refusals| anyhow!("{refusals:?}"))?;
             let mut ctx = Ctx {
                 now: at,
                 chance: &mut life.chance,
             };
             let (id, drafts) = directory::open(&mut ctx, &allowed, &service);
-            self.services.push(id);
+            // Who needs the shelter is not told in a demonstration.
+            if !service.secret {
+                self.services.push(id);
+            }
             life.append(tx, at, drafts)?;
         }
         Ok(())
@@ -159,32 +269,109 @@ impl Referrals {
 
     /// The answers to what was sent before.
     pub fn answer(&mut self, life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp) -> Result<()> {
-        let allowed = life.allow::<act::ReferralSend>(Role::SocialWorker)?;
         for id in std::mem::take(&mut self.waiting) {
             // Now and then nobody answers for a while.
             if life.dice.percent(20) {
                 self.waiting.push(id);
                 continue;
             }
-            let state = entity::load(tx, life.scope, id)?;
-            let Some(known) = Referral::of(id, &state) else {
-                continue;
-            };
-            let answer = ANSWERS.get(self.turn % ANSWERS.len()).copied();
+            let end = ENDS.get(self.turn % ENDS.len()).copied();
             self.turn += 1;
-            let form = AnswerForm {
-                answer: answer.unwrap_or("servi").to_owned(),
-                via: "coupon".to_owned(),
-                obstacle: "attente".to_owned(),
-                ..AnswerForm::default()
+            finish(life, tx, at, id, end.unwrap_or_default())?;
+        }
+        Ok(())
+    }
+}
+
+/// A service as its entry has it.
+fn typed(place: usize, entry: Entry, unit: &str) -> ServiceForm {
+    let (kind, name, organisation, conditions, papers, price, hours, wait) = entry;
+    let secret = kind == "hebergement";
+    let address = match secret {
+        true => "Cour au portail vert (fictif)",
+        false => "Près du marché (fictif)",
+    };
+    let only = match secret {
+        true => vec!["violences".to_owned()],
+        false => Vec::new(),
+    };
+    ServiceForm {
+        kinds: vec![kind.to_owned()],
+        name: name.to_owned(),
+        organisation: organisation.to_owned(),
+        unit: unit.to_owned(),
+        address: address.to_owned(),
+        secret,
+        conditions: conditions.to_owned(),
+        papers: papers.to_owned(),
+        price: price.to_owned(),
+        hours: hours.to_owned(),
+        languages: "Français, Dioula".to_owned(),
+        wait: wait.to_owned(),
+        only,
+        phone: format!("07000001{place:02}"),
+        ..ServiceForm::default()
+    }
+}
+
+/// What became of it: an answer by hand or by a link, a recall, or a reminder of a service that stays silent.
+fn finish(
+    life: &mut Life<'_>,
+    tx: &mut dyn Tx,
+    at: Timestamp,
+    id: EntityId,
+    (end, via, obstacle): (&str, &str, &str),
+) -> Result<()> {
+    let state = entity::load(tx, life.scope, id)?;
+    let referral = Referral::of(id, &state).ok_or_else(|| anyhow!("a referral is gone"))?;
+    let mut consents = Consents::new();
+    for agreed in referral.agreed() {
+        let known = entity::load(tx, life.scope, agreed.person)?;
+        consents.insert(
+            agreed.person,
+            PersonView::of(agreed.person, &known).consents,
+        );
+    }
+    let about = (&referral, &state);
+    let allowed = life.allow::<act::ReferralSend>(Role::SocialWorker)?;
+    let form = AnswerForm {
+        answer: end.to_owned(),
+        via: via.to_owned(),
+        obstacle: obstacle.to_owned(),
+        ..AnswerForm::default()
+    };
+    let ctx = Ctx {
+        now: at,
+        chance: &mut life.chance,
+    };
+    let drafts = match (end, via) {
+        ("", _) => remind(
+            &ctx,
+            &allowed,
+            about,
+            &consents,
+            "Secrétariat, par téléphone",
+        ),
+        ("rappele", _) => recall(&ctx, &allowed, about, "La personne a déménagé."),
+        (_, "lien") => {
+            let days = LinkForm {
+                days: "14".to_owned(),
+                whole: false,
             };
+            let made = link::make(&ctx, &allowed, about, &consents, &days);
+            let (kept, drafts) = made.map_err(|refusals| anyhow!("{refusals:?}"))?;
+            let serving = link::serving(&kept, &referral, &consents, at);
+            let serving = serving.ok_or_else(|| anyhow!("a link does not serve"))?;
+            let partner = policy::allow_by_link(&serving);
+            life.append(tx, at, drafts)?;
+            let state = entity::load(tx, life.scope, id)?;
             let ctx = Ctx {
                 now: at,
                 chance: &mut life.chance,
             };
-            let said = referral::answer(&ctx, &allowed, (&known, &state), &form);
-            life.append(tx, at, said.map_err(|refusals| anyhow!("{refusals:?}"))?)?;
+            link::answer(&ctx, &partner, (&referral, &state), &form)
         }
-        Ok(())
-    }
+        _ => answer(&ctx, &allowed, about, &form),
+    };
+    life.append(tx, at, drafts.map_err(|refusals| anyhow!("{refusals:?}"))?)
 }

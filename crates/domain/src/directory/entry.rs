@@ -1,5 +1,6 @@
 //! An entry of the directory: added, changed, verified, closed.
 
+use super::import::{ORIGIN, Origin};
 use super::{SERVICE, Service, VERSION};
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
@@ -13,7 +14,7 @@ use akwaba_journal::state::State;
 use jiff::ToSpan;
 use minicbor::{Decode, Encode};
 
-const FIELD: &str = "service";
+pub(super) const FIELD: &str = "service";
 const CLOSED: &str = "closed";
 const VERIFIED: &str = "verified";
 
@@ -47,6 +48,8 @@ pub struct Known {
     pub closed: Option<Day>,
     /// Who last verified it.
     pub verified: Option<Verified>,
+    /// The directory that it comes from, when nobody wrote it here.
+    pub origin: Option<Origin>,
 }
 
 impl Known {
@@ -57,6 +60,7 @@ impl Known {
             id,
             service: state.one(FIELD)?,
             closed: state.one::<Option<Day>>(CLOSED).flatten(),
+            origin: state.one(ORIGIN),
             verified: verified
                 .max_by_key(|(source, fact)| (fact.on, *source))
                 .map(|(source, fact)| Verified {

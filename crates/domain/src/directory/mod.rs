@@ -5,10 +5,12 @@
 
 mod entry;
 mod form;
+mod import;
 mod orient;
 
 pub use entry::{Known, VERIFY_MONTHS, Verified, change, close, open, verify};
 pub use form::ServiceForm;
+pub use import::{Fate, Incoming, Origin, import, judge};
 pub use orient::{Need, Suggestion, Why, suggest};
 
 use crate::registry::codes::coded;

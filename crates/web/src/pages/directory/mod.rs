@@ -3,6 +3,7 @@
 //! Never: where a confidential service is, to who may not know it, or on a paper.
 
 mod edit;
+mod exchange;
 mod list;
 mod orient;
 pub(in crate::pages) mod shared;
@@ -21,6 +22,18 @@ pub const ROUTES: &[Route] = &[
     Route::get("directory.poster", "/annuaire/affiche", list::poster),
     Route::get("directory.orient", "/annuaire/orientation", orient::form),
     Route::post("directory.orient", "/annuaire/orientation", orient::propose),
+    Route::get("directory.import", "/annuaire/hsds", exchange::form),
+    Route::post("directory.import", "/annuaire/hsds", exchange::check),
+    Route::post(
+        "directory.import-commit",
+        "/annuaire/hsds/ajouter",
+        exchange::commit,
+    ),
+    Route::get(
+        "directory.export",
+        "/annuaire/hsds/fichier",
+        exchange::export,
+    ),
     Route::get("directory.new", "/annuaire/nouveau", edit::new),
     Route::post("directory.new", "/annuaire/nouveau", edit::add),
     Route::get("directory.show", "/annuaire/{id}", show::show),

@@ -71,6 +71,8 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         f.t1("directory-wait-days", "count", u64::from(days))
     });
     let focal = service.focal_for(may).map_or("", |focal| focal.as_str());
+    let origin = known.origin.as_ref();
+    let origin = origin.map_or_else(String::new, |origin| origin.source.clone());
     let agreement = service.agreement.map(day).unwrap_or_default();
     for (key, text) in [
         ("directory-conditions", service.conditions.clone()),
@@ -86,6 +88,7 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         ("directory-phone", show::phone(service.phone_for(may))),
         ("directory-agreement", agreement),
         ("directory-verified", verified),
+        ("directory-origin", origin),
     ] {
         if !text.is_empty() {
             facts = facts.row(key, text);

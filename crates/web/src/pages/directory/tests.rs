@@ -170,3 +170,68 @@ fn a_long_directory_is_read_page_by_page() {
     assert!(first.contains("mots=classe&#38;page=1") || first.contains("mots=classe&amp;page=1"));
     assert!(text(&desk, "/annuaire?mots=classe&page=1").contains("Classe 60"));
 }
+
+/// A file of another program: a service that is right, and one without a name.
+const FILE: &str = r#"{"contents":[
+    {"id":"s1","name":"Aide juridique","organization":{"id":"o","name":"Association fictive"}},
+    {"id":"s2","name":"","organization":{"id":"o","name":"Association fictive"}}]}"#;
+
+#[test]
+fn a_file_is_shown_before_it_is_added_and_twice_is_once() {
+    let desk = worker();
+    let send = |file: &str| desk.send_file("/annuaire/hsds", &[], file.as_bytes());
+    let wrong = send(FILE).text_body();
+    assert!(
+        wrong.contains("1 à ajouter, 0 déjà là, 1 à corriger"),
+        "{wrong}"
+    );
+    assert!(wrong.contains("Nom du service : ") && !wrong.contains("/annuaire/hsds/ajouter"));
+    let refused = desk.send("/annuaire/hsds/ajouter", "");
+    assert_eq!(refused.status, Status::Unprocessable);
+    assert!(!text(&desk, "/annuaire").contains("Aide juridique"));
+
+    let right = FILE.replace("\"name\":\"\"", "\"name\":\"Écoute\"");
+    assert!(send(&right).text_body().contains("2 à ajouter"));
+    assert!(
+        !text(&desk, "/annuaire").contains("Aide juridique"),
+        "a dry run"
+    );
+    place(&desk.send("/annuaire/hsds/ajouter", ""));
+    let list = text(&desk, "/annuaire?a-verifier=1");
+    assert!(list.contains("Aide juridique, Association fictive") && list.contains("Écoute"));
+    assert!(send(&right).text_body().contains("0 à ajouter, 2 déjà là"));
+    let again = desk.send("/annuaire/hsds/ajouter", "");
+    place(&again);
+    assert_eq!(
+        text(&desk, "/annuaire").matches("Aide juridique").count(),
+        1
+    );
+    for file in ["PK", "[]"] {
+        let refused = send(file);
+        assert_eq!(refused.status, Status::Unprocessable);
+        assert!(refused.text_body().contains("c-file-error"));
+    }
+}
+
+#[test]
+fn the_file_that_leaves_holds_nothing_confidential_and_comes_back_as_what_is_here() {
+    let desk = worker();
+    add(&desk, SHELTER);
+    add(
+        &desk,
+        "name=Mairie&organisation=Commune&kind=etat_civil&focal=Dame+Fictive",
+    );
+    let file = text(&desk, "/annuaire/hsds/fichier");
+    assert!(file.contains("Mairie"));
+    for secret in ["Refuge", "bleue", "0707123456", "Dame Fictive"] {
+        assert!(!file.contains(secret), "{secret}");
+    }
+    let back = desk.send_file("/annuaire/hsds", &[], file.as_bytes());
+    assert!(
+        back.text_body()
+            .contains("0 à ajouter, 1 déjà là, 0 à corriger")
+    );
+    let counter = desk.beside(2, Role::Reception);
+    let refused = counter.ask(&Request::new(Method::Get, "/annuaire/hsds/fichier"));
+    assert_eq!(refused.status, Status::Forbidden);
+}
