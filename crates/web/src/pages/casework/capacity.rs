@@ -10,9 +10,9 @@ use askama::Template;
 
 use super::need::{choices, on};
 use super::shared::{case_path, seeing};
-use super::together::{Head, Together, record, together};
+use super::together::{Head, Together, record, said, together};
 use crate::exchange::{Answer, Exchange};
-use crate::frame::{Flash, Frame};
+use crate::frame::Frame;
 use crate::pages::registry::{common, edit_read};
 use crate::parts::{Choice, Field, Fields, Html};
 use crate::problem::Problem;
@@ -127,14 +127,7 @@ pub(super) fn score(exchange: &mut Exchange<'_, '_>) -> Answer {
         let about = (&fresh.own.case, &fresh.own.state);
         capacity::score(ctx, allowed, about, &fresh.scored(), &form)
     })?;
-    let known = together(exchange)?;
-    match refused {
-        None => {
-            let path = format!("{}/capacites", case_path(known.own.case.id));
-            exchange.done(&path, Flash::good("follow-said-scale"))
-        }
-        Some(refusals) => page(exchange, &known, Some(&refusals)),
-    }
+    said(exchange, refused, ("capacites", "follow-said-scale"), page)
 }
 
 fn page(

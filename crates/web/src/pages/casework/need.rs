@@ -13,13 +13,16 @@ use akwaba_domain::registry::Day;
 use askama::Template;
 
 use super::shared::{case_path, seeing};
-use super::together::{Head, Together, record, together};
+use super::together::{Head, Together, record, said, together};
 use crate::exchange::{Answer, Exchange};
-use crate::frame::{Flash, Frame};
+use crate::frame::Frame;
 use crate::pages::registry::{common, edit_read};
 use crate::parts::{Choice, Fields, Tag, Tone};
 use crate::problem::Problem;
 use crate::show;
+
+/// The page, within the case.
+const HERE: &str = "besoins";
 
 #[derive(Template)]
 #[template(path = "casework/needs.html")]
@@ -148,7 +151,7 @@ pub(super) fn tell(exchange: &mut Exchange<'_, '_>) -> Answer {
         let about = (&fresh.own.case, &fresh.own.state);
         need::tell(ctx, allowed, about, &fresh.needs(), &form)
     })?;
-    said(exchange, refused, "follow-said-need")
+    said(exchange, refused, (HERE, "follow-said-need"), page)
 }
 
 /// Tells a programme.
@@ -164,18 +167,7 @@ pub(super) fn enrol(exchange: &mut Exchange<'_, '_>) -> Answer {
         let about = (&fresh.own.case, &fresh.own.state);
         programme::enrol(ctx, allowed, about, &fresh.needs(), &form)
     })?;
-    said(exchange, refused, "follow-said-programme")
-}
-
-fn said(exchange: &mut Exchange<'_, '_>, refused: Option<Refusals>, key: &'static str) -> Answer {
-    let known = together(exchange)?;
-    match refused {
-        None => {
-            let path = format!("{}/besoins", case_path(known.own.case.id));
-            exchange.done(&path, Flash::good(key))
-        }
-        Some(refusals) => page(exchange, &known, Some(&refusals)),
-    }
+    said(exchange, refused, (HERE, "follow-said-programme"), page)
 }
 
 fn page(

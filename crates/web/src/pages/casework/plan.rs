@@ -9,9 +9,9 @@ use askama::Template;
 
 use super::need::{Line, choices, on};
 use super::shared::{Known, case_path, seeing};
-use super::together::{Head, Together, record, together};
+use super::together::{Head, Together, record, said, together};
 use crate::exchange::{Answer, Exchange};
-use crate::frame::{Flash, Frame};
+use crate::frame::Frame;
 use crate::pages::registry::{common, edit_read};
 use crate::parts::{Choice, Empty, Fields, Paper, Signature, Tag, Tone};
 use crate::problem::Problem;
@@ -124,14 +124,7 @@ pub(super) fn follow(exchange: &mut Exchange<'_, '_>) -> Answer {
         let holder = fresh.plan().map_or(&fresh.own, |(holder, _)| holder);
         plan::follow(ctx, allowed, (&holder.case, &holder.state), &form)
     })?;
-    let known = together(exchange)?;
-    match refused {
-        None => {
-            let path = format!("{}/plan", case_path(known.own.case.id));
-            exchange.done(&path, Flash::good("follow-said-goal"))
-        }
-        Some(refusals) => page(exchange, &known, Some(&refusals)),
-    }
+    said(exchange, refused, ("plan", "follow-said-goal"), page)
 }
 
 fn page(

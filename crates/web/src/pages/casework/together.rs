@@ -16,9 +16,11 @@ use akwaba_journal::state::State;
 use akwaba_store::projections::casework::cases_of_subject;
 use akwaba_store::{Tx, append};
 
-use super::shared::{Known, Names, allow, centre, hands, here, load, opened, subject_path};
-use crate::exchange::Exchange;
-use crate::frame::Frame;
+use super::shared::{
+    Known, Names, allow, case_path, centre, hands, here, load, opened, subject_path,
+};
+use crate::exchange::{Answer, Exchange};
+use crate::frame::{Flash, Frame};
 use crate::pages::reception::{centre_code, ctx, numbered};
 use crate::problem::Problem;
 
@@ -170,5 +172,23 @@ impl Head {
                 title: known.edition.procedure.title.clone(),
             })
         })
+    }
+}
+
+/// The end of an act on a page of the case: the page again, with what was done or with what to correct. `end` is the last part
+/// of its address, then what is said when it is done.
+pub(super) fn said(
+    exchange: &mut Exchange<'_, '_>,
+    refused: Option<Refusals>,
+    (end, done): (&str, &'static str),
+    page: impl FnOnce(&mut Exchange<'_, '_>, &Together, Option<&Refusals>) -> Answer,
+) -> Answer {
+    let known = together(exchange)?;
+    match refused {
+        None => {
+            let path = format!("{}/{end}", case_path(known.own.case.id));
+            exchange.done(&path, Flash::good(done))
+        }
+        Some(refusals) => page(exchange, &known, Some(&refusals)),
     }
 }

@@ -139,13 +139,16 @@ pub(super) fn asked_period(exchange: &Exchange<'_, '_>) -> (i64, Date, Date) {
     (days, last.saturating_sub((days - 1).days()), last)
 }
 
+/// What is done with each case of a period: its line, the case, and the version it runs under.
+type Look<'l> = dyn FnMut(&mut dyn Tx, &CaseLine, &Case, &Edition) -> Result<(), Problem> + 'l;
+
 /// Every case of a procedure opened in a period, with the version it runs under. One that was forgotten counts no more.
 pub(super) fn each_case(
     tx: &mut dyn Tx,
     centre: CentreId,
     code: &str,
     (first, last): (Date, Date),
-    look: &mut dyn FnMut(&mut dyn Tx, &CaseLine, &Case, &Edition) -> Result<(), Problem>,
+    look: &mut Look<'_>,
 ) -> Result<(), Problem> {
     let here = scope::registry(centre);
     // What was over before the period began was not opened in it.
