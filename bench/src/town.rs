@@ -271,7 +271,7 @@ fn refer(
                 };
                 let sent = referral::send(&ctx, &send, referral, &sending, &form);
                 append(tx, &mut writing(chance, at), sent.map_err(wrong)?)?;
-                if number % WAITING_ONE_IN != 0 {
+                if !number.is_multiple_of(WAITING_ONE_IN) {
                     let state = entity::load(tx, scope, referral)?;
                     let known = Referral::of(referral, &state).context("a referral")?;
                     let form = AnswerForm {
@@ -288,7 +288,7 @@ fn refer(
                 }
                 last = Some((person, case.id, referral));
             }
-            if place % OPEN_ONE_IN != 0 {
+            if !place.is_multiple_of(OPEN_ONE_IN) {
                 let state = entity::load(tx, scope, case.id)?;
                 let ctx = Ctx {
                     now,

@@ -93,7 +93,7 @@ fn allowed<A: Permit>() -> Allowed<A> {
 fn apply(state: &mut State, drafts: Drafts, entity: EntityId) {
     for draft in drafts.into_vec() {
         if draft.entity == entity {
-            let micros = i64::try_from(state.last().map_or(1, |_| 2)).unwrap() + state_age(state);
+            let micros = state.last().map_or(1, |_| 2) + state_age(state);
             let source = Source {
                 entry: EntryId::from_bytes([u8::try_from(micros).unwrap(); 16]),
                 clock: Stamp { micros, count: 0 },

@@ -68,9 +68,7 @@ impl Known {
         }
         let mut basis: Vec<usize> = (columns..columns + rows).collect();
         let mut artificial = vec![NONE; width];
-        for at in columns..columns + rows {
-            artificial[at] = Part(-1, 1);
-        }
+        artificial[columns..columns + rows].fill(Part(-1, 1));
         assert!(
             climb(&mut table, &mut basis, &artificial, width - 1),
             "bounded"
