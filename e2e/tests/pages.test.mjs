@@ -3,7 +3,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openBrowser, openVisitor, COUNTER, PHONE } from '../lib/browser.mjs';
-import { BOOK_BYTES_MAX, PAGE_BYTES_MAX, accessible, fits, largeTargets, light, walkable } from '../lib/checks.mjs';
+import { BOOK_BYTES_MAX, MONTH_BYTES_MAX, PAGE_BYTES_MAX, accessible, fits, largeTargets, light, walkable } from '../lib/checks.mjs';
 import { logIn, startDemo } from '../lib/demo.mjs';
 
 const ROLES = ['reception', 'social-worker', 'director', 'regional-supervisor', 'technical-admin', 'auditor', 'intern'];
@@ -69,7 +69,9 @@ for (const role of ROLES) {
       for (const check of [accessible, largeTargets, (page) => fits(page, [PHONE, COUNTER])]) {
         await check(visitor.page).catch((error) => wrong.push(error.message));
       }
-      const max = /\/(manuel|apprendre)(\/|$)/.test(new URL(address).pathname) ? BOOK_BYTES_MAX : PAGE_BYTES_MAX;
+      const { pathname } = new URL(address);
+      const book = /\/(manuel|apprendre)(\/|$)/.test(pathname) ? BOOK_BYTES_MAX : PAGE_BYTES_MAX;
+      const max = /^\/rapport\/\d{4}-\d{2}$/.test(pathname) ? MONTH_BYTES_MAX : book;
       await light(visitor.context, address, max).catch((error) => wrong.push(error.message));
     });
     assert.ok(visited.length >= 2, `only ${visited}`);

@@ -65,6 +65,16 @@ impl Html {
         ))
     }
 
+    /// A link that a finger can press, where it stands alone in its cell.
+    #[must_use]
+    pub fn button(path: &str, text: &str) -> Self {
+        Self(format!(
+            "<a class=\"button quiet\" href=\"{}\">{}</a>",
+            Self::text(path),
+            Self::text(text)
+        ))
+    }
+
     /// All of it as one piece, which a card of the phone does not lay out apart.
     #[must_use]
     pub fn whole(self) -> Self {

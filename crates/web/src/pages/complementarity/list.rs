@@ -79,7 +79,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             false => line.why.join(" "),
         };
         let answer = match line.household {
-            Some(home) if line.answered.is_empty() && !line.why.is_empty() => Html::link(
+            Some(home) if line.answered.is_empty() && !line.why.is_empty() => Html::button(
                 &format!("/menages/{home}/complementarite"),
                 &f.t("complementarity-to-answer"),
             ),
