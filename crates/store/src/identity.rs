@@ -103,6 +103,7 @@ fn naming(tx: &mut dyn Tx, outer: &Key) -> Result<Key> {
 ///
 /// # Errors
 /// [`StoreError::WrongKey`] when `former` did not wrap them.
+#[cfg(not(target_family = "wasm"))]
 pub(crate) fn renew_secrets(
     tx: &mut dyn Tx,
     former: &Key,

@@ -15,6 +15,7 @@ use std::collections::HashMap;
 const KEYS_AT_HAND_MAX: usize = 4096;
 
 /// Keys wrapped again in one go.
+#[cfg(not(target_family = "wasm"))]
 const KEYS_AT_ONCE: i64 = 4096;
 
 /// The keys of persons and records that one piece of work has opened.
@@ -111,6 +112,7 @@ impl Keyring {
 ///
 /// # Errors
 /// When one does not open under `former`, and those of the engine.
+#[cfg(not(target_family = "wasm"))]
 pub(crate) fn rewrap(
     tx: &mut dyn Tx,
     (former, renewed): (&Key, &Key),

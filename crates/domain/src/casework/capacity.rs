@@ -139,10 +139,9 @@ pub fn score(
     if scores.is_empty() {
         wrong.push(Refusal::whole("casework-scale-empty"));
     }
-    let on = wrong.take(Day::parse("on", &form.on)).unwrap_or(today);
-    if on > today {
-        wrong.push(Refusal::at("on", "date-in-future"));
-    }
+    let on = wrong
+        .take(Day::happened("on", &form.on, today).map(Some))
+        .unwrap_or(today);
     let Some(moment) = Moment::from_code(&form.moment) else {
         wrong.push(Refusal::at("moment", "choice-missing"));
         return Err(wrong);

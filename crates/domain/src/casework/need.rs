@@ -282,10 +282,9 @@ pub fn tell(
     let stands = NeedState::from_code(&form.state);
     let barrier = Obstacle::from_code(&form.barrier);
     let words = wrong.take(text::words("words", &form.words)).map(Why::new);
-    let on = wrong.take(Day::parse("on", &form.on)).unwrap_or(today);
-    if on > today {
-        wrong.push(Refusal::at("on", "date-in-future"));
-    }
+    let on = wrong
+        .take(Day::happened("on", &form.on, today).map(Some))
+        .unwrap_or(today);
     if let Some(last) = known.and_then(Need::last).filter(|last| on < last.on) {
         wrong.push(Refusal::at("on", "casework-need-before").with("day", told_day(last.on)));
     }

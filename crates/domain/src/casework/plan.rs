@@ -287,11 +287,11 @@ pub fn follow(
     };
     let stands = GoalState::from_code(&form.state);
     let words = wrong.take(text::words("words", &form.words)).map(Why::new);
-    let on = wrong.take(Day::parse("on", &form.on)).unwrap_or(today);
+    let on = wrong
+        .take(Day::happened("on", &form.on, today).map(Some))
+        .unwrap_or(today);
     let since = goal.told.as_ref().map_or(plan.written, |(on, _)| *on);
-    if on > today {
-        wrong.push(Refusal::at("on", "date-in-future"));
-    } else if on < since {
+    if on < since {
         wrong.push(Refusal::at("on", "casework-goal-before").with("day", told_day(since)));
     }
     if stands == Some(GoalState::Dropped) && words.is_none() {

@@ -152,13 +152,10 @@ pub fn enrol(
         .take(text::words("programme-words", &form.words))
         .map(Why::new);
     let on = wrong
-        .take(Day::parse("since", &form.since))
+        .take(Day::happened("since", &form.since, today).map(Some))
         .unwrap_or(today);
     if known.is_empty() {
         wrong.push(Refusal::whole("casework-programme-first"));
-    }
-    if on > today {
-        wrong.push(Refusal::at("since", "date-in-future"));
     }
     if code.is_none() {
         wrong.push(Refusal::at("programme", "choice-missing"));

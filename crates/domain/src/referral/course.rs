@@ -70,7 +70,9 @@ pub(super) fn answered<A: Permit>(
     let today = Day::new(ctx.today());
     let missing = |field: &'static str| Refusal::at(field, "choice-missing");
     let said = State::from_code(&form.answer).filter(|said| offered.contains(said));
-    let on = wrong.take(Day::parse("on", &form.on)).unwrap_or(today);
+    let on = wrong
+        .take(Day::happened("on", &form.on, today).map(Some))
+        .unwrap_or(today);
     let obstacle = Obstacle::from_code(&form.obstacle);
     let words = wrong.take(text::words("words", &form.words));
     let now = referral.state();
@@ -81,9 +83,7 @@ pub(super) fn answered<A: Permit>(
         wrong.push(missing("obstacle"));
     }
     let sent = jiff::Timestamp::from_microsecond(referral.sent.at_micros).map(day_of);
-    if on > today {
-        wrong.push(Refusal::at("on", "date-in-future"));
-    } else if sent.is_ok_and(|sent| on.date() < sent) {
+    if sent.is_ok_and(|sent| on.date() < sent) {
         wrong.push(Refusal::at("on", "referral-before-sent"));
     }
     if said.is_none() {

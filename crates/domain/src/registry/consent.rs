@@ -185,7 +185,7 @@ impl GiveForm {
             by: words(wrong.take(text::line("consent-by", &self.by))),
             witness: words(wrong.take(text::line("consent-witness", &self.witness))),
             on: wrong
-                .take(Day::parse("consent-on", &self.on))
+                .take(Day::happened("consent-on", &self.on, today).map(Some))
                 .unwrap_or(today),
             withdrawn: None,
         };
@@ -197,9 +197,6 @@ impl GiveForm {
         }
         if purpose == Some(Purpose::Other) && consent.about.is_none() {
             wrong.push(Refusal::at("consent-about", "text-missing"));
-        }
-        if consent.on > today {
-            wrong.push(Refusal::at("consent-on", "date-in-future"));
         }
         wrong.or(consent)
     }

@@ -63,6 +63,17 @@ impl Day {
             Some(_) => Err(Refusal::at(field, "date-form")),
         }
     }
+
+    /// The day of what has happened: today when nothing is typed.
+    ///
+    /// # Errors
+    /// Those of [`Day::parse`], and `date-in-future` at `field`.
+    pub fn happened(field: &str, typed: &str, today: Self) -> Result<Self, Refusal> {
+        match Self::parse(field, typed)? {
+            Some(day) if day > today => Err(Refusal::at(field, "date-in-future")),
+            day => Ok(day.unwrap_or(today)),
+        }
+    }
 }
 
 impl core::fmt::Debug for Day {
