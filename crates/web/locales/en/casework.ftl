@@ -16,17 +16,22 @@ casework-today-summary = { $late ->
 }
 casework-today-none = Nothing to do for now
 casework-today-none-text = The steps of your cases appear here by themselves: what is overdue first, then what is due today, then the rest. A case is opened from the page of a person or a household.
-casework-section-left = Danger without a next action
+casework-section-left = High risk, no next action
 casework-section-visas = Asked of you: approvals
 casework-section-manual = The manual
 casework-section-late = Overdue
 casework-section-today = Due today
 casework-section-soon = Within seven days
+casework-section-later = Later
 casework-section-undated = Without a deadline
 casework-section-waiting = Waiting for others
 casework-more-late = { $count ->
     [one] { $count } more step is overdue.
    *[other] { $count } more steps are overdue.
+}
+casework-more-left = { $count ->
+    [one] { $count } other person
+   *[other] { $count } other persons
 }
 casework-see-cases = See the cases
 casework-number = No. { $number }
@@ -73,7 +78,9 @@ casework-case-title = Case
 casework-next = To do
 casework-course = The course of the case
 casework-facts = The case
-casework-more = Other actions
+casework-more-follow = Follow
+casework-more-papers = Papers and copies
+casework-more-change = Hand over, change or end
 casework-history = { $count ->
     [one] What happened ({ $count } act)
    *[other] What happened ({ $count } acts)

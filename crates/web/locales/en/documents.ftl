@@ -1,6 +1,6 @@
 ### Photos and scans: added, seen one by one, taken out.
 
-documents-title = Photos and papers
+documents-title = Photos and copies
 documents-withdraw-title = Take this document out
 documents-none = No document
 documents-none-text = Photograph a paper with the person's agreement: it is kept encrypted, without the place or the camera.

@@ -1,6 +1,6 @@
 ### The papers that offices ask for: chosen, completed, numbered, printed, cancelled.
 
-papers-title = Papers
+papers-title = Papers to issue
 papers-new-title = Issue a paper
 papers-cancel-title = Cancel this paper
 papers-register-title = Register of papers issued

@@ -16,17 +16,22 @@ casework-today-summary = { $late ->
 }
 casework-today-none = Rien à faire pour le moment
 casework-today-none-text = Les étapes de vos dossiers paraissent ici d'elles-mêmes : d'abord ce qui est en retard, puis ce qui est à faire aujourd'hui, puis la suite. Un dossier s'ouvre depuis la fiche d'une personne ou d'un ménage.
-casework-section-left = Danger sans suite
+casework-section-left = Risque élevé, sans prochaine action
 casework-section-visas = Attendu de vous : visas
 casework-section-manual = Le manuel
 casework-section-late = En retard
 casework-section-today = À faire aujourd'hui
 casework-section-soon = Dans les sept jours
+casework-section-later = Plus tard
 casework-section-undated = Sans échéance
 casework-section-waiting = En attente des autres
 casework-more-late = { $count ->
     [one] { $count } autre étape est en retard.
    *[other] { $count } autres étapes sont en retard.
+}
+casework-more-left = { $count ->
+    [one] { $count } autre personne
+   *[other] { $count } autres personnes
 }
 casework-see-cases = Voir les dossiers
 casework-number = n° { $number }
@@ -73,7 +78,9 @@ casework-case-title = Dossier
 casework-next = À faire
 casework-course = Le cours du dossier
 casework-facts = Le dossier
-casework-more = Autres actions
+casework-more-follow = Suivre
+casework-more-papers = Papiers et copies
+casework-more-change = Confier, changer ou finir
 casework-history = { $count ->
     [one] Ce qui s'est passé ({ $count } acte)
    *[other] Ce qui s'est passé ({ $count } actes)

@@ -1,6 +1,6 @@
 ### Photos et papiers numérisés : ajoutés, vus un par un, retirés.
 
-documents-title = Photos et papiers
+documents-title = Photos et copies
 documents-withdraw-title = Retirer ce document
 documents-none = Aucun document
 documents-none-text = Photographiez un papier avec l'accord de la personne : il sera gardé chiffré, sans le lieu ni l'appareil.

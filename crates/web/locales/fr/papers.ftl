@@ -1,6 +1,6 @@
 ### Les papiers que demandent les bureaux : choisis, complétés, numérotés, imprimés, annulés.
 
-papers-title = Papiers
+papers-title = Papiers à délivrer
 papers-new-title = Délivrer un papier
 papers-cancel-title = Annuler ce papier
 papers-register-title = Registre des papiers délivrés

@@ -74,6 +74,8 @@ pub struct Agenda {
     pub today: Vec<Item>,
     /// To be done in the days that follow.
     pub soon: Vec<Item>,
+    /// To be done after those days: told only to who does one kind of step, and has no list of cases to find it in.
+    pub later: Vec<Item>,
     /// Without a deadline.
     pub undated: Vec<Item>,
     /// Waiting for an approval.
@@ -140,6 +142,7 @@ pub fn agenda(
     limit: u32,
 ) -> Result<Agenda> {
     const WEEK_MICROS: i64 = 7 * 24 * 3600 * 1_000_000;
+    let week_end = day_end.saturating_add(WEEK_MICROS);
     let mut reading = Reading {
         tx,
         scope,
@@ -151,7 +154,11 @@ pub fn agenda(
         late: reading.between(i64::MIN, now - 1)?,
         late_count: reading.late_count()?,
         today: reading.between(now - 1, day_end)?,
-        soon: reading.between(day_end, day_end.saturating_add(WEEK_MICROS))?,
+        soon: reading.between(day_end, week_end)?,
+        later: match seat {
+            Seat::Job(_) => reading.between(week_end, i64::MAX)?,
+            Seat::Worker(_) | Seat::Centre => Vec::new(),
+        },
         undated: reading.undated()?,
         waiting: reading.waiting()?,
     })

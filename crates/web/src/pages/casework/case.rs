@@ -16,7 +16,6 @@ use super::together::together;
 use super::{left, note};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
-use crate::pages::mediation::path as mediation_path;
 use crate::pages::reception::{Staff, centre_code, numbered};
 use crate::pages::registry::common;
 use crate::parts::{Html, Notice, Summary, Tag, Tone};
@@ -37,7 +36,13 @@ struct CasePage<'a> {
     told: Told,
     notes: Option<Notes>,
     history: Vec<Past>,
-    links: Vec<(String, String)>,
+    links: Vec<Links>,
+}
+
+/// Pages of a case that go together: what they are for, then each with its path.
+struct Links {
+    title: String,
+    pages: Vec<(String, String)>,
 }
 
 /// What the page tells of the notes: the last one, how many there are, where they are.
@@ -125,42 +130,33 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
                 last: note::lines(f, case, &staff).into_iter().next(),
             }),
         history: drawing.history(&case.course),
-        links: [
-            mediation(f, case),
-            links(exchange, f, known.case.id, standing.over.is_none()),
-        ]
-        .concat(),
+        links: links(exchange, f, case, standing.over.is_none()),
     };
     exchange.page(&page)
 }
 
-/// Where a mediation is kept beside its steps, open or over.
-fn mediation(f: &Frame, case: &Case) -> Vec<(String, String)> {
-    if case.procedure.code != PROCEDURE {
-        return Vec::new();
-    }
-    vec![(mediation_path(case.id), f.t("mediation-title"))]
-}
-
 /// What else can be done with a case, as far as the reader may.
-fn links(
-    exchange: &Exchange<'_, '_>,
-    f: &Frame,
-    id: akwaba_journal::id::EntityId,
-    open: bool,
-) -> Vec<(String, String)> {
-    let always: &[(&str, &str)] = &[
+fn links(exchange: &Exchange<'_, '_>, f: &Frame, case: &Case, open: bool) -> Vec<Links> {
+    let mut follow: Vec<(&str, &str)> = Vec::new();
+    if case.procedure.code == PROCEDURE {
+        follow.push(("mediation", "mediation-title"));
+    }
+    follow.extend([
         ("besoins", "follow-needs-title"),
         ("plan", "follow-plan-title"),
         ("capacites", "follow-scale-title"),
+    ]);
+    if open {
+        follow.push(("references", "referral-case-title"));
+    }
+    follow.push(("reunions", "team-conferences-title"));
+    let papers = vec![
         ("fiche", "follow-file-title"),
         ("papiers", "papers-title"),
         ("documents", "documents-title"),
     ];
-    let acts: &[(&str, &str)] = if open {
-        &[
-            ("references", "referral-case-title"),
-            ("reunions", "team-conferences-title"),
+    let change = if open {
+        vec![
             ("transmettre", "casework-hand-over-title"),
             ("transfert", "team-transfer-title"),
             ("passage", "team-passage-title"),
@@ -168,13 +164,21 @@ fn links(
             ("cloturer", "casework-close-title"),
         ]
     } else {
-        &[
-            ("reunions", "team-conferences-title"),
-            ("rouvrir", "follow-reopen-title"),
-        ]
+        vec![("rouvrir", "follow-reopen-title")]
     };
-    let all = always.iter().chain(acts);
-    all.map(|(end, key)| (format!("{}/{end}", case_path(id)), f.t(key)))
-        .filter(|(path, _)| exchange.may_open(path))
-        .collect()
+    let own = case_path(case.id);
+    let groups = [
+        ("casework-more-follow", follow),
+        ("casework-more-papers", papers),
+        ("casework-more-change", change),
+    ];
+    let groups = groups.into_iter().map(|(title, pages)| Links {
+        title: f.t(title),
+        pages: pages
+            .into_iter()
+            .map(|(end, key)| (format!("{own}/{end}"), f.t(key)))
+            .filter(|(path, _)| exchange.may_open(path))
+            .collect(),
+    });
+    groups.filter(|group| !group.pages.is_empty()).collect()
 }

@@ -30,8 +30,8 @@ pub(super) fn rows(
             let over = f.t1("casework-over-at", "when", over);
             TaskRow {
                 path: Some(case_path(one.case)),
-                label: f.t("follow-left-label"),
-                meta: [names.name(f, one.subject), number, over].join(" · "),
+                label: names.name(f, one.subject),
+                meta: [number, over].join(" · "),
                 tags: risk(f, severity::HIGH).into_iter().collect(),
                 urgent: true,
             }

@@ -31,6 +31,9 @@ use crate::show;
 /// Lines shown of each kind; the rest is one click away, in the list of cases.
 const LINES_MAX: u32 = 60;
 
+/// Persons at high risk without a next action that stand open on the page.
+const LEFT_SHOWN: usize = 5;
+
 #[derive(Template)]
 #[template(path = "casework/today.html")]
 struct TodayPage<'a> {
@@ -57,6 +60,8 @@ struct Section {
     id: &'static str,
     title: String,
     rows: Vec<TaskRow>,
+    /// What follows the rows, folded, and what it is called: a long section hides no other.
+    folded: Option<(String, Vec<TaskRow>)>,
 }
 
 /// Where the reader sits.
@@ -132,7 +137,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         who: seat == Seat::Centre,
         closed: &closed,
     };
-    let mut sections = vec![section(f, "left", left::rows(exchange, f, seat)?)];
+    let mut sections = vec![left_section(f, left::rows(exchange, f, seat)?)];
     let mut visas: Vec<TaskRow> = asked.iter().map(|visa| told.visa(visa, named)).collect();
     visas.extend(proposal::asked(exchange, f)?);
     let awaited = visas.len();
@@ -230,6 +235,7 @@ fn sorted(told: &Told<'_>, hands: &Hands, agenda: &Agenda) -> Vec<Section> {
         ("late", &agenda.late),
         ("today", &agenda.today),
         ("soon", &agenda.soon),
+        ("later", &agenda.later),
         ("undated", &agenda.undated),
     ];
     let mut sections = Vec::new();
@@ -254,6 +260,18 @@ fn section(f: &Frame, id: &'static str, rows: Vec<TaskRow>) -> Section {
         id,
         title: f.word("casework-section-", id),
         rows,
+        folded: None,
+    }
+}
+
+/// Those at high risk without a next action: the first stand open above what is late, all stay on the page.
+fn left_section(f: &Frame, mut rows: Vec<TaskRow>) -> Section {
+    let rest = rows.split_off(rows.len().min(LEFT_SHOWN));
+    let title = f.t1("casework-more-left", "count", rest.len());
+    let folded = (!rest.is_empty()).then_some((title, rest));
+    Section {
+        folded,
+        ..section(f, "left", rows)
     }
 }
 
@@ -262,6 +280,7 @@ fn all(agenda: &Agenda) -> impl Iterator<Item = &Item> {
         &agenda.late,
         &agenda.today,
         &agenda.soon,
+        &agenda.later,
         &agenda.undated,
         &agenda.waiting,
     ];
@@ -303,7 +322,11 @@ mod tests {
 
     /// A case whose next step is one of another function, under a procedure of this confidentiality.
     fn waiting(confidentiality: &str, role: &str) -> Desk {
-        let (before, after) = CHAIR.split_once("| code | remise |").unwrap();
+        waiting_under(CHAIR, confidentiality, role)
+    }
+
+    fn waiting_under(procedure: &str, confidentiality: &str, role: &str) -> Desk {
+        let (before, after) = procedure.split_once("| code | remise |").unwrap();
         let after = after.replacen("travailleur_social", role, 1);
         let procedure = format!("{before}| code | remise |{after}").replace(
             "| confidentialite | ordinaire |",
@@ -369,5 +392,19 @@ mod tests {
         assert_eq!(place(&region.send(&step, RETURN)), "/aujourdhui");
         let director = desk.beside(7, Role::Director);
         assert!(text(&director, "/visas").contains("Remettre le fauteuil"));
+    }
+
+    #[test]
+    fn an_office_is_told_of_its_step_as_soon_as_it_is_open_however_far_its_deadline() {
+        let far = CHAIR.replace("3 jours ouvrés", "30 jours ouvrés");
+        let desk = waiting_under(&far, "restreinte", "supervision_regionale");
+        let region = desk.beside(6, Role::RegionalSupervisor);
+        let page = text(&region, "/aujourdhui");
+        assert!(
+            page.contains("Plus tard") && page.contains("/etapes/remise"),
+            "{page}"
+        );
+        // Who follows the case finds it in its list.
+        assert!(!text(&desk, "/aujourdhui").contains("Plus tard"));
     }
 }

@@ -13,7 +13,7 @@ mod tests;
 
 use crate::routes::Route;
 
-pub(in crate::pages) use shared::{apart, keeps, notice, path};
+pub(in crate::pages) use shared::{apart, keeps, notice};
 
 /// The addresses of mediation.
 pub const ROUTES: &[Route] = &[

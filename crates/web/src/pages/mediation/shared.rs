@@ -23,7 +23,7 @@ use crate::parts::{Notice, Tone};
 use crate::problem::Problem;
 
 /// The address of the mediation of a case.
-pub(in crate::pages) fn path(case: EntityId) -> String {
+pub(super) fn path(case: EntityId) -> String {
     format!("{}/mediation", case_path(case))
 }
 
