@@ -11,9 +11,13 @@ pub mod chance;
 pub mod checkpoint;
 pub mod clock;
 pub mod entry;
+#[cfg(not(target_family = "wasm"))]
+pub mod envelope;
 pub mod exchange;
 pub mod export;
 pub mod frame;
+#[cfg(not(target_family = "wasm"))]
+pub mod holder;
 pub mod id;
 pub mod merkle;
 pub mod note;

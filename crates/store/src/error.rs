@@ -64,6 +64,9 @@ pub enum StoreError {
     /// The key of this person or record was destroyed: nothing more can be kept under it.
     #[error("the key of this record was destroyed")]
     Forgotten,
+    /// Nobody would hold the key of a sealed scope: it could never be opened.
+    #[error("nobody would hold this key")]
+    NoHolder,
     /// An entry is over the greatest size that the journal takes.
     #[error("an entry is too long")]
     TooLong,

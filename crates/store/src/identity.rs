@@ -19,6 +19,10 @@ pub(crate) const SUBJECTS: &str = "subjects";
 /// Name of the secret with which rows of files are named, once it stands by itself.
 const NAMING: &str = "naming";
 
+/// Name of the secret with which this installation vouches for published keys and makes wraps of sealed scopes.
+#[cfg(not(target_family = "wasm"))]
+const SEALED: &str = "sealed";
+
 /// Who this installation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Identity {
@@ -119,7 +123,30 @@ pub(crate) fn renew_secrets(
     for (name, secret) in [(SIGNING, &signing), (NAMING, &naming), (SUBJECTS, &renewed)] {
         keep_secret(tx, name, secret, chance)?;
     }
+    // What was vouched for and wrapped stays so: only its holders could wrap it again.
+    if let Some(sealed) = find_secret(tx, SEALED, former)? {
+        keep_secret(tx, SEALED, &sealed, chance)?;
+    }
     Ok(Some((subjects, renewed)))
+}
+
+/// The secret with which this installation vouches for the published keys of accounts and makes wraps of
+/// sealed scopes: whoever writes its tables without it does neither. `None` before the first of them.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn sealed_secret(tx: &mut dyn Tx) -> Result<Option<Key>> {
+    let outer = tx.home().outer().clone();
+    find_secret(tx, SEALED, &outer)
+}
+
+/// The same, made now if there is none.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn sealed_secret_or_make(tx: &mut dyn Tx, chance: &mut dyn Chance) -> Result<Key> {
+    if let Some(known) = sealed_secret(tx)? {
+        return Ok(known);
+    }
+    let secret = Key::fresh(chance);
+    keep_secret(tx, SEALED, &secret, chance)?;
+    Ok(secret)
 }
 
 /// Begins another life of this node: after a restore, before the first write.

@@ -30,6 +30,8 @@ pub mod projections;
 pub mod rebuild;
 #[cfg(not(target_family = "wasm"))]
 mod rekey;
+#[cfg(not(target_family = "wasm"))]
+pub mod sealed;
 pub mod shelf;
 mod sqlite;
 mod store;

@@ -121,6 +121,12 @@ pub const LOCAL: &[Kept] = &[
         "fingerprint, scope, referral, until_micros, whole, ended, openings, visits",
         "$1, $2, $3, $4, $5, $6, $7, $8",
     ),
+    kept!("sealed_epoch", "scope, epoch, former", "$1, $2, $3"),
+    kept!(
+        "sealed_wrap",
+        "scope, place, epoch, wrapped",
+        "$1, $2, $3, $4"
+    ),
     kept!(
         "second_factor",
         "account, secret, confirmed, last_step",

@@ -47,6 +47,8 @@ mod registry;
 mod rekey;
 #[path = "suite/reports.rs"]
 mod reports;
+#[path = "suite/sealed.rs"]
+mod sealed;
 #[path = "suite/staging.rs"]
 mod staging;
 #[path = "suite/support.rs"]

@@ -5,6 +5,8 @@ use akwaba_domain::casework::manual::Texts;
 use akwaba_domain::centre::founding::FoundingForm;
 use akwaba_domain::policy::{Allowed, act};
 use akwaba_domain::refusal::Refusals;
+#[cfg(not(target_arch = "wasm32"))]
+use akwaba_store::sealed::{PrivateKey, PublicKeys};
 use akwaba_store::{Store, StoreError};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
@@ -26,6 +28,57 @@ pub trait Doors: Send + Sync {
     /// # Errors
     /// When the centre is closed, or the keys cannot be written.
     fn set_passphrase(&self, login: &str, passphrase: &str) -> Result<(), DoorError>;
+
+    /// Changes the passphrase of an account, whose owner is here with the former one: the keys of the account stay
+    /// theirs, under the new one. `false` when the former one is wrong.
+    ///
+    /// # Errors
+    /// When the centre is closed, or the keys cannot be written.
+    fn change_passphrase(&self, login: &str, former: &str, new: &str) -> Result<bool, DoorError> {
+        let right = self.unlock(login, former)?;
+        if right {
+            self.set_passphrase(login, new)?;
+        }
+        Ok(right)
+    }
+
+    /// The private keys of an account, which only its passphrase opens; `None` when it is wrong or has none. Takes
+    /// the same time whatever is wrong.
+    ///
+    /// # Errors
+    /// [`DoorError::Keys`] where this host keeps no keys of accounts, or when they cannot be read.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn account_private(
+        &self,
+        _login: &str,
+        _passphrase: &str,
+    ) -> Result<Option<PrivateKey>, DoorError> {
+        Err(DoorError::Keys)
+    }
+
+    /// The public halves of the keys kept for an account, as a hint: only what the private ones say counts.
+    ///
+    /// # Errors
+    /// [`DoorError::Keys`] where this host keeps no keys of accounts, or when they cannot be read.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn account_public(&self, _login: &str) -> Result<Option<PublicKeys>, DoorError> {
+        Err(DoorError::Keys)
+    }
+
+    /// Keeps the private keys of an account under its passphrase, in place of any it had; `false` when the
+    /// passphrase is wrong.
+    ///
+    /// # Errors
+    /// [`DoorError::Keys`] where this host keeps no keys of accounts, or when they cannot be written.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn keep_account(
+        &self,
+        _login: &str,
+        _passphrase: &str,
+        _private: &PrivateKey,
+    ) -> Result<bool, DoorError> {
+        Err(DoorError::Keys)
+    }
 
     /// Takes the passphrase of an account away: it opens nothing any more.
     ///
@@ -183,7 +236,13 @@ pub struct OpenDoors {
     model: Option<Texts<'static>>,
     pictures: Option<ReadsPictures>,
     passphrases: std::sync::Mutex<std::collections::BTreeMap<String, [u8; 32]>>,
+    /// The keys of accounts by login, where this host keeps them.
+    #[cfg(not(target_arch = "wasm32"))]
+    accounts: Option<Accounts>,
 }
+
+#[cfg(not(target_arch = "wasm32"))]
+type Accounts = std::sync::Mutex<std::collections::BTreeMap<String, PrivateKey>>;
 
 impl OpenDoors {
     /// Doors around an open store, without any passphrase.
@@ -194,7 +253,28 @@ impl OpenDoors {
             model: None,
             pictures: None,
             passphrases: std::sync::Mutex::default(),
+            #[cfg(not(target_arch = "wasm32"))]
+            accounts: None,
         }
+    }
+
+    /// The same, keeping the keys of accounts in memory.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn with_account_keys(mut self) -> Self {
+        self.accounts = Some(Accounts::default());
+        self
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn accounts(
+        &self,
+    ) -> Result<std::sync::MutexGuard<'_, std::collections::BTreeMap<String, PrivateKey>>, DoorError>
+    {
+        let accounts = self.accounts.as_ref().ok_or(DoorError::Keys)?;
+        Ok(accounts
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
     /// The same, with a model manual that a centre may adopt.
@@ -254,7 +334,50 @@ impl Doors for OpenDoors {
     fn set_passphrase(&self, login: &str, passphrase: &str) -> Result<(), DoorError> {
         self.known()
             .insert(login.to_owned(), fingerprint(passphrase));
+        // Somebody else gave it: what was kept under the former one is lost.
+        #[cfg(not(target_arch = "wasm32"))]
+        if self.accounts.is_some() {
+            self.accounts()?.remove(login);
+        }
         Ok(())
+    }
+
+    fn change_passphrase(&self, login: &str, former: &str, new: &str) -> Result<bool, DoorError> {
+        let right = self.unlock(login, former)?;
+        if right {
+            self.known().insert(login.to_owned(), fingerprint(new));
+        }
+        Ok(right)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn account_private(
+        &self,
+        login: &str,
+        passphrase: &str,
+    ) -> Result<Option<PrivateKey>, DoorError> {
+        let kept = self.accounts()?.get(login).cloned();
+        Ok(kept.filter(|_| self.unlock(login, passphrase) == Ok(true)))
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn account_public(&self, login: &str) -> Result<Option<PublicKeys>, DoorError> {
+        let kept = self.accounts()?.get(login).map(PrivateKey::public);
+        kept.transpose().map_err(|_| DoorError::Keys)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn keep_account(
+        &self,
+        login: &str,
+        passphrase: &str,
+        private: &PrivateKey,
+    ) -> Result<bool, DoorError> {
+        let right = self.unlock(login, passphrase)?;
+        if right {
+            self.accounts()?.insert(login.to_owned(), private.clone());
+        }
+        Ok(right)
     }
 
     fn remove(&self, login: &str) -> Result<(), DoorError> {

@@ -3,6 +3,8 @@
 //! It owns routes, pages, forms and prints. It has no clock, no chance and no store but those it is passed, decides
 //! no access itself (that is `domain::policy`) and writes nothing but through `domain` and `store`.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod account_keys;
 pub mod assets;
 mod dispatch;
 pub mod doors;

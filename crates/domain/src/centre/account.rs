@@ -55,6 +55,9 @@ pub struct Account {
     pub pending: Vec<RightsRequest>,
     /// Requests for another passphrase that nobody has ruled on.
     pub resets: Vec<ResetRequest>,
+    /// Its public keys, once its owner has chosen a passphrase. Whether they count is known to who can check
+    /// the word given for them.
+    pub keys: Option<PublishedKeys>,
     /// The entry that last changed its rights: sessions begun under another one end.
     pub rights_entry: Option<EntryId>,
 }
@@ -78,6 +81,7 @@ impl Account {
                 suspended_micros: suspended_by.map(|source| source.clock.micros),
                 pending: pending(state),
                 resets: reset::pending(state),
+                keys: state.one("keys"),
                 rights_entry: rights_entry
                     .into_iter()
                     .chain(suspended_by)
@@ -318,6 +322,33 @@ pub(super) fn draft(centre: CentreId, entity: EntityId, act: akwaba_journal::Act
         act,
         secrecy: Secrecy::Keyed(entity),
     }
+}
+
+/// The public keys of an account, as published.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct PublishedKeys {
+    /// The half to which is sealed, then the half that verifies signatures.
+    #[n(0)]
+    #[cbor(with = "minicbor::bytes")]
+    pub public: Vec<u8>,
+    /// Signed by the owner: that they hold the private halves.
+    #[n(1)]
+    #[cbor(with = "minicbor::bytes")]
+    pub proof: Vec<u8>,
+    /// The word of the installation that saw the owner's passphrase.
+    #[n(2)]
+    #[cbor(with = "minicbor::bytes")]
+    pub word: Vec<u8>,
+}
+
+/// Publishes one's own public keys, in place of former ones.
+pub fn publish_keys(
+    allowed: &Allowed<act::OwnAccount>,
+    state: &State,
+    keys: &PublishedKeys,
+) -> Drafts {
+    let act = Acting::on(state).set("keys", keys).done(None, None);
+    one(allowed, allowed.actor(), act)
 }
 
 /// That a secret of an account changed. The secret itself is never in the journal.

@@ -10,6 +10,8 @@ use akwaba_store::local::{passphrase_due, session};
 use akwaba_store::projections::centre::account;
 use askama::Template;
 
+#[cfg(not(target_arch = "wasm32"))]
+use crate::account_keys::{self, Here};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
@@ -146,10 +148,32 @@ fn change_passphrase(exchange: &mut Exchange<'_, '_>) -> Answer {
     if let Err(refusals) = wrong.or(()) {
         return again(exchange, &refusals);
     }
-    exchange.call.doors.set_passphrase(login, new)?;
+    exchange.call.doors.change_passphrase(login, present, new)?;
     note(exchange, &account, SecretChange::Passphrase)?;
     exchange.write(|tx, _| Ok(passphrase_due::clear(tx, account.id)?))?;
+    #[cfg(not(target_arch = "wasm32"))]
+    keys_of(exchange, &account, new)?;
     exchange.done("/mon-compte", Flash::good("own-passphrase-changed"))
+}
+
+/// Makes the keys of an account whose owner is there with this passphrase, where it has none.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn keys_of(
+    exchange: &mut Exchange<'_, '_>,
+    account: &Account,
+    passphrase: &str,
+) -> Result<(), Problem> {
+    let doors = exchange.call.doors;
+    let Some(store) = doors.store() else {
+        return Ok(());
+    };
+    let here = Here {
+        doors,
+        store: &store,
+        centre: exchange.call.site.centre,
+        now: exchange.call.now,
+    };
+    account_keys::ensure(&here, exchange.call.chance, account, passphrase)
 }
 
 /// Asks for the present passphrase, written in `field`, before a secret changes.

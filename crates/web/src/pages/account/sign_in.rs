@@ -72,6 +72,12 @@ fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
     )? {
         SignIn::Done(account, store) => {
             begin(exchange, &store, &account)?;
+            #[cfg(not(target_arch = "wasm32"))]
+            {
+                let passphrase =
+                    zeroize::Zeroizing::new(exchange.form.get("passphrase").to_owned());
+                super::own::keys_of(exchange, &account, &passphrase)?;
+            }
             let back = exchange.form.get("retour").to_owned();
             exchange.go(&back)
         }

@@ -1,0 +1,89 @@
+//! The keys of accounts: made when their owner is there with a passphrase of their own, and published.
+//!
+//! Never makes any under a passphrase that somebody else has seen, and never keeps anybody out: who has no
+//! keys yet works as before, and holds no sealed file.
+
+use akwaba_domain::centre::account::{self as accounts, Account};
+use akwaba_domain::policy::{self, Target, act};
+use akwaba_journal::chance::Chance;
+use akwaba_journal::id::CentreId;
+use akwaba_store::append::{Writing, append};
+use akwaba_store::local::passphrase_due;
+use akwaba_store::projections::centre::account;
+use akwaba_store::sealed::{PrivateKey, published};
+use akwaba_store::{Store, StoreError};
+use jiff::Timestamp;
+
+use crate::doors::Doors;
+use crate::problem::Problem;
+
+/// Where and when the owner of an account is there.
+pub(crate) struct Here<'a> {
+    /// What keeps the keys.
+    pub doors: &'a dyn Doors,
+    /// Where they are published.
+    pub store: &'a Store,
+    /// The centre.
+    pub centre: CentreId,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// Makes and publishes the keys of an account, where they are not.
+///
+/// # Errors
+/// Those of the store. A host that keeps no keys is none.
+pub(crate) fn ensure(
+    here: &Here<'_>,
+    chance: &mut dyn Chance,
+    account: &Account,
+    passphrase: &str,
+) -> Result<(), Problem> {
+    let login = account.login.as_str();
+    let kept = match here.doors.account_public(login) {
+        Ok(kept) => kept,
+        // Keys that cannot be kept shut nobody out.
+        Err(_) => return Ok(()),
+    };
+    let (known, due) = here.store.read(|tx| {
+        let known = published::of(tx, here.centre, account.id)?;
+        Ok::<_, StoreError>((known, passphrase_due::is(tx, account.id)?))
+    })?;
+    if due || (kept.is_some() && kept == known) {
+        return Ok(());
+    }
+    let private = match here.doors.account_private(login, passphrase)? {
+        Some(private) => private,
+        None => {
+            let private = PrivateKey::fresh(chance);
+            if !here.doors.keep_account(login, passphrase, &private)? {
+                return Ok(());
+            }
+            private
+        }
+    };
+    publish(here, chance, account, &private)
+}
+
+/// Publishes keys of an account that its owner has just opened.
+pub(crate) fn publish(
+    here: &Here<'_>,
+    chance: &mut dyn Chance,
+    account: &Account,
+    private: &PrivateKey,
+) -> Result<(), Problem> {
+    let target = Target::account(here.centre, account.id);
+    let allowed = policy::allow::<act::OwnAccount, _>(&account.actor(), &target, ())?;
+    here.store.write(|tx| {
+        if published::of(tx, here.centre, account.id)? == private.public().ok() {
+            return Ok(());
+        }
+        let keys = published::publish(tx, account.id, private, chance)?;
+        let state = account::state(tx, here.centre, account.id)?;
+        let drafts = accounts::publish_keys(&allowed, &state, &keys);
+        let now_micros = here.now.as_microsecond();
+        append(tx, &mut Writing { now_micros, chance }, drafts)?;
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(())
+}
