@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 
 use anyhow::{Result, bail};
 
@@ -117,6 +118,9 @@ pub fn ensure(need: &Need, log: &mut Log) -> Result<PathBuf> {
     }
 }
 
+/// Held while packages are installed.
+static INSTALLING: Mutex<()> = Mutex::new(());
+
 /// Installs Debian packages, or says how.
 pub fn install(name: &str, packages: &[&str], log: &mut Log) -> Result<()> {
     let words = packages.join(" ");
@@ -136,6 +140,8 @@ pub fn install(name: &str, packages: &[&str], log: &mut Log) -> Result<()> {
         command.args(rest).env("DEBIAN_FRONTEND", "noninteractive");
         command
     };
+    // Two steps may miss something at once, and apt serves one at a time.
+    let _turn = INSTALLING.lock();
     // An old list may still do: only the installation decides.
     log.status(&mut step(&["update", "-qq"]))?;
     let mut arguments = vec!["install", "-y", "-qq", "--no-install-recommends"];

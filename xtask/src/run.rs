@@ -58,6 +58,8 @@ pub struct Log {
     path: Option<PathBuf>,
     tally: Tally,
     watch: Watch,
+    /// Whether a terminal sees how long the command in course takes.
+    shown: bool,
 }
 
 impl Log {
@@ -68,6 +70,7 @@ impl Log {
             path: Some(path),
             tally: Tally::default(),
             watch: Watch::start(),
+            shown: true,
         })
     }
 
@@ -77,7 +80,13 @@ impl Log {
             path: None,
             tally: Tally::default(),
             watch: Watch::start(),
+            shown: false,
         }
+    }
+
+    /// Shows no running line: another step shows its own.
+    pub fn without_running_line(&mut self) {
+        self.shown = false;
     }
 
     /// Whether commands write to a file rather than to the terminal.
@@ -165,7 +174,7 @@ impl Log {
 
     fn wait(&self, child: &mut Child, name: &str) -> Result<ExitStatus> {
         let watch = Watch::start();
-        let show = self.path.is_some() && std::io::stdout().is_terminal();
+        let show = self.shown && std::io::stdout().is_terminal();
         loop {
             if let Some(status) = child.try_wait()? {
                 return Ok(status);

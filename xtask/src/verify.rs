@@ -112,12 +112,26 @@ impl Bench {
     }
 }
 
+/// When a step runs. Crates are compiled one after the other at the end of a build, when one core does nothing: what
+/// builds into a folder of its own fills it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// One after the other, in order.
+    Main,
+    /// From the start, beside the others: it builds into a folder that no other step builds into.
+    Beside,
+    /// In order, once all that runs beside has ended, because it runs what they built.
+    Last,
+}
+
 /// One step of the verification.
 pub struct Step {
     /// The word for `--only` and `--skip`, and the name of its log.
     pub name: &'static str,
     /// What it proves, in a line.
     pub title: &'static str,
+    /// When it runs.
+    pub lane: Lane,
     /// Runs it; what it counts is in the log.
     pub run: fn(&mut Bench, &mut Log) -> Result<()>,
 }
@@ -149,17 +163,7 @@ pub fn main(root: &Path, depth: Depth, choice: &Choice) -> Result<bool> {
     let logs = bench.target.join("verify");
     std::fs::create_dir_all(&logs).with_context(|| format!("making {}", logs.display()))?;
     let watch = Watch::start();
-    let mut total = Tally::default();
-    for (at, step) in chosen.iter().enumerate() {
-        println!(
-            "[{:>2}/{}] {:<9} {}",
-            at + 1,
-            chosen.len(),
-            step.name,
-            step.title
-        );
-        total = total.and(perform(step, &mut bench, &logs)?);
-    }
+    let total = through(&chosen, &mut bench, &logs)?;
     drop(bench);
     let left_out = STEPS.len() - chosen.len();
     if left_out > 0 {
@@ -170,9 +174,44 @@ pub fn main(root: &Path, depth: Depth, choice: &Choice) -> Result<bool> {
     Ok(total.failed == 0 && total.passed > 0)
 }
 
-fn perform(step: &Step, bench: &mut Bench, logs: &Path) -> Result<Tally> {
-    let path = logs.join(format!("{}.log", step.name));
+/// Runs the steps, those beside in a thread of their own, and adds up what they counted.
+fn through(chosen: &[&Step], bench: &mut Bench, logs: &Path) -> Result<Tally> {
+    let mut own = Bench {
+        root: bench.root.clone(),
+        target: bench.target.clone(),
+        depth: bench.depth,
+        cluster: None,
+    };
+    let run = |lane: &[Lane], bench: &mut Bench| -> Result<Tally> {
+        let mut total = Tally::default();
+        for (at, step) in chosen.iter().enumerate() {
+            if lane.contains(&step.lane) {
+                let place = format!("[{:>2}/{}]", at + 1, chosen.len());
+                total = total.and(perform(&place, step, bench, logs)?);
+            }
+        }
+        Ok(total)
+    };
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(|| run(&[Lane::Beside], &mut own));
+        let main = run(&[Lane::Main], bench);
+        let Ok(beside) = beside.join() else {
+            bail!("what ran beside the other steps stopped");
+        };
+        Ok(main?.and(beside?).and(run(&[Lane::Last], bench)?))
+    })
+}
+
+fn perform(place: &str, step: &Step, bench: &mut Bench, logs: &Path) -> Result<Tally> {
+    let Step { name, title, .. } = step;
+    let path = logs.join(format!("{name}.log"));
     let mut log = Log::create(path.clone())?;
+    if step.lane == Lane::Beside {
+        log.without_running_line();
+        println!("{place} {name:<9} {title} (beside the next ones)");
+    } else {
+        println!("{place} {name:<9} {title}");
+    }
     let watch = Watch::start();
     let done = (step.run)(bench, &mut log);
     let mut tally = log.tally();
@@ -182,7 +221,7 @@ fn perform(step: &Step, bench: &mut Bench, logs: &Path) -> Result<Tally> {
     }
     let word = if tally.failed == 0 { "ok" } else { "FAILED" };
     println!(
-        "{}        {word} · {} · {} passed, {} failed",
+        "{}        {name:<9} {word} · {} · {} passed, {} failed",
         run::clear_line(),
         watch.text(),
         tally.passed,

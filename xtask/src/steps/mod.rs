@@ -1,4 +1,4 @@
-//! The steps of `cargo verify`, in their order: what is quick and often wrong comes first.
+//! The steps of `cargo verify`, in their order: what is quick and often wrong comes first, and what only builds runs beside.
 
 mod browser;
 mod dependencies;
@@ -11,7 +11,7 @@ use crate::needs::{self, PYTHON};
 use crate::postgres;
 use crate::run::{self, Log};
 use crate::tidy;
-use crate::verify::{Bench, Step};
+use crate::verify::{Bench, Lane, Step};
 use crate::wasm;
 
 /// Seeds of a merge on the encrypted engine.
@@ -22,61 +22,73 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "format",
         title: "the code is laid out as rustfmt does",
+        lane: Lane::Main,
         run: format,
     },
     Step {
         name: "tidy",
         title: "the source keeps the habits of the house",
+        lane: Lane::Main,
         run: tidy_rules,
     },
     Step {
         name: "deny",
         title: "dependencies: licences, bans, sources",
+        lane: Lane::Main,
         run: dependencies::check,
+    },
+    Step {
+        name: "release",
+        title: "the program as `cargo demo` builds it",
+        lane: Lane::Beside,
+        run: release,
+    },
+    Step {
+        name: "wasm",
+        title: "the same pages as WebAssembly",
+        lane: Lane::Beside,
+        run: webassembly,
     },
     Step {
         name: "clippy",
         title: "no warning, in no crate, in no test",
+        lane: Lane::Main,
         run: clippy,
     },
     Step {
         name: "tests",
         title: "every test of every crate, on SQLite and on PostgreSQL",
+        lane: Lane::Main,
         run: tests,
     },
     Step {
         name: "python",
         title: "the second verifier of the journal, which shares no code",
+        lane: Lane::Main,
         run: python,
     },
     Step {
         name: "cipher",
         title: "the encrypted database: its tests again, on SQLCipher",
+        lane: Lane::Main,
         run: cipher,
-    },
-    Step {
-        name: "release",
-        title: "the program as `cargo demo` builds it",
-        run: release,
     },
     Step {
         name: "faults",
         title: "killed, disk full, I/O errors: nothing acknowledged is lost",
+        lane: Lane::Main,
         run: faults::sweep,
-    },
-    Step {
-        name: "wasm",
-        title: "the same pages as WebAssembly",
-        run: webassembly,
     },
     Step {
         name: "xlsform",
         title: "forms mean what they mean to ODK's own tools",
+        lane: Lane::Main,
         run: xlsform::check,
     },
     Step {
         name: "browser",
         title: "the days of its users in Chromium, with and without JavaScript",
+        lane: Lane::Last,
         run: browser::check,
     },
 ];
