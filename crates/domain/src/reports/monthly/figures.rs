@@ -61,7 +61,19 @@ impl Line {
     /// Whether something of it may not be told.
     #[must_use]
     pub fn hides(&self) -> bool {
-        self.count.is_none() || self.parts.iter().flatten().any(Option::is_none)
+        self.cells().any(|cell| cell.is_none())
+    }
+
+    /// Its count, then every part of it, in order.
+    pub(super) fn cells(&self) -> impl Iterator<Item = Option<u32>> {
+        let parts = self.parts.iter().flatten().copied();
+        core::iter::once(self.count).chain(parts)
+    }
+
+    /// The same, to be hidden.
+    pub(super) fn cells_mut(&mut self) -> impl Iterator<Item = &mut Option<u32>> {
+        let parts = self.parts.iter_mut().flatten();
+        core::iter::once(&mut self.count).chain(parts)
     }
 
     /// Whether the parts of each dimension that is told whole make its count.

@@ -4,6 +4,7 @@
 //! centre. Never: a name, a figure typed by somebody, a zero where nothing is kept (the rubric then says so).
 
 mod check;
+mod correct;
 mod diff;
 mod figures;
 mod gather;
@@ -15,12 +16,13 @@ mod signed;
 mod sum;
 
 pub use check::{Around, Contradiction, contradictions};
+pub use correct::Earlier;
 pub use diff::{Change, changes};
 pub use figures::{Figures, Line, Table};
 pub use gather::{Counted, Facets, Gathering, Record, Stand};
 pub use month::Month;
-pub use protect::{THRESHOLD, protected};
-pub use rubric::{Dimension, Rubric, Section};
+pub use protect::{THRESHOLD, corrected, protected};
+pub use rubric::{Dimension, INQUIRIES_ACT, Rubric, Section};
 pub use sign::{SignForm, Signing, comment, sign};
 pub use signed::{
     Anchor, Comment, Confirmed, Published, Report, Seal, Signed, WHOLE, Words, entity,

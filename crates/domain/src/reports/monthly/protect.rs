@@ -4,10 +4,12 @@
 //! Invariant: with `S` the sum of the lines hidden whole, each of them may be anything from 0 to `S`, and `S` is at least the
 //! threshold; each part hidden of a line that is told may be anything from 0 to at least the threshold, or only its own
 //! total bounds it. The hidden cells of a dimension always form whole rows, so that the ranges are those of a
-//! transport problem and are known exactly. Axes and programmes are sums of procedures and follow them.
+//! transport problem and are known exactly. Axes and programmes are sums of procedures and follow them; the act of enquiring
+//! is the total of the enquiries and follows it. A correction tells no more beside what it corrects (`correct`).
 
+use super::correct::{Earlier, beside};
 use super::figures::{Figures, Line, Table};
-use super::rubric::Rubric;
+use super::rubric::{INQUIRIES_ACT, Rubric};
 use std::collections::BTreeSet;
 
 /// A sensitive count below this, and above zero, is hidden when figures leave the centre.
@@ -15,15 +17,24 @@ pub const THRESHOLD: u32 = 5;
 /// Lines whose parts may be hidden for the sake of others, before the parts of the total are hidden instead.
 const HELPERS_MAX: usize = 3;
 
-/// The figures that may leave the centre.
+/// The figures that may leave the centre, of which none has left before.
 #[must_use]
 pub fn protected(figures: &Figures) -> Figures {
+    corrected(figures, &[])
+}
+
+/// The figures that may leave the centre beside earlier versions of them, which anybody may hold as well.
+#[must_use]
+pub fn corrected(figures: &Figures, earlier: &[Earlier<'_>]) -> Figures {
     let mut tables = figures.tables.clone();
     for table in &mut tables {
         if table.whole.is_some() {
             adding_up(table);
         } else {
             each_alone(table);
+        }
+        if let Some(full) = figures.table(table.rubric) {
+            beside(table, full, earlier);
         }
     }
     let mut out = Figures { tables };
@@ -221,8 +232,26 @@ impl<'a> Block<'a> {
     }
 }
 
+/// The act of enquiring counts the same lines as the total of the enquiries: what the one hides the other does not tell.
+fn follow_inquiries(out: &mut Figures) {
+    let inquiries = out.table(Rubric::Inquiries);
+    let Some(whole) = inquiries.and_then(|table| table.whole.clone()) else {
+        return;
+    };
+    let acts = out.tables.iter_mut();
+    let mut acts = acts.filter(|table| table.rubric == Rubric::Acts);
+    let lines = acts.next().map(|table| &mut table.lines);
+    let mut lines = lines.into_iter().flatten();
+    if let Some(act) = lines.find(|line| line.code == INQUIRIES_ACT) {
+        for (mine, of_whole) in act.cells_mut().zip(whole.cells()) {
+            *mine = mine.and(of_whole);
+        }
+    }
+}
+
 /// Axes and programmes count the same cases as procedures: they tell what procedures tell, and no more.
 fn follow(full: &Figures, out: &mut Figures) {
+    follow_inquiries(out);
     let Some(procedures) = out.table(Rubric::Procedures).cloned() else {
         return;
     };

@@ -97,6 +97,9 @@ impl Dimension {
     }
 }
 
+/// The line of [`Rubric::Acts`] that counts what [`Rubric::Inquiries`] counts in all.
+pub const INQUIRIES_ACT: &str = "enquetes";
+
 const PEOPLE: &[Dimension] = &[Dimension::Sex, Dimension::Age, Dimension::Known];
 const FOLLOWED: &[Dimension] = Dimension::ALL;
 /// Natures of a case that say nothing delicate by themselves. Any other is sensitive, also one that a centre adds.

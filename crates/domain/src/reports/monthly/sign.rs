@@ -5,7 +5,8 @@
 use super::check::Contradiction;
 use super::figures::Figures;
 use super::month::Month;
-use super::protect::protected;
+use super::correct::Earlier;
+use super::protect::corrected;
 use super::signed::{
     Confirmed, Frozen, Published, RELEASED, Report, SIGNED, Seal, Words, about, entity, field,
     published_entity,
@@ -152,9 +153,17 @@ pub fn sign(
     wrong.or(())?;
     let reason = reason.map(Words::new);
     let at_micros = ctx.now.as_microsecond();
+    let told = Published::all(signing.published);
+    let earlier = report.versions.iter().zip(&told);
+    let earlier: Vec<Earlier<'_>> = earlier
+        .map(|(signed, told)| Earlier {
+            full: &signed.figures,
+            told: &told.figures,
+        })
+        .collect();
     let released = Published {
         month: signing.month,
-        figures: protected(signing.figures),
+        figures: corrected(signing.figures, &earlier),
         comments: report.comments.clone(),
         seal: signing.seal.clone(),
         reason: reason.clone(),

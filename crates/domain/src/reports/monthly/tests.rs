@@ -12,6 +12,7 @@ use akwaba_journal::state::{Source, State};
 use proptest::prelude::*;
 
 mod attack;
+mod correction;
 
 fn id(number: usize) -> EntityId {
     EntityId::named(&number.to_string())

@@ -5,7 +5,9 @@ use crate::error::Result;
 use crate::params;
 use crate::projections::casework::{edition, newest};
 use akwaba_domain::casework::{Case, Edition};
-use akwaba_domain::reports::monthly::{Counted, Facets, Month, Record, Rubric};
+use akwaba_domain::reports::monthly::{
+    Counted, Facets, INQUIRIES_ACT, Month, Record, Rubric,
+};
 use akwaba_domain::reports::register::{chosen, written_on};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -14,7 +16,7 @@ use std::sync::Arc;
 const ACTS: [(&str, &str, &str); 4] = [
     ("P02", "ecoute", "entretiens"),
     ("P05", "vad", "visites-domicile"),
-    ("P04", "enquetes", "enquetes"),
+    ("P04", "enquetes", INQUIRIES_ACT),
     ("P06", "plans", "plans"),
 ];
 

@@ -64,7 +64,7 @@ impl LeavingReport {
         let signed = published.pop();
         let figures = match &signed {
             Some(signed) => signed.figures.clone(),
-            None => standing(tx, centre, month, now)?.outside(),
+            None => standing(tx, centre, month, now)?.outside,
         };
         let report = kept::report(tx, centre, month)?;
         let by = report.last().map(|signed| signed.by);

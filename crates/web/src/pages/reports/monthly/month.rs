@@ -61,7 +61,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let figures = if behind {
         report.figures.clone()
     } else {
-        report.outside()
+        report.outside.clone()
     };
     let showing = Showing { f, month, behind };
     let said = |rubric: Rubric| report.comment(rubric.code()).to_owned();

@@ -42,7 +42,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (outside, signed) = exchange.read(|tx| {
         let standing = standing(tx, centre, month, now)?;
         let signed = standing.report.last().is_some();
-        Ok::<_, Problem>((standing.outside(), signed))
+        Ok::<_, Problem>((standing.outside, signed))
     })?;
     let frame = exchange.frame("reports-results-title");
     let f = &frame;

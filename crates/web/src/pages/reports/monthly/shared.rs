@@ -50,6 +50,8 @@ pub(super) struct Standing {
     pub(super) report: Report,
     /// The figures that hold.
     pub(super) figures: Figures,
+    /// What of them may leave the centre: as published, where the report is signed.
+    pub(super) outside: Figures,
 }
 
 impl Standing {
@@ -59,11 +61,6 @@ impl Standing {
             Some(signed) => signed.comment(about),
             None => self.report.comment(about),
         }
-    }
-
-    /// What of the figures may leave the centre.
-    pub(super) fn outside(&self) -> Figures {
-        protected(&self.figures)
     }
 }
 
@@ -79,10 +76,16 @@ pub(super) fn standing(
         Some(signed) => signed.figures.clone(),
         None => live(tx, centre, month, now)?,
     };
+    let published = kept::published(tx, centre, month)?.pop();
+    let outside = match published.filter(|_| report.last().is_some()) {
+        Some(published) => published.figures,
+        None => protected(&figures),
+    };
     Ok(Standing {
         month,
         report,
         figures,
+        outside,
     })
 }
 
