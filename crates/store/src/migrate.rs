@@ -66,6 +66,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     151 "0151_case_task"
     160 "0160_activity"
     161 "0161_complementarity"
+    180 "0180_group"
     200 "0200_sealed_wrap"
 };
 

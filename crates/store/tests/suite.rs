@@ -27,6 +27,8 @@ mod documents;
 mod engines;
 #[path = "suite/exchange.rs"]
 mod exchange;
+#[path = "suite/group.rs"]
+mod group;
 #[path = "suite/merge.rs"]
 mod merge;
 #[path = "suite/papers.rs"]

@@ -114,8 +114,10 @@ pub(crate) fn of(reader: &Reader, centre: CentreId, here: &str) -> Vec<Entry> {
             key,
             short,
             icon: *icon,
-            // Households stand under the same entry as people.
-            here: is_under(here, path) || (*path == "/personnes" && is_under(here, "/menages")),
+            // Households and groups stand under the same entry as people.
+            here: is_under(here, path)
+                || (*path == "/personnes"
+                    && (is_under(here, "/menages") || is_under(here, "/groupes"))),
         })
         .collect()
 }

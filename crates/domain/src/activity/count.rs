@@ -1,6 +1,6 @@
 //! Counting who came, by sex and age band; and the figures of a month.
 
-use super::{BOX_MAX, Kind, Theme};
+use super::{BOX_MAX, Kind, Talk, Theme};
 use crate::refusal::{Refusal, Refusals};
 use crate::registry::person::Sex;
 use crate::reports::age::AgeBand;
@@ -71,6 +71,21 @@ pub fn field(sex: Sex, band: Option<AgeBand>) -> String {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
 #[cbor(transparent)]
 pub struct Counts(#[n(0)] Vec<Count>);
+
+impl FromIterator<Count> for Counts {
+    /// The boxes that hold somebody; what is of one sex and band stands in one box.
+    fn from_iter<I: IntoIterator<Item = Count>>(counts: I) -> Self {
+        let mut boxes: Vec<Count> = Vec::new();
+        for count in counts.into_iter().filter(|count| count.number > 0) {
+            let mut known = boxes.iter_mut();
+            match known.find(|one| (one.sex, one.band) == (count.sex, count.band)) {
+                Some(known) => known.number = known.number.saturating_add(count.number),
+                None => boxes.push(count),
+            }
+        }
+        Self(boxes)
+    }
+}
 
 impl Counts {
     /// How many age bands the form has, that of no told age among them.
@@ -162,6 +177,21 @@ pub struct Figures {
 }
 
 impl Figures {
+    /// Counts a talk that stands in a case and not among the activities.
+    pub fn add(&mut self, talk: &Talk) {
+        let about = (Kind::Talk, talk.theme);
+        let mut held = self.held.iter_mut();
+        match held.find(|(kind, theme, _)| (*kind, *theme) == about) {
+            Some((.., count)) => *count = count.saturating_add(1),
+            None => self.held.push((about.0, about.1, 1)),
+        }
+        self.people.extend(talk.counts.iter().map(|count| Figure {
+            kind: about.0,
+            theme: about.1,
+            count: *count,
+        }));
+    }
+
     /// How many activities were held.
     pub fn activities(&self) -> u32 {
         self.held.iter().map(|(.., count)| count).sum()

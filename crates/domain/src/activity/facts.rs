@@ -61,6 +61,12 @@ pub struct Plan {
     /// What is to be said: three messages, not ten.
     #[n(9)]
     pub messages: Option<Words>,
+    /// With which group of the registry.
+    #[n(10)]
+    pub group: Option<EntityId>,
+    /// In which case: what is told there as a step is this activity, and counts once.
+    #[n(11)]
+    pub case: Option<EntityId>,
 }
 
 /// How it went.

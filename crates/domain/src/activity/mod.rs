@@ -8,12 +8,14 @@ mod facts;
 mod hold;
 mod people;
 mod plan;
+mod talk;
 
 pub use count::{Count, Counts, Figure, Figures, SEXES, field};
 pub use facts::{Activity, Followed, Held, Named, Plan, Stage};
 pub use hold::{HeldForm, hold};
 pub use people::{follow, name, unname};
 pub use plan::{PlanForm, Planning, cancel, plan, replan, year_entity};
+pub use talk::{TALK_PROCEDURE, TALK_REGISTER, Talk};
 
 use crate::registry::codes::coded;
 

@@ -35,6 +35,8 @@ pub struct PlanForm {
     pub guests: String,
     /// `messages`.
     pub messages: String,
+    /// With which group of the registry, and in which case: chosen by where the plan was begun.
+    pub of: (Option<EntityId>, Option<EntityId>),
 }
 
 /// What a plan is checked against.
@@ -97,6 +99,8 @@ impl PlanForm {
             leaders,
             guests,
             messages: messages.map(Words::new),
+            group: self.of.0,
+            case: self.of.1,
         })
     }
 }

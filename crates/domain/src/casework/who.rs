@@ -15,18 +15,27 @@ pub enum Subject {
     /// A household of the registry.
     #[n(1)]
     Household(#[n(0)] EntityId),
-    /// A group, or the centre itself: nobody of the registry.
+    /// A group without a record, or the centre itself: nobody of the registry.
     #[n(2)]
     Nobody,
+    /// A group of the registry.
+    #[n(3)]
+    Group(#[n(0)] EntityId),
 }
 
 impl Subject {
     /// The record of the registry, if there is one.
     pub fn record(self) -> Option<EntityId> {
         match self {
-            Self::Person(id) | Self::Household(id) => Some(id),
+            Self::Person(id) | Self::Household(id) | Self::Group(id) => Some(id),
             Self::Nobody => None,
         }
+    }
+
+    /// Whether it is a person, or a household of persons: who is referred, and receives papers in their name. A member of a
+    /// group has a case of their own for that.
+    pub fn is_of_people(self) -> bool {
+        matches!(self, Self::Person(_) | Self::Household(_))
     }
 
     /// Whether a procedure is for such a subject.
@@ -35,6 +44,7 @@ impl Subject {
             (self, wanted),
             (Self::Person(_), workbook::Subject::Person)
                 | (Self::Household(_), workbook::Subject::Household)
+                | (Self::Group(_), workbook::Subject::Group)
                 | (
                     Self::Nobody,
                     workbook::Subject::Group | workbook::Subject::Centre

@@ -35,13 +35,17 @@ pub enum List {
     /// Those who lack something and are not served, with what stands in the way.
     #[n(6)]
     Unserved,
+    /// Groups, one a line, without a name of their members.
+    #[n(7)]
+    Groups,
 }
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::People,
         Self::Households,
+        Self::Groups,
         Self::Register,
         Self::Figures,
         Self::Trail,
@@ -54,6 +58,7 @@ impl List {
         match self {
             Self::People => "people",
             Self::Households => "households",
+            Self::Groups => "groups",
             Self::Register => "register",
             Self::Figures => "figures",
             Self::Trail => "trail",
@@ -72,6 +77,7 @@ impl List {
         match self {
             Self::People => Action::PersonSee,
             Self::Households => Action::HouseholdSee,
+            Self::Groups => Action::GroupSee,
             Self::Register => Action::RegisterPrint,
             Self::Figures => Action::FiguresSee,
             Self::Trail => Action::TrailSee,

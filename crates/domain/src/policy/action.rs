@@ -73,6 +73,10 @@ actions! {
     HouseholdSee: Reception | SocialWorker | Director;
     /// Make or change a household.
     HouseholdChange: Reception | SocialWorker | Director;
+    /// Open a group. Which of its members are named is for who may open their records.
+    GroupSee: Reception | SocialWorker | Director;
+    /// Make or change a group, say who belongs to it, and that it ended.
+    GroupChange: SocialWorker | Director;
     /// See every change of a record, and the record as of a date.
     HistorySee: SocialWorker | Director;
     /// See who has read a record.

@@ -1,4 +1,4 @@
-//! The registry: persons and households, found again however their names are written.
+//! The registry: persons, households and groups, found again however their names are written.
 //!
 //! Owns what is recorded of them, who they are to each other, and the decision that two records
 //! are of one person. No document, nationality or fee is required. Invariants: ids never change;
@@ -14,6 +14,7 @@ pub mod consent;
 pub mod contact;
 pub mod edit;
 pub mod functioning;
+pub mod group;
 pub mod household;
 pub mod identity;
 pub mod import;
@@ -27,12 +28,14 @@ pub mod person;
 pub mod phone;
 pub mod place;
 pub mod register;
+mod term;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod told;
 pub mod units;
 pub mod when;
 
+pub use group::GroupView;
 pub use household::HouseholdView;
 pub use person::PersonView;
 pub use when::Day;

@@ -23,6 +23,7 @@ use akwaba_journal::state::State;
 pub trait Begins: Permit {}
 impl Begins for act::PersonRegister {}
 impl Begins for act::HouseholdChange {}
+impl Begins for act::GroupChange {}
 impl Begins for act::RegistryImport {}
 
 /// A person as typed at the counter or read from a file.

@@ -108,20 +108,31 @@ pub fn chosen(
     place: u32,
     question: &str,
 ) -> Option<(String, String)> {
+    filled_for(case, edition, place, |filled| {
+        let question = filled.form().question(question)?;
+        let code = filled.value(&question.path);
+        if code.is_empty() {
+            return None;
+        }
+        let offered = filled.choices(&question.path);
+        let words = offered.iter().find(|(name, _)| *name == code);
+        let words = words.map_or_else(|| code.to_string(), |(_, words)| words.clone());
+        Some((code.to_string(), words))
+    })
+}
+
+/// Reads the form of a case as it stood when a line of a register was written; none when the case has no such line.
+pub(crate) fn filled_for<T>(
+    case: &Case,
+    edition: &Edition,
+    place: u32,
+    read: impl FnOnce(&Filled<'_>) -> Option<T>,
+) -> Option<T> {
     let parts = case.counted();
     let place = usize::try_from(place).ok()?;
     let part = parts.get(place)?;
     let answers = standing(parts.iter().take(place + 1));
-    let filled = edition.filled(&answers, civil(part.counted_micros));
-    let question = filled.form().question(question)?;
-    let code = filled.value(&question.path);
-    if code.is_empty() {
-        return None;
-    }
-    let offered = filled.choices(&question.path);
-    let words = offered.iter().find(|(name, _)| *name == code);
-    let words = words.map_or_else(|| code.to_string(), |(_, words)| words.clone());
-    Some((code.to_string(), words))
+    read(&edition.filled(&answers, civil(part.counted_micros)))
 }
 
 /// An answer as a register shows it: the words of what was chosen, days as days.

@@ -35,6 +35,7 @@ pub const ALL: &[Projection] = &[
     transfer::PROJECTION,
     registry::PERSONS,
     registry::HOUSEHOLDS,
+    registry::GROUPS,
     registry::IMPORTS,
     registry::LINKS,
 ];

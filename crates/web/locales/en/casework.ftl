@@ -163,6 +163,7 @@ casework-said-moved = The case has changed version.
 casework-said-closed = The case is closed.
 casework-open-title = Open a case
 casework-open-procedure = Under which procedure?
+casework-open-group = For a registered group, open the case from its page
 casework-open-do = Open the case
 casework-open-none = No procedure fits
 casework-open-none-text = The manual of this centre has no procedure in use for this that you may begin.

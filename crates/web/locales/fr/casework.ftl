@@ -163,6 +163,7 @@ casework-said-moved = Le dossier a changé de version.
 casework-said-closed = Le dossier est clôturé.
 casework-open-title = Ouvrir un dossier
 casework-open-procedure = Sous quelle procédure ?
+casework-open-group = Pour un groupe inscrit, ouvrir le dossier depuis sa page
 casework-open-do = Ouvrir le dossier
 casework-open-none = Aucune procédure ne convient
 casework-open-none-text = Le manuel de ce centre n'a pas de procédure en usage pour cette demande que vous puissiez commencer.

@@ -1,13 +1,16 @@
-//! Lists on their way out of the centre: persons, households, the register, the figures, the trail, as CSV or XLSX.
+//! Lists on their way out of the centre: persons, households, groups, the register, the figures, the trail, as CSV or XLSX.
 //!
 //! Owns what stands in each list, for the page and the command line alike. Rows are read and written a few at a time. Never:
 //! writes a file, seals one, or decides who may take it out: it asks for the permission as a value.
 
 mod books;
 mod days;
+mod groups;
 mod homes;
 mod people;
 mod unserved;
+
+pub(crate) use groups::TAKEN as GROUPS_TAKEN;
 
 #[cfg(test)]
 mod tests;
@@ -125,6 +128,7 @@ pub fn write<W: Write>(
             shape.columns(frame)
         }
         List::Households => homes::columns(frame),
+        List::Groups => groups::columns(frame),
         List::Register => days::register_columns(frame),
         List::Figures => days::figures_columns(frame),
         List::Trail => days::trail_columns(frame),
@@ -139,6 +143,7 @@ pub fn write<W: Write>(
     match list {
         List::People => shape.write(tx, &reading, row)?,
         List::Households => homes::write(tx, &reading, row)?,
+        List::Groups => groups::write(tx, &reading, row)?,
         List::Register => days::register(tx, &reading, row)?,
         List::Figures => days::figures(tx, &reading, row)?,
         List::Trail => days::trail(tx, &reading, row)?,

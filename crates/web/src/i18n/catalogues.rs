@@ -53,6 +53,7 @@ catalogues![
     "follow",
     "founding",
     "frame",
+    "group",
     "household",
     "import",
     "key",

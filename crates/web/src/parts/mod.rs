@@ -104,6 +104,12 @@ impl fmt::Display for Html {
 
 impl HtmlSafe for Html {}
 
+impl From<&Field> for Html {
+    fn from(field: &Field) -> Self {
+        Self::of(field)
+    }
+}
+
 impl From<&str> for Html {
     fn from(text: &str) -> Self {
         Self::text(text)

@@ -4,6 +4,7 @@ use super::super::edit::{Editing, Why, items};
 use super::super::kin::common;
 use super::super::place::{Place, PlaceForm};
 use super::super::register::Begins;
+use super::super::term;
 use super::super::when::Day;
 use super::form::{HouseholdForm, MemberForm, NewHousehold};
 use super::{HouseholdView, KIND, Membership, People, Recipient, VERSION, field, holds, rules};
@@ -95,13 +96,11 @@ pub fn amend(
         }
         MemberEdit::Leave(tag, on) => {
             let on = Day::parse("member-until", on)?.unwrap_or(today);
-            end(&mut editing, state, *tag, on, today)?;
+            term::end::<Membership>(&mut editing, (state, field::MEMBERS), *tag, on, today)?;
         }
         MemberEdit::NewRole(tag, role, on) => {
-            let on = Day::parse("member-from", on)?.unwrap_or(today);
-            let before = on.date().yesterday().map(Day::new);
-            let before = before.map_err(|_| Refusal::at("member-from", "date-form"))?;
-            let old = end(&mut editing, state, *tag, before, today)?;
+            let place = (state, field::MEMBERS);
+            let (old, on) = term::replace::<Membership>(&mut editing, place, *tag, on, today)?;
             let form = MemberForm {
                 role: role.clone(),
                 from: on.iso(),
@@ -115,34 +114,6 @@ pub fn amend(
     let after: Vec<Membership> = after.into_iter().map(|item| item.value).collect();
     rules::check(&after, people)?;
     Ok(finish(allowed, editing, why))
-}
-
-/// Ends a membership on a day; gives it as it was.
-fn end(
-    editing: &mut Editing<'_>,
-    state: &State,
-    tag: Tag,
-    on: Day,
-    today: Day,
-) -> Result<Membership, Refusals> {
-    let members = items::<Membership>(state, field::MEMBERS);
-    let Some(item) = members.into_iter().find(|item| item.tag == tag) else {
-        return Err(Refusal::whole("registry-membership-changed-meanwhile").into());
-    };
-    let mut wrong = Refusals::new();
-    super::super::kin::check_days(
-        &mut wrong,
-        ("member-from", item.value.from),
-        ("member-until", Some(on)),
-        today,
-    );
-    wrong.or(())?;
-    let ended = Membership {
-        until: Some(on),
-        ..item.value.clone()
-    };
-    editing.row(field::MEMBERS, &item.seen(), Some(ended));
-    Ok(item.value)
 }
 
 /// Takes away a membership that was noted by mistake: as if it had never been.

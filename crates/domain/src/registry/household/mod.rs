@@ -14,6 +14,7 @@ pub use form::{HouseholdForm, MemberForm};
 use super::edit::{Item, Known, items};
 use super::kin::Brief;
 use super::place::Place;
+use super::term::Term;
 use super::when::Day;
 use akwaba_journal::id::EntityId;
 use akwaba_journal::state::{Source, State};
@@ -79,6 +80,19 @@ pub struct Membership {
     /// Until when; still when empty.
     #[n(3)]
     pub until: Option<Day>,
+}
+
+impl Term for Membership {
+    fn from(&self) -> Option<Day> {
+        self.from
+    }
+
+    fn ended(&self, on: Day) -> Self {
+        Self {
+            until: Some(on),
+            ..self.clone()
+        }
+    }
 }
 
 /// Who receives what is given to the household, for a time.

@@ -1,6 +1,7 @@
-//! The registry as tables: persons, households, relations, links, and the keys of search.
+//! The registry as tables: persons, households, groups, relations, links, and the keys of search.
 
 pub mod alike;
+pub mod group;
 pub mod household;
 pub mod import;
 pub mod link;
@@ -32,6 +33,14 @@ pub const HOUSEHOLDS: Projection = Projection {
     kinds: &[registry::household::KIND],
     tables: &[table!("household_row"), table!("member_row")],
     apply: household::apply,
+};
+
+/// Groups and those of their members who are registered.
+pub const GROUPS: Projection = Projection {
+    name: "group",
+    kinds: &[registry::group::KIND],
+    tables: &[table!("group_row"), table!("group_member_row")],
+    apply: group::apply,
 };
 
 /// Imports that were done.

@@ -3,8 +3,9 @@
 use super::reading::Reading;
 use crate::error::Result;
 use crate::params;
+use crate::projections::activity::talks;
 use akwaba_domain::activity::Theme;
-use akwaba_domain::reception::Sex;
+use akwaba_domain::reception::{Day, Sex};
 use akwaba_domain::registry::person;
 use akwaba_domain::reports::age::AgeBand;
 use akwaba_domain::reports::monthly::{Counted, Facets, Record, Rubric};
@@ -29,21 +30,54 @@ pub(super) fn held(reading: &mut Reading<'_>) -> Result<()> {
         let (activity, theme): (EntityId, &str) = (row.id(0)?, row.text(1)?);
         let sex = row.opt_text(2)?.and_then(person::Sex::from_code);
         let band = row.opt_text(3)?.unwrap_or_default();
-        let facets = Facets {
-            sex: match sex {
-                Some(person::Sex::Female) => Some(Sex::Female),
-                Some(person::Sex::Male) => Some(Sex::Male),
-                _ => None,
-            },
-            age: AgeBand::ALL.into_iter().find(|one| one.code() == band),
-            ..Facets::default()
-        };
-        let people = row.opt_int(4)?.unwrap_or(0);
+        let age = AgeBand::ALL.into_iter().find(|one| one.code() == band);
+        let people = u32::try_from(row.opt_int(4)?.unwrap_or(0)).unwrap_or(0);
         let first = before.replace(activity) != Some(activity);
-        let counted = Counted::one(Record::Activity(activity), facets)
-            .times(u32::try_from(people).unwrap_or(0))
-            .worth(i64::from(first));
-        reading.out.count(Rubric::Activities, theme, counted);
+        let came = counted(Record::Activity(activity), (sex, age), people, first);
+        reading.out.count(Rubric::Activities, theme, came);
+    }
+    told_in_cases(reading)
+}
+
+/// The talks that stand in a case and not among the activities.
+fn told_in_cases(reading: &mut Reading<'_>) -> Result<()> {
+    let days = (
+        Day::on(reading.month.first()),
+        Day::on(reading.month.last()),
+    );
+    for talk in talks(reading.tx, (reading.scope, reading.centre), days)? {
+        let record = Record::Case(talk.case);
+        let theme = talk.theme.code();
+        let boxes = talk.counts.iter().enumerate();
+        for (at, one) in boxes {
+            let came = counted(record, (Some(one.sex), one.band), one.number, at == 0);
+            reading.out.count(Rubric::Activities, theme, came);
+        }
+        if talk.counts.total() == 0 {
+            let nobody = counted(record, (None, None), 0, true);
+            reading.out.count(Rubric::Activities, theme, nobody);
+        }
     }
     Ok(())
+}
+
+/// Those of a sex and age who came; `first`: the activity itself is counted with them.
+fn counted(
+    record: Record,
+    (sex, age): (Option<person::Sex>, Option<AgeBand>),
+    people: u32,
+    first: bool,
+) -> Counted {
+    let facets = Facets {
+        sex: match sex {
+            Some(person::Sex::Female) => Some(Sex::Female),
+            Some(person::Sex::Male) => Some(Sex::Male),
+            _ => None,
+        },
+        age,
+        ..Facets::default()
+    };
+    Counted::one(record, facets)
+        .times(people)
+        .worth(i64::from(first))
 }

@@ -4,7 +4,7 @@ use akwaba_domain::activity::{Counts, Figures, SEXES, Theme};
 use akwaba_store::projections::activity::figures;
 use askama::Template;
 
-use super::shared::here;
+use super::shared::{centre, here};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::here::Month;
@@ -24,11 +24,11 @@ struct FiguresPage<'a> {
 
 /// The page.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let scope = here(exchange);
+    let (scope, centre) = (here(exchange), centre(exchange));
     let frame = exchange.frame("activity-figures-title");
     let f = &frame;
     let month = Month::asked(exchange, f, "/activites/chiffres");
-    let counted = exchange.read(|tx| Ok(figures(tx, scope, month.days())?))?;
+    let counted = exchange.read(|tx| Ok(figures(tx, (scope, centre), month.days())?))?;
     let [women, men] = SEXES.map(|sex| counted.people(None, sex, None));
     let args = [
         ("held", counted.activities().into()),
@@ -39,7 +39,9 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let page = FiguresPage {
         said: f.tn("activity-figures-said", args),
         themes: themes(f, &counted),
-        ages: ages(f, |sex, band| counted.people(None, sex, Some(band))),
+        ages: ages(f, "activity-by-age", |sex, band| {
+            counted.people(None, sex, Some(band))
+        }),
         list: exchange.may_open("/activites"),
         month,
         f,
@@ -72,14 +74,15 @@ fn themes(f: &Frame, counted: &Figures) -> Table {
 }
 
 /// A table of who came, by age band and sex, with a line of totals.
-pub(super) fn ages(
+pub(in crate::pages) fn ages(
     f: &Frame,
+    caption: &str,
     count: impl Fn(
         akwaba_domain::registry::person::Sex,
         Option<akwaba_domain::reports::age::AgeBand>,
     ) -> u32,
 ) -> Table {
-    let mut table = Table::new(f, f.t("activity-by-age"))
+    let mut table = Table::new(f, f.t(caption))
         .column("activity-band")
         .number("activity-women")
         .number("activity-men");

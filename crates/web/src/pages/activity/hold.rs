@@ -1,12 +1,12 @@
 //! Counting who came, box by box, with the total of the door beside it; and correcting that.
 
-use akwaba_domain::activity::{Activity, Counts, HeldForm, SEXES, Stage, field, hold as decide};
+use akwaba_domain::activity::{Activity, HeldForm, Stage, hold as decide};
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::Refusals;
 use akwaba_store::append;
 use askama::Template;
 
-use super::figures::band_said;
+use super::boxes::{self, Boxes};
 use super::shared::{allow, day, here, load, opened, path, theme};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
@@ -22,33 +22,15 @@ struct HoldPage<'a> {
     f: &'a Frame,
     form: &'a Fields,
     about: String,
-    rows: Vec<BoxRow>,
+    boxes: Boxes,
     corrects: bool,
     back: String,
 }
 
-/// An age band and its two boxes.
-struct BoxRow {
-    label: String,
-    boxes: Vec<CountBox>,
-}
-
-struct CountBox {
-    name: String,
-    label: String,
-    value: String,
-    wrong: bool,
-}
-
 fn typed(exchange: &Exchange<'_, '_>) -> HeldForm {
     let get = |name: &str| exchange.form.get(name).to_owned();
-    let boxes = Counts::boxes().map(|(sex, band)| {
-        let name = field(sex, band);
-        let value = get(&name);
-        (name, value)
-    });
     HeldForm {
-        boxes: boxes.collect(),
+        boxes: boxes::typed(&exchange.form),
         day: day(exchange),
         minutes: get("minutes"),
         total: get("total"),
@@ -83,10 +65,7 @@ fn shown(activity: &Activity) -> Form {
         .with("disabled", optional(held.disabled))
         .with("came-to-talk", optional(held.came_to_talk))
         .with("words", words.map_or("", |words| words.as_str()));
-    let boxes = held.counts.iter();
-    boxes.fold(form, |form, count| {
-        form.with(&field(count.sex, count.band), count.number.to_string())
-    })
+    boxes::with(form, &held.counts)
 }
 
 /// The form.
@@ -128,23 +107,6 @@ fn page(
         None => Fields::new(&frame, shown(activity)),
     };
     let f = &frame;
-    let bands = Counts::boxes().map(|(_, band)| band).take(Counts::BANDS);
-    let rows = bands.map(|band| BoxRow {
-        label: band_said(f, band),
-        boxes: SEXES
-            .into_iter()
-            .map(|sex| {
-                let name = field(sex, band);
-                let said = f.word("activity-sex-", sex.code());
-                CountBox {
-                    label: format!("{said}, {}", band_said(f, band)),
-                    value: form.sent(&name).to_owned(),
-                    wrong: !form.error(&name).is_empty(),
-                    name,
-                }
-            })
-            .collect(),
-    });
     let page = HoldPage {
         about: format!(
             "{} · {} · {}",
@@ -152,7 +114,7 @@ fn page(
             theme(f, &activity.plan),
             show::civil(activity.day().date())
         ),
-        rows: rows.collect(),
+        boxes: Boxes::of(f, "activity-by-age", &form),
         corrects: activity.outcome().is_some(),
         back: path(activity.id),
         form: &form,

@@ -1,10 +1,12 @@
 //! Activities to come, to be counted, and those of a month.
 
+use akwaba_domain::activity::{Kind, Stage, TALK_PROCEDURE, Talk};
 use akwaba_domain::reception::Day;
-use akwaba_store::projections::activity::{ActivityLine, between, due, planned};
+use akwaba_domain::registry::person::Sex;
+use akwaba_store::projections::activity::{ActivityLine, between, due, planned, talks};
 use askama::Template;
 
-use super::shared::{here, path, stage};
+use super::shared::{centre, here, path, stage};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::here::Month;
@@ -30,19 +32,17 @@ struct ListPage<'a> {
 
 /// The page.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let scope = here(exchange);
+    let (scope, centre) = (here(exchange), centre(exchange));
     let today = Day::of(exchange.call.now);
     let frame = exchange.frame("activity-title");
     let f = &frame;
     let month = Month::asked(exchange, f, "/activites");
-    let (to_come, held) = exchange.read(|tx| {
+    let (to_come, held, told) = exchange.read(|tx| {
         let to_come = planned(tx, scope, PLANNED_MAX)?;
-        Ok::<_, Problem>((to_come, between(tx, scope, month.days())?))
+        let told = talks(tx, (scope, centre), month.days())?;
+        Ok::<_, Problem>((to_come, between(tx, scope, month.days())?, told))
     })?;
-    let mut first = columns(f, f.t("activity-planned"));
-    for line in &to_come {
-        first = first.row(row(f, line, today));
-    }
+    let first = activities(f, f.t("activity-planned"), &to_come, today);
     let mut table = columns(f, month.said.clone()).quiet();
     table = table.number("activity-women").number("activity-men");
     for line in &held {
@@ -52,7 +52,10 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
                 .cell(show::number(line.men.into())),
         );
     }
-    let none = held.is_empty();
+    for talk in &told {
+        table = table.row(told_row(exchange, f, talk));
+    }
+    let none = held.is_empty() && told.is_empty();
     let nothing = none && to_come.is_empty();
     let page = ListPage {
         empty: nothing.then(|| Empty::new(f, "activity-none", "activity-none-text")),
@@ -71,6 +74,39 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
 pub(in crate::pages) fn due_count(exchange: &Exchange<'_, '_>) -> Result<u64, Problem> {
     let (scope, today) = (here(exchange), Day::of(exchange.call.now));
     exchange.read(|tx| Ok(due(tx, scope, today)?))
+}
+
+/// Some activities as a table.
+pub(in crate::pages) fn activities(
+    f: &Frame,
+    caption: String,
+    lines: &[ActivityLine],
+    today: Day,
+) -> Table {
+    let rows = lines.iter().map(|line| row(f, line, today));
+    rows.fold(columns(f, caption), Table::row)
+}
+
+/// A talk that is told as a step of a case: it leads there.
+fn told_row(exchange: &Exchange<'_, '_>, f: &Frame, talk: &Talk) -> Row {
+    let about = format!(
+        "{} · {}",
+        f.word("activity-kind-", Kind::Talk.code()),
+        f.word("activity-theme-", talk.theme.code())
+    );
+    let path = format!("/dossiers/{}", talk.case);
+    let about = match exchange.may_open(&path) {
+        true => Html::link(&path, &about),
+        false => Html::from(about),
+    };
+    let of = |sex| show::number(talk.counts.of_sex(sex).into());
+    Row::new()
+        .cell(about)
+        .cell(show::civil(talk.day.date()))
+        .cell(TALK_PROCEDURE)
+        .cell(Html::of(&stage(f, Stage::Held, false)))
+        .cell(of(Sex::Female))
+        .cell(of(Sex::Male))
 }
 
 fn columns(f: &Frame, caption: String) -> Table {

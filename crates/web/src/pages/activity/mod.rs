@@ -2,7 +2,8 @@
 //!
 //! Counts need no file. Who agreed to be named shows only to those who may open the registry.
 
-mod figures;
+pub(in crate::pages) mod boxes;
+pub(in crate::pages) mod figures;
 mod hold;
 mod list;
 mod people;
@@ -16,7 +17,7 @@ mod tests;
 
 use crate::routes::Route;
 
-pub(in crate::pages) use list::due_count;
+pub(in crate::pages) use list::{activities, due_count};
 
 /// The addresses of group activities.
 pub const ROUTES: &[Route] = &[

@@ -3,20 +3,23 @@
 use akwaba_domain::activity::{
     self, Activity, Kind, Place, PlanForm, Planning, Stage, Theme, year_entity,
 };
+use akwaba_domain::casework::{Hands, Subject};
 use akwaba_domain::policy::act;
 use akwaba_domain::reception::Day;
 use akwaba_domain::reception::number::Counter;
 use akwaba_domain::refusal::Refusals;
-use akwaba_journal::id::ActorId;
-use akwaba_store::{append, entity};
+use akwaba_journal::id::{ActorId, EntityId};
+use akwaba_store::{Tx, append, entity};
 use askama::Template;
 
-use super::shared::{allow, centre, day, here, load, opened, path};
+use super::shared::{allow, case_number, centre, day, here, load, opened, path};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
-use crate::pages::casework::colleagues;
+use crate::pages::casework::shared::load as load_case;
+use crate::pages::casework::{Names, colleagues};
 use crate::pages::reception::{ctx, own_book};
+use crate::pages::registry::common::group_state;
 use crate::parts::{Choice, Fields};
 use crate::problem::Problem;
 
@@ -29,11 +32,43 @@ struct PlanPage<'a> {
     themes: Vec<Choice>,
     places: Vec<Choice>,
     team: Vec<Choice>,
+    /// With which group of the registry, or in which case, when the plan was begun there.
+    with: Vec<(&'static str, EntityId, String)>,
     here: String,
     back: String,
 }
 
-fn typed(exchange: &Exchange<'_, '_>) -> PlanForm {
+/// With which group the form says that the activity is, where there is such a group; and in which case, where the reader
+/// may open it. Of a case on a group, with that group.
+fn of(
+    exchange: &Exchange<'_, '_>,
+    tx: &mut dyn Tx,
+) -> Result<(Option<EntityId>, Option<EntityId>), Problem> {
+    let scope = here(exchange);
+    let id = |name: &str| -> Result<Option<EntityId>, Problem> {
+        let given = exchange.form.given(name);
+        let given = given.map(|typed| typed.parse().map_err(|_| Problem::NotFound));
+        given.transpose()
+    };
+    let (mut group, case) = (id("groupe")?, id("dossier")?);
+    if let Some(case) = case {
+        let known = load_case(tx, scope, case)?;
+        let who = exchange.actor()?.account;
+        let hands = Hands::of(exchange.actor()?, centre(exchange));
+        if !known.case.may_be_opened_by(&known.edition, who, &hands) {
+            return Err(Problem::NotFound);
+        }
+        if let Subject::Group(own) = known.case.subject {
+            group = Some(own);
+        }
+    }
+    if let Some(group) = group {
+        group_state(tx, scope, group)?;
+    }
+    Ok((group, case))
+}
+
+fn typed(exchange: &Exchange<'_, '_>, of: (Option<EntityId>, Option<EntityId>)) -> PlanForm {
     let get = |name: &str| exchange.form.get(name).to_owned();
     PlanForm {
         kind: get("kind"),
@@ -45,6 +80,7 @@ fn typed(exchange: &Exchange<'_, '_>) -> PlanForm {
         leaders: exchange.form.all("leaders").map(str::to_owned).collect(),
         guests: get("guests"),
         messages: get("messages"),
+        of,
     }
 }
 
@@ -82,7 +118,8 @@ pub(super) fn new_form(exchange: &mut Exchange<'_, '_>) -> Answer {
 pub(super) fn new(exchange: &mut Exchange<'_, '_>) -> Answer {
     let allowed = allow::<act::ActivityRecord>(exchange)?;
     let (scope, centre, now) = (here(exchange), centre(exchange), exchange.call.now);
-    let form = typed(exchange);
+    let of = exchange.read(|tx| of(exchange, tx))?;
+    let form = typed(exchange, of);
     let planned = exchange.write(|tx, writing| {
         let team = team(colleagues(tx, centre)?);
         let mut ctx = ctx(now, writing);
@@ -128,7 +165,7 @@ pub(super) fn edit(exchange: &mut Exchange<'_, '_>) -> Answer {
     let allowed = allow::<act::ActivityRecord>(exchange)?;
     let (scope, centre, now) = (here(exchange), centre(exchange), exchange.call.now);
     let activity = opened(exchange)?;
-    let form = typed(exchange);
+    let form = typed(exchange, (activity.plan.group, activity.plan.case));
     let changed = exchange.write(|tx, writing| {
         let team = team(colleagues(tx, centre)?);
         let (known, state) = load(tx, scope, activity.id)?;
@@ -160,7 +197,14 @@ fn page(
         (None, Some(known)) => Fields::new(&frame, shown(known)),
         (None, None) => Fields::new(&frame, exchange.form.clone()),
     };
-    let team = exchange.read(|tx| colleagues(tx, centre))?;
+    let (team, with) = exchange.read(|tx| {
+        let (group, case) = match known {
+            Some(known) => (known.plan.group, known.plan.case),
+            None => of(exchange, tx)?,
+        };
+        let with = said_of(exchange, tx, &frame, (group, case))?;
+        Ok::<_, Problem>((colleagues(tx, centre)?, with))
+    })?;
     let codes = |codes: &[&'static str], family| form.family(family, codes);
     let page = PlanPage {
         kinds: codes(&codes_of(Kind::ALL, Kind::code), "activity-kind-"),
@@ -175,6 +219,7 @@ fn page(
             |known| format!("{}/modifier", path(known.id)),
         ),
         back: known.map_or_else(|| "/activites".to_owned(), |known| path(known.id)),
+        with,
         form: &form,
         f: &frame,
     };
@@ -182,6 +227,26 @@ fn page(
         Some(_) => exchange.again(&page),
         None => exchange.page(&page),
     }
+}
+
+/// The group and the case of an activity, each with the name by which the form carries it, in words.
+fn said_of(
+    exchange: &Exchange<'_, '_>,
+    tx: &mut dyn Tx,
+    f: &Frame,
+    (group, case): (Option<EntityId>, Option<EntityId>),
+) -> Result<Vec<(&'static str, EntityId, String)>, Problem> {
+    let scope = here(exchange);
+    let mut said = Vec::new();
+    if let Some(group) = group {
+        let name = Names::of(tx, scope, f, [group])?.name(f, Some(group));
+        said.push(("groupe", group, f.t1("activity-with-group", "name", name)));
+    }
+    if let Some(case) = case {
+        let number = case_number(tx, scope, centre(exchange), case)?;
+        said.push(("dossier", case, f.t1("activity-in-case", "number", number)));
+    }
+    Ok(said)
 }
 
 fn codes_of<T: Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<&'static str> {

@@ -1,7 +1,7 @@
 //! What the pages of group activities share: the activity of an address, how it is said in words.
 
 use akwaba_domain::activity::{Activity, Plan, Stage};
-use akwaba_journal::id::{EntityId, ScopeId};
+use akwaba_journal::id::{CentreId, EntityId, ScopeId};
 use akwaba_journal::state::State;
 use akwaba_store::{Tx, entity};
 
@@ -9,6 +9,8 @@ pub(super) use crate::pages::here::{allow, centre, here, may};
 
 use crate::exchange::Exchange;
 use crate::frame::Frame;
+use crate::pages::casework::shared::load as load_case;
+use crate::pages::reception::{centre_code, numbered};
 use crate::parts::{Tag, Tone};
 use crate::problem::Problem;
 
@@ -27,6 +29,17 @@ pub(super) fn opened(exchange: &Exchange<'_, '_>) -> Result<Activity, Problem> {
     let (scope, id) = (here(exchange), exchange.id("id")?);
     let (activity, _) = exchange.read(|tx| load(tx, scope, id))?;
     Ok(activity)
+}
+
+/// The number of a case, as papers write it.
+pub(super) fn case_number(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    centre: CentreId,
+    case: EntityId,
+) -> Result<String, Problem> {
+    let known = load_case(tx, scope, case)?;
+    Ok(numbered(known.case.number, &centre_code(tx, centre)?))
 }
 
 /// The address of an activity.

@@ -6,17 +6,18 @@ use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::{self, Field, act};
 use akwaba_domain::reception::Day;
 use akwaba_journal::id::EntityId;
+use akwaba_store::projections::registry::group as groups;
 use askama::Template;
 
 use super::figures::ages;
 use super::people::names;
-use super::shared::{centre, here, may, opened, path, place, stage, theme};
+use super::shared::{case_number, centre, here, may, opened, path, place, stage, theme};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::casework::shared::load as load_case;
 use crate::pages::reception::{Staff, centre_code, numbered};
-use crate::pages::registry::common::note;
-use crate::parts::{Paper, Signature, Summary, Table, Tag};
+use crate::pages::registry::common::{group_path, note};
+use crate::parts::{Html, Paper, Signature, Summary, Table, Tag};
 use crate::problem::Problem;
 use crate::show as said;
 
@@ -70,7 +71,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let sees = policy::sees(&actor, centre, Field::Identity);
     let frame = exchange.frame("activity-one");
     let f = &frame;
-    let (staff, code, people, cases) = exchange.read(|tx| {
+    let (staff, code, people, cases, with) = exchange.read(|tx| {
         let staff = staff(tx, centre, &activity)?;
         let code = centre_code(tx, centre)?;
         let people = match sees {
@@ -92,7 +93,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
                 cases.push((format!("/dossiers/{}", followed.case), label));
             }
         }
-        Ok::<_, Problem>((staff, code, people, cases))
+        Ok::<_, Problem>((staff, code, people, cases, with(exchange, tx, &activity)?))
     })?;
     let here = path(activity.id);
     let end = |end: &str| format!("{here}/{end}");
@@ -117,7 +118,11 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let page = ShowPage {
         number: numbered(activity.number, &code),
         tag: stage(f, activity.stage(), activity.day() < today),
-        plan: plan(f, &activity, &staff),
+        plan: with
+            .into_iter()
+            .fold(plan(f, &activity, &staff), |plan, (key, said)| {
+                plan.row(key, said)
+            }),
         counted: activity
             .outcome()
             .map(|held| counted(f, &activity, held, &staff)),
@@ -148,6 +153,38 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         note(exchange, &allowed, Event::Read, "activity.show")?;
     }
     exchange.page(&page)
+}
+
+/// The group and the case of an activity, with the way to them where the reader may open them.
+fn with(
+    exchange: &Exchange<'_, '_>,
+    tx: &mut dyn akwaba_store::Tx,
+    activity: &Activity,
+) -> Result<Vec<(&'static str, Html)>, Problem> {
+    let scope = here(exchange);
+    let mut rows = Vec::new();
+    let known = match activity.plan.group {
+        Some(group) => groups::find(tx, scope, group)?,
+        None => None,
+    };
+    if let Some(row) = known {
+        let (path, name) = (group_path(row.group), row.line.name.as_str());
+        let said = match exchange.may_open(&path) {
+            true => Html::link(&path, name),
+            false => Html::from(name.to_owned()),
+        };
+        rows.push(("activity-group", said));
+    }
+    if let Some(case) = activity.plan.case {
+        let number = case_number(tx, scope, centre(exchange), case)?;
+        let path = format!("/dossiers/{case}");
+        let said = match exchange.may_open(&path) {
+            true => Html::link(&path, &number),
+            false => Html::from(number),
+        };
+        rows.push(("activity-case", said));
+    }
+    Ok(rows)
 }
 
 fn staff(
@@ -195,7 +232,7 @@ fn counted(f: &Frame, activity: &Activity, held: &Held, staff: &Staff) -> Counte
         Some(format!("{at} · {} · {}", staff.name(*who), words.as_str()))
     });
     Counted {
-        ages: ages(f, |sex, band| held.counts.of(sex, band)),
+        ages: ages(f, "activity-by-age", |sex, band| held.counts.of(sex, band)),
         facts,
         words: held
             .words

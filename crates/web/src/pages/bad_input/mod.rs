@@ -134,6 +134,9 @@ fn live(desk: &Desk) -> Vec<String> {
         &format!("{home}/membre/{}", id(&child)),
         "member-role=child",
     ));
+    let club = place(&worker.send("/groupes/nouveau", "name=Wand%C3%A9&kind=women&rows=1"));
+    let member = format!("{club}/membre/{}", id(&mother));
+    place(&worker.send(&member, "member-role=president"));
     let visit = "name=Adjoua&sex=f&age=31&demand=aide&reason=Parle&triage=ordinaire";
     let ticket = place(&as_role(desk, Role::Reception).send("/accueil/arrivee", visit));
     let appointment = "name=Adjoua&day_day=24&day_month=11&day_year=2026&time=09:00";
@@ -145,6 +148,8 @@ fn live(desk: &Desk) -> Vec<String> {
         format!("{mother}/proches/{}", id(&child)),
         format!("{mother}/rapprocher/{}", id(&other)),
         format!("{home}/membre?personne={}", id(&other)),
+        format!("{club}/membre/{}", id(&other)),
+        club,
         home,
         child,
         ticket.replace("/ticket", ""),

@@ -1,8 +1,10 @@
 //! The page of a case: whose it is, where it stands, what comes next, and all that happened.
 
+use akwaba_domain::activity::TALK_PROCEDURE;
 use akwaba_domain::casework::{Case, step, time};
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::mediation::PROCEDURE;
+use akwaba_store::projections::activity::{ActivityLine, of_case};
 use akwaba_store::projections::casework::withdrawals;
 use askama::Template;
 
@@ -19,6 +21,8 @@ use crate::frame::Frame;
 use crate::pages::reception::{Staff, centre_code, numbered};
 use crate::pages::registry::common;
 use crate::parts::{Html, Notice, Summary, Tag, Tone};
+use crate::problem::Problem;
+use crate::show as said;
 
 #[derive(Template)]
 #[template(path = "casework/case.html")]
@@ -70,7 +74,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             .chain(case.notes.iter().map(|note| note.source.actor));
         let staff = Staff::of(tx, centre, who)?;
         let withdrawn = withdrawals(tx, case.centre, &case.procedure)?;
-        Ok::<_, crate::problem::Problem>((names, staff, centre_code(tx, centre)?, withdrawn))
+        Ok::<_, Problem>((names, staff, centre_code(tx, centre)?, withdrawn))
     })?;
     let standing = step::standing(case, edition, now);
     let drawing = Drawing {
@@ -130,13 +134,18 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
                 last: note::lines(f, case, &staff).into_iter().next(),
             }),
         history: drawing.history(&case.course),
-        links: links(exchange, f, case, standing.over.is_none()),
+        links: links(exchange, f, case, standing.over.is_none())?,
     };
     exchange.page(&page)
 }
 
 /// What else can be done with a case, as far as the reader may.
-fn links(exchange: &Exchange<'_, '_>, f: &Frame, case: &Case, open: bool) -> Vec<Links> {
+fn links(
+    exchange: &Exchange<'_, '_>,
+    f: &Frame,
+    case: &Case,
+    open: bool,
+) -> Result<Vec<Links>, Problem> {
     let mut follow: Vec<(&str, &str)> = Vec::new();
     if case.procedure.code == PROCEDURE {
         follow.push(("mediation", "mediation-title"));
@@ -146,7 +155,7 @@ fn links(exchange: &Exchange<'_, '_>, f: &Frame, case: &Case, open: bool) -> Vec
         ("plan", "follow-plan-title"),
         ("capacites", "follow-scale-title"),
     ]);
-    if open {
+    if open && case.subject.is_of_people() {
         follow.push(("references", "referral-case-title"));
     }
     follow.push(("reunions", "team-conferences-title"));
@@ -180,5 +189,34 @@ fn links(exchange: &Exchange<'_, '_>, f: &Frame, case: &Case, open: bool) -> Vec
             .filter(|(path, _)| exchange.may_open(path))
             .collect(),
     });
-    groups.filter(|group| !group.pages.is_empty()).collect()
+    let groups = activity_links(exchange, f, case)?.into_iter().chain(groups);
+    Ok(groups.filter(|group| !group.pages.is_empty()).collect())
+}
+
+/// The activities that are steps of a case under the procedure of talks, and the way to write one: it counts once, here and
+/// there.
+fn activity_links(
+    exchange: &Exchange<'_, '_>,
+    f: &Frame,
+    case: &Case,
+) -> Result<Option<Links>, Problem> {
+    if case.procedure.code != TALK_PROCEDURE || !exchange.may_open("/activites") {
+        return Ok(None);
+    }
+    let scope = here(exchange);
+    let known = exchange.read(|tx| Ok(of_case(tx, scope, case.id)?))?;
+    let label = |line: &ActivityLine| {
+        let theme = f.word("activity-theme-", line.theme.code());
+        format!("{theme} · {}", said::civil(line.day.date()))
+    };
+    let mut pages: Vec<(String, String)> = known
+        .iter()
+        .map(|line| (format!("/activites/{}", line.id), label(line)))
+        .collect();
+    if pages.is_empty() && exchange.may_open("/activites/nouvelle") {
+        let path = format!("/activites/nouvelle?dossier={}", case.id);
+        pages.push((path, f.t("activity-new-of-case")));
+    }
+    let title = f.t("activity-one");
+    Ok(Some(Links { title, pages }))
 }

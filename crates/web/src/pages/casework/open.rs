@@ -1,10 +1,10 @@
-//! Opening a case from the page of a person or household: under which procedure.
+//! Opening a case from the page of a person, household or group: under which procedure.
 
 use akwaba_domain::casework::Subject;
 use akwaba_domain::casework::open::may_begin;
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::{Refusal, Refusals};
-use akwaba_domain::registry::{household, person};
+use akwaba_domain::registry::{group, household, person};
 use akwaba_journal::id::{EntityId, ScopeId};
 use akwaba_procedures::workbook::Confidentiality;
 use akwaba_store::projections::casework::{current, edition};
@@ -30,27 +30,33 @@ struct OpenPage<'a> {
     sealed: bool,
 }
 
-/// Whose case the address asks for: a person, a household, or nobody of the registry.
+/// By which word an address says whose case is asked for, of which kind their record is, and what they are to the case.
+const OWNERS: [(&str, &str, fn(EntityId) -> Subject); 3] = [
+    ("personne", person::KIND, Subject::Person),
+    ("menage", household::KIND, Subject::Household),
+    ("groupe", group::KIND, Subject::Group),
+];
+
+/// Whose case the address asks for: a person, a household, a group, or nobody of the registry. No case is opened on a group
+/// that has ended.
 fn subject(
     exchange: &Exchange<'_, '_>,
     tx: &mut dyn Tx,
     scope: ScopeId,
 ) -> Result<Subject, Problem> {
-    let asked = |name: &str| exchange.form.given(name).map(str::to_owned);
-    let (typed, kind) = match (asked("personne"), asked("menage")) {
-        (Some(id), _) => (id, person::KIND),
-        (None, Some(id)) => (id, household::KIND),
-        (None, None) => return Ok(Subject::Nobody),
+    let mut asked = OWNERS.iter();
+    let asked = asked.find_map(|(word, kind, of)| Some((exchange.form.given(word)?, kind, of)));
+    let Some((typed, kind, of)) = asked else {
+        return Ok(Subject::Nobody);
     };
     let id: EntityId = typed.parse().map_err(|_| Problem::NotFound)?;
-    match entity::find(tx, scope, id)? {
-        Some((known, state)) if known == kind && state.exists() => Ok(if kind == person::KIND {
-            Subject::Person(id)
-        } else {
-            Subject::Household(id)
-        }),
-        _ => Err(Problem::NotFound),
+    let found = entity::find(tx, scope, id)?;
+    let own = found.filter(|(known, state)| known == kind && state.exists());
+    let (_, state) = own.ok_or(Problem::NotFound)?;
+    if *kind == group::KIND && group::GroupView::of(id, &state).is_over() {
+        return Err(Problem::NotFound);
     }
+    Ok(of(id))
 }
 
 /// The procedures in use for such a subject, and whether some are left out because their files are sealed.
@@ -111,6 +117,7 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
     let (name, id) = match subject {
         Subject::Person(id) => ("personne", id.to_string()),
         Subject::Household(id) => ("menage", id.to_string()),
+        Subject::Group(id) => ("groupe", id.to_string()),
         Subject::Nobody => ("", String::new()),
     };
     let page = OpenPage {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use akwaba_domain::casework::{Case, Edition, Hands, time};
 use akwaba_domain::policy::{self, Allowed, Target, act};
+use akwaba_domain::registry::group::{self, GroupLine};
 use akwaba_domain::registry::line::PersonLine;
-use akwaba_domain::registry::{PersonView, person};
+use akwaba_domain::registry::{GroupView, PersonView, person};
 use akwaba_journal::id::{EntityId, ScopeId};
 use akwaba_journal::state::State;
 use akwaba_procedures::workbook::Visa;
@@ -84,7 +85,7 @@ pub(super) fn seeing(
     Ok(policy::allow(exchange.actor()?, &target, id)?)
 }
 
-/// Names of the persons and households that cases are about.
+/// Names of the persons, households and groups that cases are about.
 #[derive(Default)]
 pub(in crate::pages) struct Names(BTreeMap<EntityId, String>);
 
@@ -105,6 +106,10 @@ impl Names {
                 Some((kind, state)) if kind == person::KIND && state.exists() => {
                     let view = PersonView::of(id, &state);
                     PersonLine::of(&view).name.as_str().to_owned()
+                }
+                Some((kind, state)) if kind == group::KIND && state.exists() => {
+                    let view = GroupView::of(id, &state);
+                    GroupLine::of(&view).name.as_str().to_owned()
                 }
                 Some(_) => f.t("casework-household"),
                 None => f.t("casework-forgotten"),
@@ -132,6 +137,7 @@ pub(super) fn subject_path(case: &Case) -> Option<String> {
     match case.subject {
         Subject::Person(id) => Some(format!("/personnes/{id}")),
         Subject::Household(id) => Some(format!("/menages/{id}")),
+        Subject::Group(id) => Some(format!("/groupes/{id}")),
         Subject::Nobody => None,
     }
 }

@@ -33,7 +33,8 @@ fn people(exchange: &Exchange<'_, '_>, known: &Known) -> Result<Vec<EntityId>, P
     let scope = here(exchange);
     match known.case.subject {
         Subject::Person(id) => Ok(vec![id]),
-        Subject::Nobody => Ok(Vec::new()),
+        // A group is no party: who speaks for it is described.
+        Subject::Nobody | Subject::Group(_) => Ok(Vec::new()),
         Subject::Household(id) => exchange.read(|tx| {
             let members = household::members(tx, scope, id)?;
             let mut people: Vec<EntityId> =

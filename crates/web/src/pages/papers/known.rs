@@ -94,7 +94,7 @@ pub(super) fn of_case(exchange: &Exchange<'_, '_>, kind: Kind) -> Result<About, 
     let (household, chosen) = match case.case.subject {
         Subject::Person(id) => (None, Some(id)),
         Subject::Household(id) => (Some(id), exchange.form.get("pour").parse().ok()),
-        Subject::Nobody => (None, None),
+        Subject::Nobody | Subject::Group(_) => (None, None),
     };
     let from: Option<EntityId> = exchange.form.get("de").parse().ok();
     let frame = Frame::new(
@@ -164,7 +164,7 @@ pub(super) fn bar(kind: Kind, about: &About) -> Option<&'static str> {
         return Some("papers-dead");
     }
     let known = about.case.as_ref()?;
-    if needs_person(kind) && known.case.subject == Subject::Nobody {
+    if needs_person(kind) && !known.case.subject.is_of_people() {
         return Some("papers-nobody");
     }
     if kind == Kind::Conciliation && about.apart {

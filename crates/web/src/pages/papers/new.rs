@@ -371,5 +371,5 @@ pub(super) fn offers(kind: Kind, subject: Subject, procedure: &str) -> bool {
     let named = kind.procedures();
     kind.places().contains(&Place::Case)
         && (named.is_empty() || named.contains(&procedure))
-        && (subject != Subject::Nobody || !super::known::needs_person(kind))
+        && (subject.is_of_people() || !super::known::needs_person(kind))
 }

@@ -97,7 +97,8 @@ fn subject_of(
     let home = match subject {
         Subject::Person(id) => return Ok((None, vec![person(tx, scope, id)?.0])),
         Subject::Household(home) => home,
-        Subject::Nobody => return Err(Problem::NotFound),
+        // A member of a group is referred from a case of their own, with their own consent.
+        Subject::Nobody | Subject::Group(_) => return Err(Problem::NotFound),
     };
     let view = HouseholdView::of(home, &entity::load(tx, scope, home)?);
     let ids = view.members.iter().map(|item| item.value.person);

@@ -4,7 +4,9 @@ use akwaba_domain::centre::account::Account as AccountView;
 use akwaba_domain::centre::trail::{self as trail_facts, Event};
 use akwaba_domain::policy::{self, Allowed, Field, Permit};
 use akwaba_domain::registry::line::PersonLine;
-use akwaba_domain::registry::{Day, HouseholdView, PersonView, household, person};
+use akwaba_domain::registry::{
+    Day, GroupView, HouseholdView, PersonView, group, household, person,
+};
 use akwaba_domain::{Ctx, ctx};
 use akwaba_journal::id::{ActorId, EntityId, ScopeId};
 use akwaba_journal::state::{Source, State};
@@ -71,6 +73,30 @@ pub(super) fn household_state(
         Some((kind, state)) if kind == household::KIND && state.exists() => Ok(state),
         _ => Err(Problem::NotFound),
     }
+}
+
+/// The state of a group.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such group in this centre.
+pub(in crate::pages) fn group_state(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    id: EntityId,
+) -> Result<State, Problem> {
+    match entity::find(tx, scope, id)? {
+        Some((kind, state)) if kind == group::KIND && state.exists() => Ok(state),
+        _ => Err(Problem::NotFound),
+    }
+}
+
+/// The group of the address and its view.
+pub(super) fn group(exchange: &Exchange<'_, '_>) -> Result<(EntityId, State, GroupView), Problem> {
+    let id: EntityId = exchange.id("id")?;
+    let scope = registry(exchange);
+    let state = exchange.read(|tx| group_state(tx, scope, id))?;
+    let view = GroupView::of(id, &state);
+    Ok((id, state, view))
 }
 
 /// The person of the address and their view.
@@ -191,6 +217,24 @@ pub(super) struct Head {
 part!(Head);
 
 impl Head {
+    /// Of a group.
+    pub(super) fn of_group(frame: &Frame, view: &GroupView) -> Self {
+        let line = group::GroupLine::of(view);
+        let mut tags = Vec::new();
+        if view.is_over() {
+            tags.push(Tag::new(Tone::Calm, frame.t("group-tag-over")));
+        }
+        if line.conflict {
+            tags.push(Tag::new(Tone::Attention, frame.t("person-tag-conflict")));
+        }
+        Self {
+            name: line.name.as_str().to_owned(),
+            path: String::new(),
+            facts: words::group_facts(frame, &line),
+            tags,
+        }
+    }
+
     /// Of a person.
     pub(super) fn of(frame: &Frame, view: &PersonView, today: Day) -> Self {
         let line = PersonLine::of(view);
@@ -225,6 +269,11 @@ impl Head {
 /// The address of a person's page.
 pub(super) fn person_path(id: EntityId) -> String {
     format!("/personnes/{id}")
+}
+
+/// The address of a group's page.
+pub(in crate::pages) fn group_path(id: EntityId) -> String {
+    format!("/groupes/{id}")
 }
 
 /// The address of a household's page.

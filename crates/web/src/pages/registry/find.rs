@@ -9,11 +9,11 @@ use akwaba_matching::query::Query;
 use akwaba_matching::score::Sign;
 use akwaba_store::Tx;
 use akwaba_store::local::form_draft;
-use akwaba_store::projections::registry::{household, person};
+use akwaba_store::projections::registry::{group, household, person};
 use askama::Template;
 
 use super::common::{can, household_path, person_path, registry, today};
-use super::words;
+use super::{group_list, words};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::http::Form;
@@ -34,10 +34,12 @@ const HITS_TYPING: usize = 8;
 const HITS_PAGE: usize = 30;
 /// People last seen to, on the first page.
 const RECENT: u32 = 12;
+/// Groups shown before the people.
+const GROUPS_MAX: usize = 3;
 /// Under which name the words are kept.
 const WORDS: &str = "person.search";
 
-/// Someone or a household, in a list.
+/// Someone, a household or a group, in a list.
 pub(in crate::pages) struct Found {
     pub(in crate::pages) path: String,
     pub(in crate::pages) name: String,
@@ -60,6 +62,8 @@ struct ListPage<'a> {
     /// This reader may take a list out.
     export: bool,
     new: bool,
+    /// This reader may look at the groups.
+    groups: bool,
     empty: Empty,
 }
 
@@ -144,12 +148,13 @@ fn page<'a>(
         found,
         asked,
         new,
+        groups: exchange.may_open("/groupes"),
         import: exchange.may_open("/personnes/import"),
         export: exchange.may_open("/listes"),
     }
 }
 
-/// The people and households that words find, best first. Records of one person are one line.
+/// The people, households and groups that words find, best first. Records of one person are one line.
 pub(super) fn look(
     exchange: &Exchange<'_, '_>,
     frame: &Frame,
@@ -162,6 +167,7 @@ pub(super) fn look(
     };
     exchange.read(|tx| {
         let mut found = households(tx, frame, scope, &query, today)?;
+        found.extend(groups(tx, frame, scope, (&query, words))?);
         for (id, line, why) in people(tx, scope, &query, limit)? {
             found.push(item(frame, id, &line, today, &agreement(frame, &why)));
         }
@@ -215,6 +221,23 @@ fn households(
         }
     }
     Ok(found)
+}
+
+/// The groups of a code, or of a name that the words mean.
+fn groups(
+    tx: &mut dyn Tx,
+    frame: &Frame,
+    scope: ScopeId,
+    (query, words): (&Query, &str),
+) -> Result<Vec<Found>, Problem> {
+    let mut rows = group::search(tx, scope, words, GROUPS_MAX)?;
+    for code in query.numbers.iter().filter(|code| code.starts_with('G')) {
+        rows.extend(group::with_code(tx, scope, code)?);
+    }
+    let found = rows.iter();
+    Ok(found
+        .map(|row| group_list::item(frame, row.group, &row.line))
+        .collect())
 }
 
 /// Someone in a list: name, then sex, age and place.

@@ -126,14 +126,26 @@ struct ReadsPage<'a> {
 fn reads(exchange: &mut Exchange<'_, '_>) -> Answer {
     let id: EntityId = exchange.id("id")?;
     may::<act::ReadsSee, EntityId>(exchange, id)?;
-    let centre = exchange.call.site.centre;
     let today = today(exchange);
     // Who audits sees who has read, not whom.
-    let head = if sees(exchange, Field::Identity) {
+    let view = if sees(exchange, Field::Identity) {
         Some(person(exchange)?.2)
     } else {
         None
     };
+    readings(exchange, id, |f| {
+        let view = view.as_ref()?;
+        Some(Head::of(f, view, today).link(person_path(id)))
+    })
+}
+
+/// The page of who has read a record; nothing for whom may not know of it and finds no reading.
+pub(super) fn readings(
+    exchange: &mut Exchange<'_, '_>,
+    id: EntityId,
+    head: impl FnOnce(&Frame) -> Option<Head>,
+) -> Answer {
+    let centre = exchange.call.site.centre;
     let lines = exchange.read(|tx| Ok(trail::of_record(tx, centre, id, READS_MAX)?))?;
     let authors = Authors::of(exchange)?;
     let frame = exchange.frame("person-reads-title");
@@ -150,9 +162,8 @@ fn reads(exchange: &mut Exchange<'_, '_>) -> Answer {
                 .cell(frame.word("person-read-", line.event.as_str())),
         );
     }
-    let head = head.map(|view| Head::of(&frame, &view, today).link(person_path(id)));
     let page = ReadsPage {
-        head,
+        head: head(&frame),
         table,
         f: &frame,
     };

@@ -1,4 +1,4 @@
-//! The pages of the registry: finding someone, registering them, their page, their household, what changed and who read it.
+//! The pages of the registry: finding someone, registering them, their page, their household, their groups, what changed and who read it.
 //!
 //! They decide nothing: what may be shown is asked of the policy by group of fields, and what may change of
 //! `domain::registry`. Titles and addresses carry no name.
@@ -14,6 +14,12 @@ pub(in crate::pages) mod edit_read;
 pub(in crate::pages) mod facts;
 pub mod find;
 mod form;
+pub mod group;
+pub mod group_edit;
+pub mod group_history;
+pub mod group_import;
+pub mod group_list;
+pub mod group_member;
 pub(in crate::pages) mod guide;
 pub mod history;
 mod history_words;
@@ -37,6 +43,8 @@ pub mod visits;
 pub(in crate::pages) mod words;
 
 #[cfg(test)]
+mod group_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::routes::Route;
@@ -54,6 +62,12 @@ pub const ROUTES: &[&[Route]] = &[
     history::ROUTES,
     bilan::ROUTES,
     guide::ROUTES,
+    group_list::ROUTES,
+    group_import::ROUTES,
+    group_edit::ROUTES,
+    group::ROUTES,
+    group_member::ROUTES,
+    group_history::ROUTES,
     household::ROUTES,
     household_history::ROUTES,
     household_open::ROUTES,

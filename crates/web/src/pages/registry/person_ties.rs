@@ -1,4 +1,4 @@
-//! The households and relatives of a person, from their record and from those linked to it.
+//! The households, groups and relatives of a person, from their record and from those linked to it.
 
 use akwaba_domain::policy::act;
 use akwaba_domain::registry::Day;
@@ -6,11 +6,12 @@ use akwaba_domain::registry::household::{MemberRole, holds};
 use akwaba_domain::registry::line::PersonLine;
 use akwaba_journal::id::{EntityId, ScopeId};
 use akwaba_store::Tx;
-use akwaba_store::projections::registry::{household, person, relation};
+use akwaba_store::projections::registry::{group as groups, household, person, relation};
 
-use super::common::{can, household_path, person_path, registry};
+use super::common::{can, group_path, household_path, person_path, registry};
+use super::facts::joined;
 use super::sections::{Section, none};
-use super::{facts, words};
+use super::words;
 use crate::exchange::Exchange;
 use crate::frame::Frame;
 use crate::parts::{Html, Summary};
@@ -64,7 +65,7 @@ pub(super) fn mates(
     Ok(person::several(tx, scope, ids)?)
 }
 
-/// Households and relatives, from this record and from those linked to it.
+/// Households, groups and relatives, from this record and from those linked to it.
 pub(super) fn ties(
     exchange: &Exchange<'_, '_>,
     f: &Frame,
@@ -75,9 +76,14 @@ pub(super) fn ties(
     let id: EntityId = exchange.id("id")?;
     let change = can::<act::HouseholdChange>(exchange);
     let mut body = Summary::new(f);
-    let (homes, own, others, people) = exchange.read(|tx| {
+    let (homes, own, others, people, clubs) = exchange.read(|tx| {
         let (mut homes, mut own, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        let mut clubs = Vec::new();
         for record in group {
+            for one in groups::of_person(tx, scope, *record)? {
+                let row = groups::find(tx, scope, one.group)?;
+                clubs.extend(row.map(|row| (one.membership, row)));
+            }
             for home in household::of_person(tx, scope, *record)? {
                 let head = head_of(tx, scope, home.household, today)?;
                 homes.push((home, head));
@@ -90,7 +96,7 @@ pub(super) fn ties(
             .map(|e| e.relation.to)
             .chain(others.iter().map(|e| e.subject));
         let people = person::several(tx, scope, ids.collect::<Vec<_>>())?;
-        Ok((homes, own, others, people))
+        Ok((homes, own, others, people, clubs))
     })?;
     for (home, head) in &homes {
         let member = &home.membership;
@@ -103,7 +109,13 @@ pub(super) fn ties(
             "household-title"
         };
         let link = Html::link(&household_path(home.household), &called(f, head.as_ref()));
-        body = body.row(key, link.and(facts::joined([role, period])));
+        body = body.row(key, link.and(joined([role, period])));
+    }
+    for (member, row) in &clubs {
+        let role = f.word("group-role-", member.role.code());
+        let period = words::period(f, member.from, member.until);
+        let link = Html::link(&group_path(row.group), row.line.name.as_str());
+        body = body.row("group-title", link.and(joined([role, period])));
     }
     let name = |other: EntityId| {
         let row = people.iter().find(|row| row.person == other);
@@ -129,7 +141,7 @@ pub(super) fn ties(
         format!("{}/proches", person_path(id)),
         f.t("person-ties-add"),
     );
-    let nothing = homes.is_empty() && own.is_empty() && others.is_empty();
+    let nothing = homes.is_empty() && clubs.is_empty() && own.is_empty() && others.is_empty();
     Ok(Section {
         title: f.t("person-section-ties"),
         body,

@@ -1,6 +1,7 @@
 //! The facts of the registry as people say them.
 
 use akwaba_domain::registry::birth::{Birth, Precision};
+use akwaba_domain::registry::group::GroupLine;
 use akwaba_domain::registry::line::PersonLine;
 use akwaba_domain::registry::name::{Name, NameKind};
 use akwaba_domain::registry::phone::Phone;
@@ -145,6 +146,21 @@ pub(super) fn place_short(place: &Place) -> String {
     let unit = place.unit.as_deref().and_then(units::find);
     parts.extend(unit.map(|(_, unit)| unit.name.clone()));
     parts.join(", ")
+}
+
+/// A group in a list: its other name, its kind, its place.
+pub(super) fn group_facts(frame: &Frame, line: &GroupLine) -> String {
+    let kind = frame.word("group-kind-", line.kind.code());
+    let other = line
+        .other_name
+        .as_ref()
+        .map(|name| name.as_str().to_owned());
+    let place = line.place.as_ref().map(place_short);
+    let facts = [other, Some(kind), place].into_iter().flatten();
+    facts
+        .filter(|fact| !fact.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// A phone, and whose it is.

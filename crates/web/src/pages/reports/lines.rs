@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use akwaba_domain::casework::{Case, Edition, Hands};
+use akwaba_domain::registry::group::{self, GroupLine};
 use akwaba_domain::registry::line::PersonLine;
-use akwaba_domain::registry::{PersonView, person};
+use akwaba_domain::registry::{GroupView, PersonView, person};
 use akwaba_domain::reports::number::Numbered;
 use akwaba_domain::reports::register::{Cell, cells, written_on};
 use akwaba_domain::reports::sign;
@@ -138,7 +139,7 @@ pub(crate) fn read(
     Ok(found)
 }
 
-/// The name under which somebody stands in a register; none for a household or a group, which stand under a word.
+/// The name under which a person or a group stands in a register; none for a household, which stands under a word.
 fn name(tx: &mut dyn Tx, here: ScopeId, subject: Option<EntityId>) -> Result<String, StoreError> {
     let Some(id) = subject else {
         return Ok(String::new());
@@ -147,6 +148,12 @@ fn name(tx: &mut dyn Tx, here: ScopeId, subject: Option<EntityId>) -> Result<Str
         Some((kind, state)) if kind == person::KIND && state.exists() => {
             let view = PersonView::of(id, &state);
             PersonLine::of(&view).name.as_str().to_owned()
+        }
+        Some((kind, state)) if kind == group::KIND && state.exists() => {
+            GroupLine::of(&GroupView::of(id, &state))
+                .name
+                .as_str()
+                .to_owned()
         }
         _ => String::new(),
     })

@@ -1,5 +1,9 @@
 //! Group activities: those to come, those that were held, their register, and who came in a month.
 
+mod talk;
+
+pub use talk::talks;
+
 use crate::error::{Result, StoreError};
 use crate::params;
 use crate::projection::{Applied, Projection};
@@ -9,7 +13,7 @@ use akwaba_domain::activity::{ACTIVITY, Activity, Count, Figure, Figures, Kind, 
 use akwaba_domain::reception::{Book, Day, LineNumber};
 use akwaba_domain::registry::person::Sex;
 use akwaba_domain::reports::age::AgeBand;
-use akwaba_journal::id::{EntityId, ScopeId};
+use akwaba_journal::id::{CentreId, EntityId, ScopeId};
 
 /// What group activities make from the journal.
 pub const PROJECTION: Projection = Projection {
@@ -36,11 +40,13 @@ fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
     let of_sex = |sex| held.map_or(0, |held| held.counts.of_sex(sex));
     tx.execute(
         "INSERT INTO activity_row (scope, entity, year, letter, number, kind, theme, stage, day, \
-         women, men, came_to_talk) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+         women, men, came_to_talk, group_record, case_entity) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
          ON CONFLICT (scope, entity) DO UPDATE SET year = excluded.year, \
          letter = excluded.letter, number = excluded.number, kind = excluded.kind, \
          theme = excluded.theme, stage = excluded.stage, day = excluded.day, \
-         women = excluded.women, men = excluded.men, came_to_talk = excluded.came_to_talk",
+         women = excluded.women, men = excluded.men, came_to_talk = excluded.came_to_talk, \
+         group_record = excluded.group_record, case_entity = excluded.case_entity",
         params![
             &applied.scope,
             &applied.entity,
@@ -53,7 +59,9 @@ fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
             activity.day().sortable(),
             of_sex(Sex::Female),
             of_sex(Sex::Male),
-            held.map_or(0, |held| held.came_to_talk)
+            held.map_or(0, |held| held.came_to_talk),
+            activity.plan.group.as_ref(),
+            activity.plan.case.as_ref()
         ],
     )?;
     for count in held.iter().flat_map(|held| held.counts.iter()) {
@@ -175,6 +183,35 @@ pub fn between(
     rows.iter().map(line).collect()
 }
 
+/// Those with a group, planned, held or called off, the latest day first.
+///
+/// # Errors
+/// Those of the engine.
+pub fn of_group(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    group: EntityId,
+    limit: u32,
+) -> Result<Vec<ActivityLine>> {
+    let rows = tx.query(
+        lines!("AND group_record = $2 ORDER BY day DESC, year, letter, number, entity LIMIT $3"),
+        params![&scope, &group, limit],
+    )?;
+    rows.iter().map(line).collect()
+}
+
+/// Those of a case, the earliest day first.
+///
+/// # Errors
+/// Those of the engine.
+pub fn of_case(tx: &mut dyn Tx, scope: ScopeId, case: EntityId) -> Result<Vec<ActivityLine>> {
+    let rows = tx.query(
+        lines!("AND case_entity = $2 ORDER BY day, year, letter, number, entity"),
+        params![&scope, &case],
+    )?;
+    rows.iter().map(line).collect()
+}
+
 /// The lines of the register of a year, in the order of their numbers, from the `skip`th on.
 ///
 /// # Errors
@@ -209,11 +246,16 @@ pub fn years(tx: &mut dyn Tx, scope: ScopeId) -> Result<Vec<(i16, u64)>> {
 }
 
 /// What was held between two days, both included, and who came, by kind, theme, sex and age band:
-/// counts of nobody. For the month of a report, its first and last day.
+/// counts of nobody. A talk that is told as a step of a case counts with them, once. For the month of a report, its first and
+/// last day.
 ///
 /// # Errors
 /// Those of the engine.
-pub fn figures(tx: &mut dyn Tx, scope: ScopeId, (first, last): (Day, Day)) -> Result<Figures> {
+pub fn figures(
+    tx: &mut dyn Tx,
+    (scope, centre): (ScopeId, CentreId),
+    (first, last): (Day, Day),
+) -> Result<Figures> {
     let time = params![&scope, first.sortable(), last.sortable()];
     let held = tx.query(
         "SELECT kind, theme, COUNT(*) FROM activity_row WHERE scope = $1 AND stage = 'tenue' \
@@ -243,8 +285,12 @@ pub fn figures(tx: &mut dyn Tx, scope: ScopeId, (first, last): (Day, Day)) -> Re
         let count = count.ok_or_else(wrong)?;
         Ok(Figure { kind, theme, count })
     });
-    Ok(Figures {
+    let mut figures = Figures {
         held: held.collect::<Result<_>>()?,
         people: people.collect::<Result<_>>()?,
-    })
+    };
+    for talk in talks(tx, (scope, centre), (first, last))? {
+        figures.add(&talk);
+    }
+    Ok(figures)
 }
