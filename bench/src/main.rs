@@ -8,6 +8,7 @@ mod centre;
 mod forms;
 mod import;
 mod journal;
+mod keys;
 mod measure;
 mod people;
 mod raw;
@@ -26,6 +27,8 @@ const SEARCH_PEOPLE: u64 = 1_000_000;
 const OPEN_CASES: u64 = 5_000;
 /// Cases of a large centre when no size is given; it has five people and three referrals for each.
 const TOWN_CASES: u64 = 20_000;
+/// Sealed files of a large centre when no size is given.
+const SEALED_FILES: u64 = 10_000;
 /// Entries of the journal that is verified when no size is given.
 const JOURNAL_ENTRIES: u64 = 1_000_000;
 
@@ -40,6 +43,7 @@ fn main() -> Result<()> {
             import::run(IMPORT_PEOPLE)?;
             town::run(usize::try_from(TOWN_CASES)?)?;
             search::run(SEARCH_PEOPLE)?;
+            keys::run(SEALED_FILES)?;
             journal::run(JOURNAL_ENTRIES)
         }
         Some("casework") => casework::run(usize::try_from(size.unwrap_or(OPEN_CASES))?),
@@ -47,13 +51,14 @@ fn main() -> Result<()> {
         Some("import") => import::run(size.unwrap_or(IMPORT_PEOPLE)),
         Some("search") => search::run(size.unwrap_or(SEARCH_PEOPLE)),
         Some("journal") => journal::run(size.unwrap_or(JOURNAL_ENTRIES)),
+        Some("keys") => keys::run(size.unwrap_or(SEALED_FILES)),
         // A list for the command itself: `akwaba import`.
         Some("people") => people::print(size.unwrap_or(IMPORT_PEOPLE)),
         // Large enough for the peer to be warm.
         Some("forms") => forms::run(size.unwrap_or(2_000)),
         Some(other) => {
             say(
-                "casework [CASES], forms [ANSWERS], import [PEOPLE], search [PEOPLE], journal [ENTRIES], people [PEOPLE], town [CASES]",
+                "casework [CASES], forms [ANSWERS], import [PEOPLE], search [PEOPLE], journal [ENTRIES], keys [FILES], people [PEOPLE], town [CASES]",
             );
             bail!("unknown: {other}")
         }

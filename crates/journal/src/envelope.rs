@@ -170,8 +170,14 @@ fn private_key(private: &Key) -> Option<PrivateKey> {
     PrivateKey::from_bytes(private.as_bytes()).ok()
 }
 
-/// The chance of the host, as the library draws it.
-struct Drawn<'a>(&'a mut dyn Chance);
+/// The chance of the host, as libraries draw it.
+pub struct Drawn<'a>(pub &'a mut dyn Chance);
+
+impl core::fmt::Debug for Drawn<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Drawn")
+    }
+}
 
 impl TryRng for Drawn<'_> {
     type Error = core::convert::Infallible;

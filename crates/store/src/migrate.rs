@@ -68,6 +68,8 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     161 "0161_complementarity"
     180 "0180_group"
     200 "0200_sealed_wrap"
+    201 "0201_sealed_holders"
+    202 "0202_account_recovery"
 };
 
 /// What an opening will do.

@@ -79,6 +79,21 @@ pub const JOURNAL: &[Kept] = &[
 
 /// What this node alone knows. A trade adds its own here: sessions, drafts of forms…
 pub const LOCAL: &[Kept] = &[
+    kept!(
+        "account_share",
+        "account, public, custodian, custodian_public, threshold, sealed",
+        "$1, $2, $3, $4, $5, $6",
+    ),
+    kept!(
+        "account_share_given",
+        "account, public, custodian, request, sealed",
+        "$1, $2, $3, $4, $5",
+    ),
+    kept!(
+        "account_sheet",
+        "account, public, wrapped, made_micros",
+        "$1, $2, $3, $4"
+    ),
     kept!("attempt", "name, failures, last_micros", "$1, $2, $3"),
     kept!(
         "document_picture",
@@ -121,7 +136,10 @@ pub const LOCAL: &[Kept] = &[
         "fingerprint, scope, referral, until_micros, whole, ended, openings, visits",
         "$1, $2, $3, $4, $5, $6, $7, $8",
     ),
+    kept!("sealed_departed", "public, left_micros", "$1, $2"),
     kept!("sealed_epoch", "scope, epoch, former", "$1, $2, $3"),
+    kept!("sealed_holders", "scope, holders", "$1, $2"),
+    kept!("sealed_swept", "public, left_micros", "$1, $2"),
     kept!(
         "sealed_wrap",
         "scope, place, epoch, wrapped",

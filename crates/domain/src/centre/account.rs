@@ -3,6 +3,7 @@
 //! Invariant: rights come only from a request that somebody else granted, or from the founding
 //! of the centre. Nobody changes their own.
 
+use super::escrow::{self, OpenCall};
 use super::reset::{self, ResetRequest};
 use crate::actor::{Actor, Grant, Role};
 use crate::ctx::Ctx;
@@ -55,6 +56,8 @@ pub struct Account {
     pub pending: Vec<RightsRequest>,
     /// Requests for another passphrase that nobody has ruled on.
     pub resets: Vec<ResetRequest>,
+    /// Requests of the custodians for its keys that nobody has ended.
+    pub calls: Vec<OpenCall>,
     /// Its public keys, once its owner has chosen a passphrase. Whether they count is known to who can check
     /// the word given for them.
     pub keys: Option<PublishedKeys>,
@@ -81,6 +84,7 @@ impl Account {
                 suspended_micros: suspended_by.map(|source| source.clock.micros),
                 pending: pending(state),
                 resets: reset::pending(state),
+                calls: escrow::calls(state),
                 keys: state.one("keys"),
                 rights_entry: rights_entry
                     .into_iter()
@@ -364,6 +368,15 @@ pub enum SecretChange {
     /// The second factor was removed.
     #[n(2)]
     SecondFactorRemoved,
+    /// A recovery sheet was printed, and the former one serves no more.
+    #[n(3)]
+    SheetPrinted,
+    /// A recovery sheet gave former keys back.
+    #[n(4)]
+    SheetUsed,
+    /// The custodians gave the keys to who was to have them.
+    #[n(5)]
+    KeysTaken,
 }
 
 /// Notes that someone changed a secret of their own.

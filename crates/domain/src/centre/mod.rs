@@ -7,6 +7,7 @@ pub mod account;
 #[cfg(test)]
 mod account_tests;
 pub mod common;
+pub mod escrow;
 pub mod export;
 pub mod first_code;
 pub mod founding;
@@ -14,4 +15,5 @@ pub mod passphrase;
 pub mod patience;
 pub mod reset;
 pub mod settings;
+pub mod sheet;
 pub mod trail;

@@ -205,6 +205,16 @@ actions! {
     BackupMake: Director | TechnicalAdmin;
     /// Change the master key of the centre, after somebody has left.
     KeyChange: Director | TechnicalAdmin;
+    /// Propose who keeps shares of everybody's keys.
+    EscrowPropose: Director | TechnicalAdmin;
+    /// Confirm the custodians whom somebody else proposed.
+    EscrowConfirm: Director | TechnicalAdmin | RegionalSupervisor;
+    /// Ask the custodians for the keys of an account.
+    EscrowAsk: Director | TechnicalAdmin;
+    /// See the custodians and what is asked of them; as one of them, try one's shares and give one.
+    EscrowGive: SocialWorker | Director | RegionalSupervisor | TechnicalAdmin | Auditor;
+    /// Have the keys that the custodians give one, because somebody asked it and nobody opposed it.
+    EscrowTake: SocialWorker | Director | RegionalSupervisor | TechnicalAdmin | Auditor;
     /// Change the settings of the centre.
     SettingsChange: Director | TechnicalAdmin;
     /// One's own passphrase, second factor, language, sessions. Decided by whose account it is.
@@ -239,6 +249,7 @@ impl Action {
                 | Self::StepApprove
                 | Self::ProposalApprove
                 | Self::ReferralReview
+                | Self::EscrowConfirm
         )
     }
 }

@@ -1,11 +1,18 @@
 //! What the store keeps of sealed scopes: who can open them is known to nobody who reads the tables.
 //!
-//! Owns the wraps of their keys ([`wraps`]) and the published keys of accounts ([`published`]). Never knows
-//! a passphrase, and never keeps a key of a sealed scope in the clear.
+//! Owns the wraps of their keys ([`wraps`]), what happens to them when somebody leaves ([`leave`]) and the
+//! published keys of accounts ([`published`]), which a sheet of paper ([`sheet`]) or custodians together
+//! ([`escrow`]) give back. Never knows a passphrase, and never keeps a key of a sealed
+//! scope in the clear.
 
+pub mod escrow;
+pub mod holders;
+pub mod leave;
 pub mod published;
+pub mod sheet;
 pub mod wraps;
 
 pub use akwaba_journal::holder::{PrivateKey, PublicKeys};
+pub use leave::fit_to_write;
 pub use published::Recipient;
 pub use wraps::{HeldKey, assign, create, destroy, held, rotate};

@@ -32,6 +32,10 @@ impl Recipient {
         Ok(Self(public.seals))
     }
 
+    pub(super) fn with(public: Public) -> Self {
+        Self(public)
+    }
+
     pub(super) fn public(&self) -> &Public {
         &self.0
     }
@@ -86,6 +90,14 @@ fn vouched(account: ActorId, keys: &PublishedKeys, secret: &Key) -> Option<Publi
     (word == given && public.signed(PROOF, &said(account, &public), &keys.proof)).then_some(public)
 }
 
+/// An account as a recipient, when its keys are published.
+///
+/// # Errors
+/// Those of the engine.
+pub fn recipient(tx: &mut dyn Tx, centre: CentreId, account: ActorId) -> Result<Option<Recipient>> {
+    Ok(of(tx, centre, account)?.map(|keys| Recipient(keys.seals)))
+}
+
 /// Accounts as recipients; those without published keys are left out, and the caller says so.
 ///
 /// # Errors
@@ -97,7 +109,7 @@ pub fn recipients(
 ) -> Result<Vec<Recipient>> {
     let mut found = Vec::with_capacity(accounts.len());
     for account in accounts {
-        found.extend(of(tx, centre, *account)?.map(|keys| Recipient(keys.seals)));
+        found.extend(recipient(tx, centre, *account)?);
     }
     Ok(found)
 }

@@ -8,6 +8,7 @@
 //! read everything, and who left reads nothing written since. Never writes a key in the clear.
 
 use super::published::Recipient;
+use super::{holders, leave};
 use crate::error::{Result, StoreError};
 use crate::identity;
 use crate::params;
@@ -117,7 +118,20 @@ pub fn rotate(
 pub fn destroy(tx: &mut dyn Tx, scope: ScopeId) -> Result<()> {
     tx.execute("DELETE FROM sealed_wrap WHERE scope = $1", params![&scope])?;
     tx.execute("DELETE FROM sealed_epoch WHERE scope = $1", params![&scope])?;
-    Ok(())
+    holders::destroy(tx, scope)
+}
+
+/// The present key of every scope that a private key opens, in order of scope.
+///
+/// # Errors
+/// Those of the engine.
+pub fn present_keys(tx: &mut dyn Tx, private: &PrivateKey) -> Result<Vec<HeldKey>> {
+    let Some(house) = identity::sealed_secret(tx)? else {
+        return Ok(Vec::new());
+    };
+    let opener = private.opener().map_err(|_| StoreError::WrongKey)?;
+    let scopes = all(tx)?;
+    Ok(try_all(&scopes, &opener, &house))
 }
 
 /// Every key that a private key opens, of every epoch, in order of scope and epoch.
@@ -125,12 +139,7 @@ pub fn destroy(tx: &mut dyn Tx, scope: ScopeId) -> Result<()> {
 /// # Errors
 /// [`StoreError::Corrupt`] when the key of an epoch does not open the one before.
 pub fn held(tx: &mut dyn Tx, private: &PrivateKey) -> Result<Vec<HeldKey>> {
-    let Some(house) = identity::sealed_secret(tx)? else {
-        return Ok(Vec::new());
-    };
-    let opener = private.opener().map_err(|_| StoreError::WrongKey)?;
-    let scopes = all(tx)?;
-    let present = try_all(&scopes, &opener, &house);
+    let present = present_keys(tx, private)?;
     let former = former_keys(tx)?;
     let mut keys = Vec::with_capacity(present.len());
     for latest in present {
@@ -150,44 +159,6 @@ pub fn held(tx: &mut dyn Tx, private: &PrivateKey) -> Result<Vec<HeldKey>> {
         keys.push(latest);
     }
     Ok(keys)
-}
-
-/// The present key of one scope, if a private key opens it.
-///
-/// # Errors
-/// Those of the engine.
-pub fn present(tx: &mut dyn Tx, scope: ScopeId, private: &PrivateKey) -> Result<Option<HeldKey>> {
-    let Some(house) = identity::sealed_secret(tx)? else {
-        return Ok(None);
-    };
-    let opener = private.opener().map_err(|_| StoreError::WrongKey)?;
-    let rows = tx.query(
-        "SELECT epoch, wrapped FROM sealed_wrap WHERE scope = $1 ORDER BY place",
-        params![&scope],
-    )?;
-    let mut wraps = Wraps {
-        scope,
-        epoch: 0,
-        wrapped: Vec::new(),
-    };
-    for row in &rows {
-        wraps.epoch = epoch(row.int(0)?)?;
-        wraps.wrapped.push(row.blob(1)?.to_vec());
-    }
-    Ok(try_one(&wraps, &opener, &house))
-}
-
-/// The scopes that have a key, with the number of their present epoch.
-///
-/// # Errors
-/// Those of the engine.
-pub fn epochs(tx: &mut dyn Tx) -> Result<Vec<(ScopeId, u32)>> {
-    let rows = tx.query(
-        "SELECT scope, MAX(epoch) FROM sealed_wrap GROUP BY scope ORDER BY scope",
-        &[],
-    )?;
-    let read = |row: &crate::Row| Ok((row.id(0)?, epoch(row.int(1)?)?));
-    rows.iter().map(read).collect()
 }
 
 /// The wraps of the present key of one scope.
@@ -297,12 +268,15 @@ fn wrap_all(
     chance: &mut dyn Chance,
 ) -> Result<()> {
     let house = identity::sealed_secret_or_make(tx, chance)?;
+    let gone = leave::departed(tx)?;
     let mut to: Vec<_> = to.iter().map(|one| *one.public()).collect();
+    to.retain(|one| !gone.contains(one));
     to.sort_unstable();
     to.dedup();
     if to.is_empty() {
         return Err(StoreError::NoHolder);
     }
+    holders::write(tx, held, &to, chance)?;
     // A pair whose private half is dropped here: it looks like a wrap, and opens for nobody.
     while !to.len().is_multiple_of(WRAPS_MULTIPLE) {
         to.push(envelope::fresh(chance).1);

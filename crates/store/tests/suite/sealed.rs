@@ -4,6 +4,7 @@ use crate::support::on_every_engine;
 use akwaba_journal::chance::Seeded;
 use akwaba_journal::id::ScopeId;
 use akwaba_journal::seal::Key;
+use akwaba_store::sealed::leave::{self, Swept};
 use akwaba_store::sealed::{self, HeldKey, PrivateKey, Recipient};
 use akwaba_store::{Row, Store, StoreError, Successor, params};
 
@@ -243,4 +244,99 @@ fn sealed_scopes_open_as_before_under_another_master_key() {
     let next =
         Store::open_sqlite_with(&is, Some(&new), crate::support::PLAN, &mut |_, _| Ok(())).unwrap();
     assert_eq!(held(&next, &awa.0).len(), 1);
+}
+
+#[test]
+fn after_a_departure_the_key_of_who_left_and_an_old_backup_open_nothing_written_since() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, copy) = (
+        folder.path().join("centre.db"),
+        folder.path().join("old.db"),
+    );
+    let open = |path: &std::path::Path| {
+        Store::open_sqlite_with(path, None, crate::support::PLAN, &mut |_, _| Ok(())).unwrap()
+    };
+    let store = open(&path);
+    let mut chance = Seeded::new(8);
+    let [awa, koffi, yao] = people(&mut chance);
+    // Koffi holds two of three files with Awa, and one that is his alone.
+    for (name, to) in [
+        ("a", vec![awa.1, koffi.1]),
+        ("b", vec![awa.1, koffi.1, yao.1]),
+        ("c", vec![awa.1, yao.1]),
+        ("d", vec![koffi.1]),
+        ("e", vec![awa.1, koffi.1]),
+    ] {
+        store
+            .write(|tx| sealed::create(tx, file(name), &to, &mut chance))
+            .unwrap();
+    }
+    store.snapshot(&copy, &mut |_| ()).unwrap();
+    store.write(|tx| leave::depart(tx, &koffi.1, 5)).unwrap();
+    // Before anybody did anything, a write begins another key.
+    let of_b = held(&store, &yao.0)
+        .into_iter()
+        .find(|held| held.scope == file("b"));
+    let of_b = of_b.unwrap();
+    let fit = store
+        .write(|tx| sealed::fit_to_write(tx, &of_b, &mut chance))
+        .unwrap();
+    assert_eq!((of_b.epoch, fit.epoch), (1, 2));
+    // Awa does the rest, one at a time: what is done is not done again.
+    let mut told = Vec::new();
+    for left in [1, 0] {
+        assert!(store.read(|tx| leave::is_due(tx, &awa.1)).unwrap());
+        let swept = leave::leave(&store, &awa.0, 1, &mut chance, &mut |step| {
+            told.push((step.done, step.total));
+        });
+        assert_eq!(swept.unwrap(), Swept { changed: 1, left });
+    }
+    assert_eq!(told, [(1, 2), (1, 1)]);
+    assert!(!store.read(|tx| leave::is_due(tx, &awa.1)).unwrap());
+    let again = leave::leave(&store, &awa.0, 9, &mut chance, &mut |_| ());
+    assert_eq!(again.unwrap(), Swept::default());
+    // What is written since, in the three files that he held with others.
+    let since: Vec<Vec<u8>> = held(&store, &awa.0)
+        .iter()
+        .filter(|held| held.epoch == 2)
+        .map(|held| held.key.wrap(b"since", b"", &mut chance).unwrap())
+        .collect();
+    assert_eq!(since.len(), 3);
+    let old = open(&copy);
+    let mut his = held(&old, &koffi.0);
+    assert_eq!(his.len(), 4);
+    his.extend(held(&store, &koffi.0));
+    assert!(his.iter().all(|held| held.epoch == 1));
+    for body in &since {
+        assert!(his.iter().all(|held| held.key.unwrap(body, b"").is_err()));
+    }
+    // Nothing is wrapped to him any more, by mistake either, and his own key does not sweep.
+    let by_mistake = store.write(|tx| sealed::create(tx, file("f"), &[koffi.1], &mut chance));
+    assert_eq!(by_mistake.err(), Some(StoreError::NoHolder));
+    let his = leave::leave(&store, &koffi.0, 9, &mut chance, &mut |_| ());
+    assert_eq!(his.unwrap(), Swept::default());
+}
+
+#[test]
+fn what_former_keys_opened_passes_to_the_present_keys_of_the_same_person() {
+    on_every_engine(|store| {
+        let mut chance = Seeded::new(9);
+        let [former, present, yao] = people(&mut chance);
+        for (name, to) in [("a", vec![former.1, yao.1]), ("b", vec![yao.1])] {
+            store
+                .write(|tx| sealed::create(tx, file(name), &to, &mut chance))
+                .unwrap();
+        }
+        let done = leave::hand_over(store, &former.0, &present.1, &mut chance, &mut |_| ());
+        assert_eq!(
+            done.unwrap(),
+            Swept {
+                changed: 1,
+                left: 0
+            }
+        );
+        assert!(held(store, &former.0).is_empty());
+        assert_eq!(epochs(&held(store, &present.0)), [1, 2]);
+        assert_eq!(held(store, &yao.0).len(), 3);
+    });
 }

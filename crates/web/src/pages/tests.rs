@@ -8,7 +8,7 @@ use akwaba_store::Store;
 use jiff::{SignedDuration, Timestamp};
 use std::cell::Cell;
 
-use crate::doors::OpenDoors;
+use crate::doors::{Doors, OpenDoors};
 use crate::http::{Method, Request, Response};
 use crate::pages::documents::tests::reads;
 use crate::session::{Reader, Secret, Session};
@@ -64,6 +64,32 @@ impl Desk {
                 locked: None,
             },
         }
+    }
+
+    /// The same centre, whose doors keep the keys of accounts; everybody has the same passphrase.
+    pub(crate) fn with_account_keys(self, logins: &[&str], passphrase: &str) -> Self {
+        let doors = OpenDoors::new(self.store.clone()).with_account_keys();
+        for login in logins {
+            doors.set_passphrase(login, passphrase).unwrap();
+        }
+        Self {
+            doors: std::rc::Rc::new(doors),
+            ..self
+        }
+    }
+
+    /// Somebody else gives an account another passphrase: its keys are lost with the former one.
+    pub(crate) fn give_passphrase(&self, login: &str, passphrase: &str) {
+        self.doors.set_passphrase(login, passphrase).unwrap();
+    }
+
+    /// The private keys of an account, as its doors keep them.
+    pub(crate) fn private(
+        &self,
+        login: &str,
+        passphrase: &str,
+    ) -> Option<akwaba_store::sealed::PrivateKey> {
+        self.doors.account_private(login, passphrase).unwrap()
     }
 
     pub(crate) fn by_role(mut self, role: Role) -> Self {

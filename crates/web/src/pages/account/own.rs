@@ -73,6 +73,8 @@ struct OwnPage<'a> {
     sessions: Vec<Line>,
     /// The passphrase was given by somebody else: this page is all there is until it is changed.
     first: bool,
+    /// Whether this host keeps keys of accounts.
+    keys: bool,
 }
 
 pub(crate) fn own(exchange: &Exchange<'_, '_>) -> Result<Account, Problem> {
@@ -127,8 +129,20 @@ fn write_page(
         protected,
         sessions: sessions::lines(&frame, &open),
         first: exchange.session.must_change(),
+        keys: keeps_keys(exchange, &account),
     }
     .render()?)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn keeps_keys(exchange: &Exchange<'_, '_>, account: &Account) -> bool {
+    let doors = exchange.call.doors;
+    doors.account_public(account.login.as_str()).is_ok()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn keeps_keys(_: &Exchange<'_, '_>, _: &Account) -> bool {
+    false
 }
 
 fn change_passphrase(exchange: &mut Exchange<'_, '_>) -> Answer {

@@ -255,6 +255,8 @@ fn suspend(exchange: &mut Exchange<'_, '_>) -> Answer {
             decisions::suspend(&allowed, &state, suspended, &reason),
         )?;
         session::end_all(tx, id)?;
+        #[cfg(not(target_arch = "wasm32"))]
+        leaves(tx, writing.now_micros, (centre, id), suspended)?;
         let account = account::find(tx, centre, id)?.ok_or(Problem::NotFound)?;
         Ok(account.login.as_str().to_owned())
     })?;
@@ -268,6 +270,22 @@ fn suspend(exchange: &mut Exchange<'_, '_>) -> Answer {
         "account-now-active"
     };
     exchange.done(&format!("/centre/comptes/{id}"), Flash::attention(said))
+}
+
+/// Notes that nothing is wrapped to the keys of an account any more, or again.
+#[cfg(not(target_arch = "wasm32"))]
+fn leaves(
+    tx: &mut dyn akwaba_store::Tx,
+    now_micros: i64,
+    (centre, id): (akwaba_journal::id::CentreId, ActorId),
+    suspended: bool,
+) -> Result<(), akwaba_store::StoreError> {
+    use akwaba_store::sealed::{leave, published};
+    match published::recipient(tx, centre, id)? {
+        Some(who) if suspended => leave::depart(tx, &who, now_micros),
+        Some(who) => leave::come_back(tx, &who),
+        None => Ok(()),
+    }
 }
 
 fn reset(exchange: &mut Exchange<'_, '_>) -> Answer {

@@ -2,6 +2,8 @@
 
 mod account;
 mod accounts;
+#[cfg(not(target_arch = "wasm32"))]
+mod escrow;
 pub(crate) mod founding;
 mod home;
 mod key;
@@ -17,6 +19,8 @@ pub const ROUTES: &[&[Route]] = &[
     account::ROUTES,
     settings::ROUTES,
     key::ROUTES,
+    #[cfg(not(target_arch = "wasm32"))]
+    escrow::ROUTES,
     trail::ROUTES,
     founding::ROUTES,
 ];
