@@ -3,7 +3,7 @@
 //! Never: keeps a passphrase, or leaves half a file under its name.
 
 use age::secrecy::SecretString;
-use age::stream::StreamWriter;
+use age::stream::{StreamReader, StreamWriter};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -36,12 +36,7 @@ pub fn begin<W: Write>(to: W, passphrase: &str) -> Result<StreamWriter<W>> {
 /// [`NotOpened`], and those of the disk; nothing is left then.
 pub fn open(from: &Path, passphrase: &str, to: &Path) -> Result<()> {
     let input = BufReader::new(File::open(from).with_context(|| from.display().to_string())?);
-    let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
-    identity.set_max_work_factor(WORK_FACTOR_MAX);
-    let opened = age::Decryptor::new_buffered(input).map_err(|_| NotOpened)?;
-    let mut opened = opened
-        .decrypt(std::iter::once(&identity as &dyn age::Identity))
-        .map_err(|_| NotOpened)?;
+    let mut opened = opening(input, passphrase, WORK_FACTOR_MAX)?;
     let mut file = Whole::begin(to)?;
     let mut buffer = vec![0; 64 * 1024];
     loop {
@@ -51,6 +46,36 @@ pub fn open(from: &Path, passphrase: &str, to: &Path) -> Result<()> {
             Some(bytes) => file.write_all(bytes)?,
         }
     }
+}
+
+/// Opens a small sealed file that somebody sent, in memory: no more than `bytes_max` of what is in it.
+///
+/// # Errors
+/// [`NotOpened`]; also for more than that, and for a file that would ask for more work than ours do.
+pub fn read(file: &[u8], passphrase: &str, bytes_max: usize) -> Result<Vec<u8>, NotOpened> {
+    let opened = opening(file, passphrase, WORK_FACTOR)?;
+    let mut held = Vec::new();
+    let more = u64::try_from(bytes_max)
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
+    opened
+        .take(more)
+        .read_to_end(&mut held)
+        .map_err(|_| NotOpened)?;
+    (held.len() <= bytes_max).then_some(held).ok_or(NotOpened)
+}
+
+fn opening<R: io::BufRead>(
+    input: R,
+    passphrase: &str,
+    work_max: u8,
+) -> Result<StreamReader<R>, NotOpened> {
+    let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
+    identity.set_max_work_factor(work_max);
+    let opened = age::Decryptor::new_buffered(input).map_err(|_| NotOpened)?;
+    opened
+        .decrypt(std::iter::once(&identity as &dyn age::Identity))
+        .map_err(|_| NotOpened)
 }
 
 /// A file that stands under its name once it is whole.

@@ -66,6 +66,8 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     151 "0151_case_task"
     160 "0160_activity"
     161 "0161_complementarity"
+    175 "0175_home_visit"
+    176 "0176_learning"
     180 "0180_group"
     200 "0200_sealed_wrap"
     201 "0201_sealed_holders"

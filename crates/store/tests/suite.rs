@@ -29,6 +29,8 @@ mod engines;
 mod exchange;
 #[path = "suite/group.rs"]
 mod group;
+#[path = "suite/home_visit.rs"]
+mod home_visit;
 #[path = "suite/merge.rs"]
 mod merge;
 #[path = "suite/papers.rs"]

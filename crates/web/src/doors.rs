@@ -103,6 +103,14 @@ pub trait Doors: Send + Sync {
         Err(DoorError::Keys)
     }
 
+    /// Opens a small file that was sealed under a passphrase.
+    ///
+    /// # Errors
+    /// [`DoorError::Keys`] where it does not open: another passphrase, a damaged file, a host that opens none.
+    fn unseal(&self, _passphrase: &str, _file: &[u8]) -> Result<Vec<u8>, DoorError> {
+        Err(DoorError::Keys)
+    }
+
     /// A photo or a scan drawn again, within limits and without anything hidden in it.
     ///
     /// # Errors
@@ -312,6 +320,15 @@ impl Doors for OpenDoors {
 
     fn model(&self) -> Option<Texts<'static>> {
         self.model
+    }
+
+    fn seal(&self, passphrase: &str, file: &[u8]) -> Result<Vec<u8>, DoorError> {
+        Ok([fingerprint(passphrase).as_slice(), file].concat())
+    }
+
+    fn unseal(&self, passphrase: &str, file: &[u8]) -> Result<Vec<u8>, DoorError> {
+        let opened = file.strip_prefix(fingerprint(passphrase).as_slice());
+        opened.map(<[u8]>::to_vec).ok_or(DoorError::Keys)
     }
 
     fn picture(&self, sent: &[u8]) -> Result<Picture, NoPicture> {

@@ -17,7 +17,7 @@ const BAR_ENTRIES: usize = 3;
 const FIGURES: &str = "/accueil/chiffres";
 
 /// Every entry a menu may have, in order. One shows when its page exists and the policy lets the reader open it.
-const MENU: [(&str, &str, &str, Icon); 11] = [
+const MENU: [(&str, &str, &str, Icon); 12] = [
     (
         "/accueil",
         "frame-menu-reception",
@@ -47,6 +47,12 @@ const MENU: [(&str, &str, &str, Icon); 11] = [
         "/dossiers",
         "frame-menu-cases",
         "frame-bar-cases",
+        Icon::Folder,
+    ),
+    (
+        "/stage",
+        "frame-menu-stage",
+        "frame-bar-stage",
         Icon::Folder,
     ),
     (

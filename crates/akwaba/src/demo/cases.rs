@@ -49,11 +49,16 @@ pub struct Cases {
 /// One case as it stands.
 pub(super) struct Known {
     pub(super) case: Case,
-    state: akwaba_journal::state::State,
+    pub(super) state: akwaba_journal::state::State,
     pub(super) edition: std::sync::Arc<Edition>,
 }
 
 impl Cases {
+    /// Those opened, oldest first; some may be over by now.
+    pub(super) fn open(&self) -> &[EntityId] {
+        &self.open
+    }
+
     /// One day of work, from `at` on.
     pub fn day(&mut self, life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp) -> Result<()> {
         self.begin(life, tx, at)?;
@@ -168,7 +173,7 @@ pub(super) fn is_over(
     Ok(standing(&known.case, &known.edition, now).over.is_some())
 }
 
-fn load(life: &Life<'_>, tx: &mut dyn Tx, id: EntityId) -> Result<Known> {
+pub(super) fn load(life: &Life<'_>, tx: &mut dyn Tx, id: EntityId) -> Result<Known> {
     let state = entity::load(tx, life.scope, id)?;
     let case = Case::of(id, &state).ok_or_else(|| anyhow!("a case is gone"))?;
     let edition = edition(tx, case.centre, &case.procedure)?;

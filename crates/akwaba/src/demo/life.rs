@@ -1,6 +1,8 @@
 //! Writing the year into the journal, day by day, through the same decisions as the pages.
 
 use super::cases::{CASE_DAYS, Cases};
+use super::home_visits;
+use super::intern;
 use super::learning;
 use super::making;
 use super::people::{self, Family};
@@ -121,7 +123,9 @@ pub fn live(
         let before = i64::try_from(WAITING_NOW)? - i64::try_from(index)?;
         coming.at = now - SignedDuration::from_mins(before * 6);
     }
-    life.day(&waiting, false)
+    life.day(&waiting, false)?;
+    life.together(|life, tx| home_visits::live(life, tx, now, cases.open()))?;
+    life.together(|life, tx| intern::live(life, tx, now, cases.open()))
 }
 
 impl Life<'_> {

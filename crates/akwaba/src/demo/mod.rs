@@ -8,6 +8,8 @@ mod aid;
 mod answers;
 mod cases;
 mod centres;
+mod home_visits;
+mod intern;
 mod learning;
 mod life;
 mod making;

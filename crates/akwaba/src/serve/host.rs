@@ -9,6 +9,7 @@ use crate::model;
 use crate::rekey::{self, Changed, NotChanged, Present};
 use crate::sealed;
 use crate::world::{self, SystemChance};
+use akwaba_domain::casework::carried::CARRIED_BYTES_MAX;
 use akwaba_domain::casework::manual::Texts;
 use akwaba_domain::centre::settings;
 use akwaba_domain::policy::{Allowed, act};
@@ -261,6 +262,10 @@ impl Doors for Host {
             Ok(sealed.finish()?)
         });
         sealed.map_err(|_| DoorError::Keys)
+    }
+
+    fn unseal(&self, passphrase: &str, file: &[u8]) -> Result<Vec<u8>, DoorError> {
+        sealed::read(file, passphrase, CARRIED_BYTES_MAX).map_err(|_| DoorError::Keys)
     }
 }
 

@@ -211,4 +211,7 @@ pub(super) struct Noted {
     /// When, in microseconds since 1970, by the clock of who wrote it.
     #[n(2)]
     pub at_micros: i64,
+    /// Under which tutor, where an intern wrote it.
+    #[n(3)]
+    pub tutor: Option<ActorId>,
 }

@@ -6,6 +6,7 @@
 //! [`proposal`], [`comment`], [`notice`].
 
 pub mod capacity;
+pub mod carried;
 pub mod case;
 pub mod closing;
 pub mod comment;
@@ -14,6 +15,8 @@ pub mod conformity;
 pub(crate) mod counted;
 pub mod edition;
 mod facts;
+pub mod home_visit;
+pub mod intern;
 pub mod layer;
 pub mod leave;
 pub mod manual;

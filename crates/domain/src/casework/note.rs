@@ -12,6 +12,8 @@ use crate::draft::{Acting, Drafts};
 use crate::policy::{Allowed, act};
 use crate::refusal::{Refusal, Refusals};
 use crate::text;
+use akwaba_journal::act::Act;
+use akwaba_journal::id::ActorId;
 use akwaba_journal::state::{Source, State};
 
 /// One note.
@@ -27,6 +29,8 @@ pub struct Note {
     pub words: Why,
     /// The note that it corrects, by its name.
     pub corrects: Option<String>,
+    /// Under which tutor, where an intern wrote it.
+    pub tutor: Option<ActorId>,
 }
 
 /// The notes of a state, oldest first.
@@ -39,6 +43,7 @@ pub(super) fn notes(state: &State) -> Vec<Note> {
             at_micros: fact.at_micros,
             words: fact.words,
             corrects: fact.corrects,
+            tutor: fact.tutor,
         })
         .collect()
 }
@@ -57,6 +62,20 @@ pub fn write(
     typed: &str,
     corrects: &str,
 ) -> Result<Drafts, Refusals> {
+    let act = act(ctx, (case, state), typed, corrects, None)?;
+    let mut drafts = Drafts::under(allowed);
+    drafts.push(entry(allowed.centre(), case.id, case.subject, act));
+    Ok(drafts)
+}
+
+/// The act that writes a note; `tutor` is whose intern writes it.
+pub(super) fn act(
+    ctx: &Ctx<'_>,
+    (case, state): (&Case, &State),
+    typed: &str,
+    corrects: &str,
+    tutor: Option<ActorId>,
+) -> Result<Act, Refusals> {
     let words = text::words("note", typed)?
         .map(Why::new)
         .ok_or_else(|| Refusal::at("note", "casework-note-missing"))?;
@@ -74,9 +93,7 @@ pub fn write(
         words,
         corrects,
         at_micros: ctx.now.as_microsecond(),
+        tutor,
     };
-    let act = Acting::on(state).fact(NOTED, &noted).done(None, None);
-    let mut drafts = Drafts::under(allowed);
-    drafts.push(entry(allowed.centre(), case.id, case.subject, act));
-    Ok(drafts)
+    Ok(Acting::on(state).fact(NOTED, &noted).done(None, None))
 }

@@ -49,6 +49,42 @@ pub fn finish(
     step: &str,
     form: &StepForm,
 ) -> Result<(bool, Drafts), Refusals> {
+    let (work, asked) = ready(ctx, hands, (case, state), edition, step, form)?;
+    let mut acting = Acting::on(state);
+    let waits = !asked.is_empty();
+    if waits {
+        let submitted = Submitted {
+            work,
+            salt: ctx.chance.sixteen().to_vec(),
+            asked,
+        };
+        let seal = submitted.seal();
+        acting.fact(SUBMITTED, &submitted);
+        for place in 0..submitted.asked.len() {
+            let place = u16::try_from(place).unwrap_or(u16::MAX);
+            acting.ask(VISA, &Asked { seal, place });
+        }
+    } else {
+        acting.fact(DONE, &work);
+    }
+    let act = acting.done(None, None);
+    let mut drafts = Drafts::under(allowed);
+    drafts.push(entry(allowed.centre(), case.id, case.subject, act));
+    Ok((waits, drafts))
+}
+
+/// The work of a step as its form was sent, checked and ready to be written, and the approvals that it asks.
+///
+/// # Errors
+/// Those of [`finish`].
+pub(super) fn ready(
+    ctx: &Ctx<'_>,
+    hands: &Hands,
+    (case, state): (&Case, &State),
+    edition: &Edition,
+    step: &str,
+    form: &StepForm,
+) -> Result<(Work, Vec<Vec<String>>), Refusals> {
     let now = civil(ctx.now.as_microsecond());
     let procedure = &edition.procedure;
     let step = procedure
@@ -84,28 +120,7 @@ pub fn finish(
             filled.submission().within(group)
         },
     };
-    let mut acting = Acting::on(state);
-    let asked = asked(step);
-    let waits = !asked.is_empty();
-    if waits {
-        let submitted = Submitted {
-            work,
-            salt: ctx.chance.sixteen().to_vec(),
-            asked,
-        };
-        let seal = submitted.seal();
-        acting.fact(SUBMITTED, &submitted);
-        for place in 0..submitted.asked.len() {
-            let place = u16::try_from(place).unwrap_or(u16::MAX);
-            acting.ask(VISA, &Asked { seal, place });
-        }
-    } else {
-        acting.fact(DONE, &work);
-    }
-    let act = acting.done(None, None);
-    let mut drafts = Drafts::under(allowed);
-    drafts.push(entry(allowed.centre(), case.id, case.subject, act));
-    Ok((waits, drafts))
+    Ok((work, asked(step)))
 }
 
 /// What is wrong with the answers of a group, and with the decision, all at once.

@@ -280,17 +280,23 @@ pub fn hand(
         at_micros: ctx.now.as_microsecond(),
     };
     let id = ctx.fresh();
-    let act = Acting::on(&State::default())
-        .fact(NOTE, &note)
-        .done(None, None);
     let mut drafts = Drafts::under(allowed);
-    drafts.push(Draft {
+    let key = case.subject.record().unwrap_or(case.id);
+    drafts.push(draft_of(centre, id, &note, key));
+    wrong.or((id, drafts))
+}
+
+/// The entry that writes a note, under the key of somebody.
+pub(super) fn draft_of(centre: CentreId, id: EntityId, note: &Note, key: EntityId) -> Draft {
+    let act = Acting::on(&State::default())
+        .fact(NOTE, note)
+        .done(None, None);
+    Draft {
         scope: scope::registry(centre),
         entity: id,
         kind: TRANSFER,
         version: VERSION,
         act,
-        secrecy: Secrecy::Keyed(case.subject.record().unwrap_or(case.id)),
-    });
-    wrong.or((id, drafts))
+        secrecy: Secrecy::Keyed(key),
+    }
 }

@@ -63,6 +63,11 @@ impl Hands {
         Self(actor.roles_in(centre).collect())
     }
 
+    /// Those of an intern under the eyes of their tutor: what the two may do together.
+    pub fn guided() -> Self {
+        Self(vec![Role::Intern, Role::SocialWorker])
+    }
+
     /// Whether they may do a step of this function: their own, or one they stand in for. A
     /// director stands in for everybody of the centre, a social worker for the counter and for
     /// whom has no account.

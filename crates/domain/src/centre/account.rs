@@ -5,6 +5,7 @@
 
 use super::escrow::{self, OpenCall};
 use super::reset::{self, ResetRequest};
+use super::tutor::{self, TutorRequest, Tutoring};
 use crate::actor::{Actor, Grant, Role};
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
@@ -61,6 +62,10 @@ pub struct Account {
     /// Its public keys, once its owner has chosen a passphrase. Whether they count is known to who can check
     /// the word given for them.
     pub keys: Option<PublishedKeys>,
+    /// Who guides them, when they are an intern.
+    pub tutor: Option<Tutoring>,
+    /// Requests about their tutor that nobody has ruled on.
+    pub tutors: Vec<TutorRequest>,
     /// The entry that last changed its rights: sessions begun under another one end.
     pub rights_entry: Option<EntryId>,
 }
@@ -86,6 +91,8 @@ impl Account {
                 resets: reset::pending(state),
                 calls: escrow::calls(state),
                 keys: state.one("keys"),
+                tutor: tutor::read(state),
+                tutors: tutor::pending(state),
                 rights_entry: rights_entry
                     .into_iter()
                     .chain(suspended_by)

@@ -17,3 +17,4 @@ pub mod reset;
 pub mod settings;
 pub mod sheet;
 pub mod trail;
+pub mod tutor;

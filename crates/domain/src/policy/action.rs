@@ -119,6 +119,14 @@ actions! {
     CaseConfer: SocialWorker | Director;
     /// Tell the needs, the programmes, the goals and the capacities of a case.
     CaseFollow: SocialWorker | Director;
+    /// See one's home visits day by day; for who directs, how many are out and where.
+    HomeVisitsSee: SocialWorker | Director;
+    /// Plan a home visit on a case, put it off, say what came of it.
+    HomeVisitPlan: SocialWorker | Director;
+    /// Open a case of one's own to one's intern, take it back, say what becomes of what they prepared.
+    InternGuide: SocialWorker;
+    /// See which cases one's tutor opened.
+    InternCases: Intern;
     /// See the cash book and the books of the store.
     AidSee: Reception | SocialWorker | Director;
     /// Write what came in and what was handed over.
@@ -223,6 +231,10 @@ actions! {
     CentreFound: ;
     /// Note a sign-in or a reading in the trail. Given by `allow_noting` alone.
     TrailNote: ;
+    /// Read a case that one's tutor opened. Given by `allow_learning` alone.
+    CaseLearn: ;
+    /// Write notes on such a case and prepare its steps. Given by `allow_preparing` alone.
+    CasePrepare: ;
     /// Read what a link shows of a referral, and answer it. Given by `allow_by_link` alone.
     LinkAnswer: ;
 }

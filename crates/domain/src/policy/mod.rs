@@ -6,10 +6,12 @@
 
 mod action;
 mod field;
+mod learning;
 mod route;
 
 pub use action::{Action, Permit, may};
 pub use field::{Field, sees};
+pub use learning::{Learning, Reach, allow_learning, allow_preparing, learning};
 pub use route::{Need, need};
 
 use crate::actor::{Actor, Role};
@@ -91,6 +93,9 @@ pub enum Denied {
     /// Who asked may not confirm.
     #[error("who asked may not confirm")]
     OwnRequest,
+    /// The case is not opened to this intern.
+    #[error("the case is not opened to this intern")]
+    NotOpened,
     /// It can only be done once, at the first opening.
     #[error("the first opening is over")]
     NotFirst,

@@ -80,6 +80,9 @@ impl Check<'_> {
                     "Ajoutez un délai, ou videz « retard ».",
                 );
             }
+            if let Some(name) = step.home.as_ref().and_then(|home| home.day.as_ref()) {
+                self.dated_answer(place("lieu"), name);
+            }
             let Some(deadline) = &step.deadline else {
                 continue;
             };
@@ -92,7 +95,7 @@ impl Check<'_> {
                 Since::StepDone(code) => {
                     self.step_exists(place("depuis"), code);
                 }
-                Since::Answer(name) => self.since_answer(row, name),
+                Since::Answer(name) => self.dated_answer(place("depuis"), name),
                 Since::FileOpened | Since::StepOpened => {}
             }
             let tiers: Vec<u64> = step
@@ -145,11 +148,10 @@ impl Check<'_> {
         }
     }
 
-    fn since_answer(&mut self, row: &Row, name: &str) {
+    fn dated_answer(&mut self, place: (&'static str, &Row, &'static str), name: &str) {
         use crate::expr::Type;
         let survey = self.survey;
         let known = survey.questions.keys().map(String::as_str).collect();
-        let place = ("etapes", row, "depuis");
         if self.exists(place, name, known, ("question-unknown", "La question")) {
             let kind = survey.questions.get(name).map(|(kind, _)| *kind);
             if !matches!(kind, Some(Type::Date | Type::Any)) {

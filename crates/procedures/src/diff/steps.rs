@@ -114,6 +114,14 @@ impl Changes {
         for (what, from, to) in texts {
             self.text(&on, code, what, from, to);
         }
+        let home = |step: &Step| step.home.as_ref().map(ToString::to_string);
+        self.text(
+            &on,
+            code,
+            "le lieu",
+            home(old).as_deref(),
+            home(new).as_deref(),
+        );
         let documents = |step: &Step| -> Vec<String> {
             step.produce
                 .iter()

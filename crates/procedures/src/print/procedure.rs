@@ -162,6 +162,9 @@ fn one_step(manual: &Manual, procedure: &Procedure, step: &Step) -> Vec<Block> {
             condition.phrase(procedure).into(),
         ));
     }
+    if let Some(home) = &step.home {
+        facts.push(("Où".to_owned(), home.to_string().into()));
+    }
     if let Some(deadline) = &step.deadline {
         let lines = words::deadline(procedure, deadline);
         facts.push(("Délai".to_owned(), lines.join("\n").into()));

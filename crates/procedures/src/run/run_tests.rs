@@ -48,6 +48,7 @@ pub(super) fn step(order: u32, code: &str) -> Step {
         advice: "Prenez le temps.".to_owned(),
         reminder: None,
         handout: None,
+        home: None,
     }
 }
 

@@ -44,6 +44,7 @@ pub const SHAPES: &[Shape] = &[
             "libelle",
             "role",
             "groupe",
+            "lieu",
             "delai",
             "depuis",
             "condition",

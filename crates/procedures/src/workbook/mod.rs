@@ -13,7 +13,7 @@ mod wording;
 pub use delay::{Deadline, DeadlineCase, Delay, DelaySource, Since, Unit};
 pub use manual::{Function, Holiday, Holidays, Manual, Role, Term};
 pub use read::Kind;
-pub use step::{Decision, Document, Next, Overdue, Step, Visa};
+pub use step::{Decision, Document, Home, Next, Overdue, Step, Visa};
 
 use crate::expr::Expr;
 use crate::form::Form;

@@ -18,6 +18,8 @@ pub struct Step {
     pub role: String,
     /// The group of the form that is filled at this step.
     pub group: Option<String>,
+    /// That it is done at the home of the person; `None` at the centre.
+    pub home: Option<Home>,
     /// When it must be done.
     pub deadline: Option<Deadline>,
     /// The step opens only when this holds; else what follows it opens.
@@ -38,6 +40,22 @@ pub struct Step {
     pub reminder: Option<String>,
     /// The paper given to the person.
     pub handout: Option<String>,
+}
+
+/// A step that is done at the home of the person: a visit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Home {
+    /// The question whose answer is the day agreed with them.
+    pub day: Option<String>,
+}
+
+impl core::fmt::Display for Home {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match &self.day {
+            None => f.write_str("chez la personne"),
+            Some(name) => write!(f, "chez la personne, le jour convenu (${{{name}}})"),
+        }
+    }
 }
 
 /// One way on from a step.

@@ -29,6 +29,8 @@ pub const ALL: &[Projection] = &[
     documents::PROJECTION,
     papers::PROJECTION,
     directory::PROJECTION,
+    casework::HOME_VISITS,
+    casework::LEARNING,
     casework::TASKS,
     reception::PROJECTION,
     referral::PROJECTION,

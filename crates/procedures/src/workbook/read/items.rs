@@ -6,7 +6,8 @@ use super::At;
 use crate::expr::Expr;
 use crate::sheet::shape::nearest;
 use crate::workbook::{
-    Deadline, DeadlineCase, Decision, Delay, DelaySource, Document, Next, Overdue, Since, Visa,
+    Deadline, DeadlineCase, Decision, Delay, DelaySource, Document, Home, Next, Overdue, Since,
+    Visa,
 };
 
 const DELAY: &str = "Écrivez un nombre et son unité : « 24 heures », « 3 jours », « 3 jours ouvrés », « 2 semaines », « 1 mois ».";
@@ -96,6 +97,28 @@ impl At<'_, '_> {
                     "Écrivez « ouverture_dossier », « ouverture », « etape CODE » ou « question NOM ».",
                 );
                 Since::StepOpened
+            }
+        }
+    }
+
+    /// Where the step is done.
+    pub(super) fn home(&mut self) -> Option<Home> {
+        let text = self.row.cell("lieu");
+        let words: Vec<&str> = text.split_whitespace().collect();
+        match words.as_slice() {
+            [] | ["centre"] => None,
+            ["domicile"] => Some(Home::default()),
+            ["domicile", "question", name] => Some(Home {
+                day: Some((*name).to_owned()),
+            }),
+            _ => {
+                self.error(
+                    "lieu",
+                    "home",
+                    format!("« {text} » ne dit pas où se fait l'étape."),
+                    "Écrivez « domicile » ou « domicile question NOM », ou laissez vide pour le centre.",
+                );
+                None
             }
         }
     }

@@ -24,6 +24,7 @@ impl Reader<'_> {
                 label: at.required("libelle", "Écrivez un verbe et son objet."),
                 role: at.required("role", "Écrivez un code de la feuille « roles » du manuel."),
                 group: at.optional("groupe"),
+                home: at.home(),
                 deadline: at.deadline(),
                 condition: at.optional_expr("condition"),
                 decisions: at.decisions(),

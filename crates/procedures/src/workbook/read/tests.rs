@@ -95,6 +95,11 @@ fn what_a_cell_lacks_is_said_at_its_line() {
             "Écrivez « delai »",
         ),
         (
+            "| depuis | etape demande |",
+            "| depuis | etape demande |\n| lieu | la cour |",
+            "ne dit pas où se fait l'étape",
+        ),
+        (
             "| visa | directeur |",
             "| visa | directeur, superviseur |",
             "qui donne le visa",

@@ -1,5 +1,6 @@
 //! Brings the rows of casework in line with a case, a procedure or the manual.
 
+use super::home_visit::sortable;
 use super::manual::edition;
 use super::{grave, register};
 use crate::entity;
@@ -9,7 +10,7 @@ use crate::projection::Applied;
 use crate::tx::Tx;
 use akwaba_domain::casework::time::micros;
 use akwaba_domain::casework::who::function_code;
-use akwaba_domain::casework::{CASE, Case, Edition, MANUAL, PROCEDURE, manual, step};
+use akwaba_domain::casework::{CASE, Case, Edition, MANUAL, PROCEDURE, home_visit, manual, step};
 use akwaba_domain::reports::number::REGISTER_MONTH;
 use akwaba_domain::scope;
 use akwaba_journal::id::{CentreId, EntityId, ScopeId};
@@ -142,13 +143,15 @@ fn steps(
     edition: &Edition,
     standing: &Standing<'_>,
 ) -> Result<()> {
+    let away = home_visit::due(case, standing);
     for (state, open) in standing.open() {
         let job = job(edition, &state.step.role);
         let waits = matches!(open.waits, Waits::Visa { .. });
+        let home = away.iter().find(|due| due.step.code == state.step.code);
         tx.execute(
             "INSERT INTO case_step_row (scope, entity, step, label, job, assigned, since_micros, \
-             due_micros, waits, returned, risk) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             due_micros, waits, returned, risk, home, home_day) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             params![
                 &scope,
                 &case.id,
@@ -160,7 +163,9 @@ fn steps(
                 open.due.map(micros),
                 waits,
                 open.returned.is_some(),
-                case.risk()
+                case.risk(),
+                home.is_some(),
+                home.and_then(|due| due.day).map(sortable)
             ],
         )?;
         alerts(tx, scope, case, edition, state, open)?;

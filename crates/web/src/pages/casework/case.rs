@@ -71,7 +71,8 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         let names = Names::of(tx, here, f, case.subject.record())?;
         let who = people(&case.course)
             .chain(case.assigned)
-            .chain(case.notes.iter().map(|note| note.source.actor));
+            .chain(case.notes.iter().map(|note| note.source.actor))
+            .chain(case.notes.iter().filter_map(|note| note.tutor));
         let staff = Staff::of(tx, centre, who)?;
         let withdrawn = withdrawals(tx, case.centre, &case.procedure)?;
         Ok::<_, Problem>((names, staff, centre_code(tx, centre)?, withdrawn))
@@ -153,6 +154,7 @@ fn links(
     follow.extend([
         ("besoins", "follow-needs-title"),
         ("plan", "follow-plan-title"),
+        ("visites", "home-visit-title"),
         ("capacites", "follow-scale-title"),
     ]);
     if open && case.subject.is_of_people() {
@@ -166,6 +168,7 @@ fn links(
     ];
     let change = if open {
         vec![
+            ("stagiaire", "intern-title"),
             ("transmettre", "casework-hand-over-title"),
             ("transfert", "team-transfer-title"),
             ("passage", "team-passage-title"),

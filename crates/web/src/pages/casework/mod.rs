@@ -17,6 +17,8 @@ mod course;
 mod depart;
 mod file;
 mod gone;
+mod home_visit;
+mod intern;
 mod layer;
 mod left;
 mod list;
@@ -33,11 +35,14 @@ mod received;
 mod severity;
 pub(in crate::pages) mod shared;
 mod sheet;
+mod stage;
 mod step;
 mod step_said;
 mod team;
 mod today;
 mod together;
+mod tour;
+mod tour_stop;
 mod transfer;
 mod visa;
 
@@ -48,6 +53,10 @@ pub(in crate::pages) use shared::Names;
 
 #[cfg(test)]
 mod follow_tests;
+#[cfg(test)]
+mod home_visit_tests;
+#[cfg(test)]
+mod intern_tests;
 #[cfg(test)]
 mod note_tests;
 #[cfg(test)]
@@ -68,6 +77,13 @@ pub const ROUTES: &[Route] = &[
         "casework.load-hand-over",
         "/dossiers/charge",
         load::hand_over,
+    ),
+    Route::get("casework.tour", "/dossiers/visites", tour::today),
+    Route::get("casework.tour-day", "/dossiers/visites/{jour}", tour::show),
+    Route::get(
+        "casework.tour-sheet",
+        "/dossiers/visites/{jour}/feuille",
+        tour::sheet,
     ),
     Route::get("casework.show", "/dossiers/{id}", case::show),
     Route::get("casework.step", "/dossiers/{id}/etapes/{etape}", step::form),
@@ -94,6 +110,23 @@ pub const ROUTES: &[Route] = &[
     Route::get("casework.visas", "/visas", visa::list),
     Route::get("casework.visa", "/visas/{id}/{envoi}", visa::form),
     Route::post("casework.visa", "/visas/{id}/{envoi}", visa::rule),
+    Route::get("casework.intern", "/dossiers/{id}/stagiaire", intern::show),
+    Route::post("casework.intern", "/dossiers/{id}/stagiaire", intern::open),
+    Route::get(
+        "casework.intern-prepared",
+        "/dossiers/{id}/stagiaire/{envoi}",
+        intern::read,
+    ),
+    Route::post(
+        "casework.intern-prepared",
+        "/dossiers/{id}/stagiaire/{envoi}",
+        intern::rule,
+    ),
+    Route::get("intern.list", "/stage", stage::list),
+    Route::get("intern.show", "/stage/{id}", stage::show),
+    Route::post("intern.notes", "/stage/{id}/notes", stage::write_note),
+    Route::get("intern.step", "/stage/{id}/etapes/{etape}", stage::step),
+    Route::post("intern.step", "/stage/{id}/etapes/{etape}", stage::prepare),
     Route::get("casework.notes", "/dossiers/{id}/notes", note::show),
     Route::post("casework.notes", "/dossiers/{id}/notes", note::write),
     Route::get(
@@ -177,6 +210,7 @@ pub const ROUTES: &[Route] = &[
         received::sealed,
     ),
     Route::get("casework.transfers", "/transferts", received::received),
+    Route::post("casework.transfers", "/transferts", received::carry_in),
     Route::get(
         "casework.transfer-received",
         "/transferts/{id}",
@@ -195,6 +229,26 @@ pub const ROUTES: &[Route] = &[
         "casework.programmes",
         "/dossiers/{id}/programmes",
         need::enrol,
+    ),
+    Route::get(
+        "casework.home-visits",
+        "/dossiers/{id}/visites",
+        home_visit::list,
+    ),
+    Route::post(
+        "casework.home-visits",
+        "/dossiers/{id}/visites",
+        home_visit::plan,
+    ),
+    Route::get(
+        "casework.home-visit",
+        "/dossiers/{id}/visites/{visite}",
+        home_visit::show,
+    ),
+    Route::post(
+        "casework.home-visit",
+        "/dossiers/{id}/visites/{visite}",
+        home_visit::tell,
     ),
     Route::get("casework.plan", "/dossiers/{id}/plan", plan::show),
     Route::post("casework.plan", "/dossiers/{id}/plan", plan::follow),

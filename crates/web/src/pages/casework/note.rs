@@ -47,6 +47,18 @@ pub(super) struct Line {
     pub(super) correct: Option<String>,
 }
 
+/// Who wrote a note; of an intern, with whom.
+fn author(f: &Frame, staff: &Staff, known: &note::Note) -> String {
+    let name = staff.name(known.source.actor);
+    match known.tutor {
+        None => name.to_owned(),
+        Some(tutor) => {
+            let args = [("who", name.into()), ("tutor", staff.name(tutor).into())];
+            f.tn("intern-note-by", args)
+        }
+    }
+}
+
 /// The notes of a case, the newest first.
 pub(super) fn lines(f: &Frame, case: &Case, staff: &Staff) -> Vec<Line> {
     let at = |micros: i64| moment(f, time::civil(micros));
@@ -59,7 +71,7 @@ pub(super) fn lines(f: &Frame, case: &Case, staff: &Staff) -> Vec<Line> {
         let correct = format!("{}/notes?corrige={}", case_path(case.id), known.name);
         Line {
             when: at(known.at_micros),
-            who: staff.name(known.source.actor).to_owned(),
+            who: author(f, staff, known),
             words: known.words.as_str().to_owned(),
             corrects,
             corrected: corrected
@@ -120,6 +132,7 @@ fn page(exchange: &mut Exchange<'_, '_>, known: &Known, refused: Option<&Refusal
     let (names, staff, number) = exchange.read(|tx| {
         let code = centre_code(tx, centre)?;
         let authors = case.notes.iter().map(|note| note.source.actor);
+        let authors = authors.chain(case.notes.iter().filter_map(|note| note.tutor));
         Ok::<_, Problem>((
             Names::of(tx, here, f, record)?,
             Staff::of(tx, centre, authors)?,

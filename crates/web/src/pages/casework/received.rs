@@ -1,14 +1,14 @@
 //! The note of a case handed over: on paper, as a file sealed under a passphrase for who has no computer
 //! here, and as the centre that it asks reads and answers it.
 
-use akwaba_domain::casework::transfer::{Reply, Transfer};
-use akwaba_domain::casework::{reply, time};
+use akwaba_domain::casework::transfer::{Note, Reply, Transfer};
+use akwaba_domain::casework::{carried, reply, time};
 use akwaba_domain::centre::passphrase;
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::{Refusal, Refusals};
-use akwaba_store::append;
 use akwaba_store::projections::transfer::{asked_of, of_case};
+use akwaba_store::{append, entity};
 use askama::Template;
 
 use super::shared::{allow, case_path, centre, here, moment, opened, seeing};
@@ -83,6 +83,7 @@ pub(super) fn sealed(exchange: &mut Exchange<'_, '_>) -> Answer {
         .map(|(label, said)| format!("{label} : {said}"))
         .collect();
     let text = format!("{}\n\n{}\n", frame.title(), lines.join("\n\n"));
+    let text = carried::write(&text, &transfer.note);
     let sealed = wrong.or(()).and_then(|()| {
         let sealed = exchange.call.doors.seal(&secret, text.as_bytes());
         sealed.map_err(|_| Refusal::at("secret", "export-cannot-seal").into())
@@ -127,15 +128,62 @@ pub(super) fn note(exchange: &mut Exchange<'_, '_>) -> Answer {
 #[template(path = "casework/transfers.html")]
 struct ReceivedPage<'a> {
     f: &'a Frame,
+    form: &'a Fields,
     rows: Vec<(String, String, Tag)>,
     empty: Empty,
 }
 
 /// The notes that ask this centre: from where and which number, no name.
 pub(super) fn received(exchange: &mut Exchange<'_, '_>) -> Answer {
+    received_page(exchange, None)
+}
+
+/// Takes in a note that another installation sealed in a file.
+pub(super) fn carry_in(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let allowed = allow::<act::TransferAnswer>(exchange)?;
+    let (scope, now) = (here(exchange), exchange.call.now);
+    let note = match carried_note(exchange) {
+        Ok(note) => note,
+        Err(refusal) => return received_page(exchange, Some(&refusal.into())),
+    };
+    let written = exchange.write(|tx, writing| {
+        let known = entity::load(tx, scope, carried::entity(&note))?;
+        let ctx = ctx(now, writing);
+        let (id, drafts) = carried::receive(&ctx, &allowed, &known, note.clone())?;
+        append(tx, writing, drafts)?;
+        Ok(id)
+    });
+    match written {
+        Ok(id) => exchange.done(
+            &format!("/transferts/{id}"),
+            Flash::good("team-said-carried"),
+        ),
+        Err(Problem::Refused(refusals)) => received_page(exchange, Some(&refusals)),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// The note in the file that was sent.
+fn carried_note(exchange: &Exchange<'_, '_>) -> Result<Note, Refusal> {
+    let file = exchange
+        .form
+        .file("file")
+        .filter(|file| !file.bytes.is_empty());
+    let file = file.ok_or_else(|| Refusal::at("file", "team-carried-missing"))?;
+    let secret = exchange.form.get("secret").trim();
+    let opened = exchange.call.doors.unseal(secret, &file.bytes);
+    let opened = opened.map_err(|_| Refusal::at("secret", "team-carried-closed"))?;
+    carried::read(&opened).ok_or_else(|| Refusal::at("file", "team-carried-unread"))
+}
+
+fn received_page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
     let centre = centre(exchange);
     let all = exchange.read(|tx| Ok(asked_of(tx, centre)?))?;
-    let frame = exchange.frame("team-transfers-title");
+    let mut frame = exchange.frame("team-transfers-title");
+    let form = match refused {
+        Some(refusals) => Fields::refused(&mut frame, exchange.form.clone(), refusals),
+        None => Fields::new(&frame, exchange.form.clone()),
+    };
     let f = &frame;
     let row = |(transfer, reply): &(Transfer, Option<Reply>)| {
         let note = &transfer.note;
@@ -146,10 +194,14 @@ pub(super) fn received(exchange: &mut Exchange<'_, '_>) -> Answer {
     };
     let page = ReceivedPage {
         f,
+        form: &form,
         rows: all.iter().map(row).collect(),
         empty: Empty::new(f, "team-transfers-none", "team-transfers-none-text"),
     };
-    exchange.page(&page)
+    match refused {
+        Some(_) => exchange.again(&page),
+        None => exchange.page(&page),
+    }
 }
 
 #[derive(Template)]

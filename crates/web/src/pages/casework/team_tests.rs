@@ -1,11 +1,17 @@
 //! Several on one case through the pages: conferences, notes that hand over, passages between levels.
 
-use akwaba_domain::actor::Role;
-use akwaba_journal::id::ActorId;
+use akwaba_domain::actor::{Grant, Reach, Role};
+use akwaba_domain::draft::{Acting, Draft, Secrecy};
+use akwaba_domain::policy;
+use akwaba_domain::{Drafts, scope};
+use akwaba_journal::State;
+use akwaba_journal::chance::Seeded;
+use akwaba_journal::id::{ActorId, CentreId, EntityId};
+use akwaba_store::{Writing, append};
 
 use super::tests::{CHAIR, get, open, place, publish, text, worker};
 use crate::http::Status;
-use crate::pages::bad_input::{as_role, founded};
+use crate::pages::bad_input::{as_role, found_in, founded};
 use crate::pages::tests::Desk;
 
 fn case_of(step: &str) -> String {
@@ -121,4 +127,147 @@ fn a_passage_towards_a_sealed_procedure_writes_nothing_and_says_what_to_do_meanw
         page.contains(&second) && page.contains("À faire"),
         "the first goes on"
     );
+}
+
+/// The director of another installation, who shares nothing with a desk but what people carry.
+fn elsewhere() -> Desk {
+    let mut desk = Desk::new();
+    desk.site.centre = CentreId::named("the centre next door");
+    found_in(&desk.store, desk.site.centre);
+    as_role(&desk, Role::Director)
+}
+
+#[test]
+fn a_sealed_note_is_taken_in_once_by_another_installation_which_accepts_or_refuses_it() {
+    let desk = worker();
+    let case = case_of(&open(&desk));
+    let hand = format!("{case}/transfert");
+    let note = "to-words=Centre+de+Man&asked=Suivre&known=Elle+marche+mal&consent=signature";
+    place(&desk.send(&hand, note));
+    let page = text(&desk, &hand);
+    let paper = page.split(&format!("href=\"{hand}/")).nth(1).unwrap();
+    let paper = format!("{hand}/{}", paper.split('"').next().unwrap());
+    let secret = "fleuve-tambour-mangue-41";
+    let sealed = desk.send(&paper, &format!("secret={secret}&again={secret}"));
+    assert_eq!(sealed.status, Status::Ok);
+    let file = sealed.body.clone();
+    let there = elsewhere();
+    let carry = |desk: &Desk, secret: &str, file: &[u8]| {
+        desk.send_file("/transferts", &[("secret", secret)], file)
+    };
+    for (secret, file, says) in [
+        (
+            "autre-phrase-de-passe-9",
+            file.as_slice(),
+            "ne s&#39;ouvre pas avec cette phrase",
+        ),
+        (secret, &b""[..], "Choisissez le fichier"),
+    ] {
+        let answer = carry(&there, secret, file);
+        assert_eq!(answer.status, Status::Unprocessable);
+        assert!(answer.text_body().contains(says), "{says}");
+    }
+    let received = place(&carry(&there, secret, &file));
+    let page = text(&there, &received);
+    assert!(
+        page.contains("Elle marche mal") && page.contains("Affoué"),
+        "{page}"
+    );
+    let again = carry(&there, secret, &file);
+    assert_eq!(again.status, Status::Unprocessable);
+    assert!(again.text_body().contains("déjà reçue"));
+    let director = desk.beside(3, Role::Director);
+    let own = carry(&director, secret, &file);
+    assert!(own.text_body().contains("vient de votre centre"));
+    refused(&there, &received, "accepted=non", "c-words-error");
+    place(&there.send(&received, "accepted=oui&words=Lundi"));
+    assert!(text(&there, "/transferts").contains("Repris"));
+    refused(&there, &received, "accepted=non&words=x", "déjà");
+    let stranger = there.beside(9, Role::SocialWorker);
+    assert_eq!(carry(&stranger, secret, &file).status, Status::Forbidden);
+}
+
+/// Two centres kept in one place, and somebody of the first who also reaches the second; their workers and directors.
+fn side_by_side() -> [Desk; 3] {
+    let desk = publish(&founded(), CHAIR);
+    let (from, to) = (desk.site.centre, CentreId::named("the centre next door"));
+    found_in(&desk.store, to);
+    let grants = vec![Grant {
+        role: Role::RegionalSupervisor,
+        reach: Reach::of([from, to]),
+    }];
+    let allowed = policy::allow_founding(0, ActorId::named("founder"), from).unwrap();
+    let act = Acting::on(&State::default())
+        .set("name", &"Région".to_owned())
+        .fact("founded", &grants)
+        .done(None, None);
+    let mut drafts = Drafts::under(&allowed);
+    drafts.push(Draft {
+        scope: scope::office(from),
+        entity: EntityId::named("region"),
+        kind: "account",
+        version: 1,
+        act,
+        secrecy: Secrecy::Open,
+    });
+    let written = desk.store.write(|tx| {
+        let mut writing = Writing {
+            now_micros: 1_795_420_800_000_000,
+            chance: &mut Seeded::new(77),
+        };
+        append(tx, &mut writing, drafts.clone())
+    });
+    written.unwrap();
+    let mut there = desk.beside(70, Role::Director);
+    there.site.centre = to;
+    [
+        as_role(&desk, Role::SocialWorker),
+        as_role(&desk, Role::Director),
+        as_role(&there, Role::Director),
+    ]
+}
+
+#[test]
+fn the_centre_next_door_accepts_or_refuses_a_case_and_who_sent_it_reads_the_answer() {
+    let [worker, director, there] = side_by_side();
+    let to = there.site.centre;
+    for (answer, says) in [("accepted=oui", "Repris"), ("accepted=non&words=Trop+loin", "Trop loin")] {
+        let case = case_of(&open(&worker));
+        let hand = format!("{case}/transfert");
+        assert!(text(&worker, &hand).contains(&to.to_string()), "it is offered");
+        let note = format!("to={to}&asked=Suivre&known=Elle+marche+mal&consent=signature");
+        place(&worker.send(&hand, &note));
+        refused(&worker, &hand, &note, "attend");
+        let today = text(&there, "/aujourdhui");
+        assert!(today.contains("/transferts/") && !today.contains("Affoué"), "{today}");
+        let from = today.find("/transferts/").unwrap();
+        let received = today[from..].split('"').next().unwrap().to_owned();
+        let page = text(&there, &received);
+        assert!(page.contains("Elle marche mal") && page.contains("Affoué"));
+        refused(&there, &received, "accepted=", "c-accepted-error");
+        place(&there.send(&received, answer));
+        refused(&there, &received, answer, "déjà");
+        assert!(!text(&there, "/aujourdhui").contains(&received));
+        assert!(text(&worker, &hand).contains(says), "{says}");
+        assert_eq!(get(&director, &received).status, Status::NotFound, "it asks another");
+        let back = worker.send(&format!("{hand}/reponse"), "accepted=oui");
+        assert_eq!(back.status, Status::NotFound, "nothing waits any more");
+    }
+}
+
+#[test]
+fn a_note_taken_back_is_no_longer_read_next_door() {
+    let [worker, _, there] = side_by_side();
+    let case = case_of(&open(&worker));
+    let hand = format!("{case}/transfert");
+    let to = there.site.centre;
+    let note = format!("to={to}&asked=Suivre&known=Elle+marche+mal&consent=signature");
+    place(&worker.send(&hand, &note));
+    let list = text(&there, "/transferts");
+    let from = list.find("/transferts/").unwrap();
+    let received = list[from..].split('"').next().unwrap().to_owned();
+    refused(&worker, &format!("{hand}/reponse"), "accepted=retrait", "c-words-error");
+    place(&worker.send(&format!("{hand}/reponse"), "accepted=retrait&words=Elle+reste"));
+    assert_eq!(get(&there, &received).status, Status::NotFound);
+    assert!(!text(&there, "/transferts").contains(&received));
 }

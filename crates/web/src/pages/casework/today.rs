@@ -15,11 +15,13 @@ use askama::Template;
 use jiff::civil::Time;
 
 use super::agenda_rows::{TaskRow, Told};
+use super::intern;
 use super::left;
 use super::list::under_path;
 use super::proposal;
 use super::shared::{Names, allow, centre, hands, here, load, now};
 use super::team;
+use super::tour;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::reception::{Staff, centre_code};
@@ -142,7 +144,10 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     visas.extend(proposal::asked(exchange, f)?);
     let awaited = visas.len();
     sections.push(section(f, "visas", visas));
-    sections.push(section(f, "team", team::rows(exchange, f, seat)?));
+    let mut team = team::rows(exchange, f, seat)?;
+    team.extend(intern::today_rows(exchange, f, seat)?);
+    sections.push(section(f, "team", team));
+    sections.push(section(f, "visits", tour::today_rows(exchange, f, seat)?));
     sections.extend(sorted(&told, &hands, &agenda));
     // What is late and what is for today come before what the manual asks.
     let place = sections.iter().position(|one| one.id == "soon");
@@ -159,6 +164,13 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         .is_empty()
         .then(|| Empty::new(f, "casework-today-none", "casework-today-none-text"));
     let mut beside = Vec::new();
+    if exchange.may_open("/dossiers/visites") {
+        let count = match seat {
+            Seat::Centre => tour::today_count(exchange)? as u64,
+            Seat::Worker(_) | Seat::Job(_) => 0,
+        };
+        beside.push(("/dossiers/visites", "home-visit-today", count));
+    }
     if exchange.may_open("/references") {
         beside.push((
             "/references",

@@ -2,10 +2,10 @@
 
 use akwaba_domain::actor::Role;
 use akwaba_domain::centre::account::{self as decisions, Account, RightsRequest};
-use akwaba_domain::centre::{passphrase, reset as resets};
+use akwaba_domain::centre::{passphrase, reset as resets, tutor};
 use akwaba_domain::draft::Drafts;
 use akwaba_domain::policy::{self, Allowed, Permit, Target, act};
-use akwaba_domain::refusal::Refusals;
+use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_domain::text;
 use akwaba_journal::act::Tag;
 use akwaba_journal::id::ActorId;
@@ -20,7 +20,7 @@ use super::key;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
-use crate::parts::{Fields, Html, Summary};
+use crate::parts::{Choice, Fields, Html, Summary};
 use crate::problem::Problem;
 use crate::routes::Route;
 use crate::show;
@@ -33,6 +33,16 @@ pub const ROUTES: &[Route] = &[
         "accounts.rights-confirm",
         "/centre/comptes/{id}/droits/decision",
         confirm,
+    ),
+    Route::post(
+        "accounts.tutor-ask",
+        "/centre/comptes/{id}/tuteur",
+        ask_tutor,
+    ),
+    Route::post(
+        "accounts.tutor-confirm",
+        "/centre/comptes/{id}/tuteur/decision",
+        confirm_tutor,
     ),
     Route::post(
         "accounts.suspend",
@@ -65,6 +75,9 @@ struct AccountPage<'a> {
     facts: Summary,
     asked: Vec<Asked>,
     resets: Vec<Asked>,
+    tutors: Vec<Asked>,
+    /// Who may guide an intern; nobody where the account is no intern's.
+    guides: Vec<Choice>,
     form: Fields,
     codes: Vec<&'static str>,
     /// Whether the key of the centre should be changed because its owner left.
@@ -138,6 +151,39 @@ fn page<'a>(
         }
     });
     let resets = resets.collect();
+    let named = |id: Option<ActorId>| {
+        let known = all.iter().find(|one| Some(one.id) == id);
+        known.map_or_else(
+            || frame.t("account-tutor-nobody"),
+            |one| one.name.as_str().to_owned(),
+        )
+    };
+    let tutors = account.tutors.iter().map(|request| Asked {
+        tag: request.tag.to_string(),
+        roles: named(request.tutor),
+        by: named(Some(request.asked.actor)),
+        on: show::moment_of_micros(frame.lang, request.asked.clock.micros),
+        may: {
+            let target = Target::request(centre, account.id, request.asked.actor);
+            policy::allow::<act::RightsConfirm, _>(actor, &target, ()).is_ok()
+        },
+    });
+    let tutors = tutors.collect();
+    let facts = if tutor::is_intern(account, centre) {
+        facts.row(
+            "account-tutor",
+            named(account.tutor.map(|known| known.tutor)),
+        )
+    } else {
+        facts
+    };
+    let guides = all.iter().filter(|one| tutor::may_guide(one, centre));
+    let guides = guides.map(|one| Choice::new(one.id.to_string(), one.name.as_str()));
+    let nobody = Choice::new("personne", frame.t("account-tutor-nobody"));
+    let guides = [nobody].into_iter().chain(guides);
+    let guides = guides
+        .filter(|_| tutor::is_intern(account, centre))
+        .collect();
     let target = Target::account(centre, account.id);
     let may = policy::allow::<act::RightsAsk, _>(actor, &target, ()).is_ok();
     let codes = Role::ALL.iter().map(|role| role.code()).collect();
@@ -147,6 +193,8 @@ fn page<'a>(
         facts,
         asked,
         resets,
+        tutors,
+        guides,
         form,
         codes,
         left: key::is_due(exchange, account)?,
@@ -227,6 +275,51 @@ fn confirm(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (id, granted) = rule::<act::RightsConfirm>(exchange, decisions::confirm_rights)?;
     let said = if granted {
         Flash::good("account-rights-granted")
+    } else {
+        Flash::attention("account-rights-refused")
+    };
+    exchange.done(&format!("/centre/comptes/{id}"), said)
+}
+
+/// Asks that an intern have a tutor, or none.
+fn ask_tutor(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let (intern, all) = load(exchange)?;
+    let (id, centre) = (intern.id, exchange.call.site.centre);
+    let target = Target::account(centre, id);
+    let allowed = policy::allow::<act::RightsAsk, _>(exchange.actor()?, &target, id)?;
+    let mut wrong = Refusals::new();
+    let reason = wrong.take(text::required(
+        "tutor-reason",
+        exchange.form.get("tutor-reason"),
+    ));
+    let typed = exchange.form.get("tutor").to_owned();
+    let named = all.iter().find(|one| one.id.to_string() == typed);
+    if named.is_none() && typed != "personne" {
+        wrong.push(Refusal::at("tutor", "choice-missing"));
+    }
+    if let Err(refusals) = wrong.or(()) {
+        return again(exchange, &refusals);
+    }
+    let written = exchange.write(|tx, writing| {
+        let state = account::state(tx, centre, id)?;
+        let about = (&intern, &state);
+        append(tx, writing, tutor::ask(&allowed, about, named, &reason)?)?;
+        Ok(())
+    });
+    match written {
+        Ok(()) => exchange.done(
+            &format!("/centre/comptes/{id}"),
+            Flash::attention("account-tutor-asked"),
+        ),
+        Err(Problem::Refused(refusals)) => again(exchange, &refusals),
+        Err(problem) => Err(problem),
+    }
+}
+
+fn confirm_tutor(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let (id, granted) = rule::<act::RightsConfirm>(exchange, tutor::confirm)?;
+    let said = if granted {
+        Flash::good("account-tutor-granted")
     } else {
         Flash::attention("account-rights-refused")
     };

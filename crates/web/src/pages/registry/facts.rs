@@ -242,7 +242,10 @@ pub(super) fn place(place: &Place) -> String {
 }
 
 /// Who must not be told: the person of the registry, the words, or both.
-pub(super) fn must_not_tell(who: &MustNotTell, names: &dyn Fn(EntityId) -> String) -> String {
+pub(in crate::pages) fn must_not_tell(
+    who: &MustNotTell,
+    names: &dyn Fn(EntityId) -> String,
+) -> String {
     let words = who.words.as_ref().map(|words| words.as_str().to_owned());
     let person = who.person.map(names);
     let said: Vec<String> = [person, words].into_iter().flatten().collect();

@@ -135,7 +135,7 @@ pub(in crate::pages) fn place(place: &Place) -> String {
 }
 
 /// Locality and the name of the unit alone: for lists.
-pub(super) fn place_short(place: &Place) -> String {
+pub(in crate::pages) fn place_short(place: &Place) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(
         place
@@ -164,7 +164,7 @@ pub(super) fn group_facts(frame: &Frame, line: &GroupLine) -> String {
 }
 
 /// A phone, and whose it is.
-pub(super) fn phone(phone: &Phone) -> String {
+pub(in crate::pages) fn phone(phone: &Phone) -> String {
     let shown = show::phone(phone.number.as_str());
     match &phone.whose {
         Some(whose) => format!("{shown} ({})", whose.as_str()),
