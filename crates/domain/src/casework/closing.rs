@@ -7,7 +7,7 @@
 use super::Why;
 use super::case::Case;
 use super::edition::Edition;
-use super::facts::{CLOSED, Closed};
+use super::facts::{CLOSED, Closed, PROTECTED, ProtectedFact, REOPENED, Reopened};
 use super::need::{self, Need, NeedCode, NeedState};
 use super::open::entry;
 use super::plan::{self, GoalState, Plan};
@@ -29,8 +29,6 @@ use akwaba_procedures::workbook::Confidentiality;
 use minicbor::{Decode, Encode};
 
 const ENDED: &str = "ended";
-const PROTECTED: &str = "protected";
-pub(super) const REOPENED: &str = "reopened";
 
 coded! {
     /// Why a case ends, as procedure P12 of the manual lists it.
@@ -80,28 +78,6 @@ struct EndedFact {
 }
 
 /// What protects somebody at high risk whose case is over.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cbor(array)]
-struct ProtectedFact {
-    #[n(0)]
-    words: Why,
-    #[n(1)]
-    at_micros: i64,
-}
-
-/// The reopening.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cbor(array)]
-pub(super) struct Reopened {
-    #[n(0)]
-    pub reason: Why,
-    #[n(1)]
-    pub open: Vec<String>,
-    /// When, in microseconds since 1970, by the clock of who wrote it.
-    #[n(2)]
-    pub at_micros: i64,
-}
-
 /// How a case was ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ending {

@@ -7,6 +7,7 @@
 
 use super::Why;
 use super::case::Case;
+use super::facts::{CALLED, CalledFact};
 use super::need::told_day;
 use super::open::entry;
 use super::time::civil;
@@ -20,26 +21,10 @@ use akwaba_journal::id::ActorId;
 use akwaba_journal::state::{Source, State};
 use minicbor::{Decode, Encode};
 
-const CALLED: &str = "conference-called";
 const HELD: &str = "conference-held";
 const SETTLED: &str = "decision-settled";
 /// The most decisions of one conference.
 pub const DECISIONS_MAX: usize = 8;
-
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cbor(array)]
-struct CalledFact {
-    #[n(0)]
-    on: Day,
-    #[n(1)]
-    people: Vec<ActorId>,
-    #[n(2)]
-    others: Option<Why>,
-    #[n(3)]
-    about: Why,
-    #[n(4)]
-    at_micros: i64,
-}
 
 /// A decision.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -185,12 +170,6 @@ fn minutes((source, held): &(Source, HeldFact), settled: &[(Source, SettledFact)
         decisions: decisions.collect(),
         by: source.actor,
     }
-}
-
-/// Who was called to a conference on a case: they may read it.
-pub(super) fn called(state: &State) -> impl Iterator<Item = ActorId> {
-    let calls = state.facts::<CalledFact>(CALLED).into_iter();
-    calls.flat_map(|(_, call)| call.people)
 }
 
 /// A call as typed; each field is named as in the form.

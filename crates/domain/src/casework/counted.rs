@@ -1,7 +1,7 @@
 //! What of a case came to count: steps done, and submissions wholly approved, in the order in which they did.
 
-use super::case::Submission;
 use super::facts::Work;
+use super::submission::Submission;
 use akwaba_journal::id::ActorId;
 use akwaba_journal::state::Source;
 use akwaba_procedures::form::Answers;

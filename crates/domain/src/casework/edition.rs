@@ -1,7 +1,7 @@
 //! One version of one procedure, ready to run: its steps, its form, who holds its roles, which days
 //! are worked.
 
-use super::who::function_from_code;
+use super::function::function_from_code;
 use akwaba_procedures::adapt::Adaptation;
 use akwaba_procedures::diff::{Change, procedures};
 use akwaba_procedures::form::{Answers, Filled, Form, Moment};

@@ -3,8 +3,10 @@
 use super::Why;
 use super::edition::ProcedureRef;
 use super::time::civil;
+use crate::registry::when::Day;
 use akwaba_journal::chain::Hash;
 use akwaba_journal::id::{ActorId, CentreId};
+use akwaba_journal::state::State;
 use akwaba_procedures::form::Answers;
 use akwaba_procedures::run::Lead;
 use jiff::civil::DateTime;
@@ -19,6 +21,9 @@ pub(super) const MOVED: &str = "moved";
 pub(super) const HANDED: &str = "handed";
 pub(super) const CLOSED: &str = "closed";
 pub(super) const NOTED: &str = "noted";
+pub(super) const REOPENED: &str = "reopened";
+pub(super) const PROTECTED: &str = "protected";
+pub(super) const CALLED: &str = "conference-called";
 
 /// Where the case goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -214,4 +219,49 @@ pub(super) struct Noted {
     /// Under which tutor, where an intern wrote it.
     #[n(3)]
     pub tutor: Option<ActorId>,
+}
+
+/// What protects somebody at high risk once their case is over.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct ProtectedFact {
+    #[n(0)]
+    pub words: Why,
+    #[n(1)]
+    pub at_micros: i64,
+}
+
+/// The reopening.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct Reopened {
+    #[n(0)]
+    pub reason: Why,
+    #[n(1)]
+    pub open: Vec<String>,
+    /// When, in microseconds since 1970, by the clock of who wrote it.
+    #[n(2)]
+    pub at_micros: i64,
+}
+
+/// A conference called.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct CalledFact {
+    #[n(0)]
+    pub on: Day,
+    #[n(1)]
+    pub people: Vec<ActorId>,
+    #[n(2)]
+    pub others: Option<Why>,
+    #[n(3)]
+    pub about: Why,
+    #[n(4)]
+    pub at_micros: i64,
+}
+
+/// Who was called to a conference on a case: they may read it.
+pub(super) fn called(state: &State) -> impl Iterator<Item = ActorId> {
+    let calls = state.facts::<CalledFact>(CALLED).into_iter();
+    calls.flat_map(|(_, call)| call.people)
 }

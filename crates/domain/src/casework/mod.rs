@@ -15,6 +15,7 @@ pub mod conformity;
 pub(crate) mod counted;
 pub mod edition;
 mod facts;
+mod function;
 pub mod home_visit;
 pub mod intern;
 pub mod layer;
@@ -22,6 +23,7 @@ pub mod leave;
 pub mod manual;
 pub mod need;
 pub mod note;
+mod noted;
 pub mod notice;
 pub mod number;
 pub mod open;
@@ -32,18 +34,20 @@ pub mod proposal;
 pub mod reply;
 pub mod severity;
 pub mod step;
+mod submission;
 pub mod time;
 pub mod transfer;
 pub mod visa;
 pub mod who;
 
-pub use case::{Case, Submission};
+pub use case::Case;
 pub use edition::{Edition, ProcedureRef};
 pub use note::Note;
 pub use number::CaseNumber;
 pub(crate) use open::edit;
 pub(crate) use open::entry as keyed;
 pub use proposal::Proposal;
+pub use submission::{AskedVisa, Submission};
 pub use who::{Hands, Subject};
 
 /// Kind of the entities that are cases.

@@ -14,39 +14,9 @@ use crate::refusal::{Refusal, Refusals};
 use crate::text;
 use akwaba_journal::act::Act;
 use akwaba_journal::id::ActorId;
-use akwaba_journal::state::{Source, State};
+use akwaba_journal::state::State;
 
-/// One note.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// Names it, for ever.
-    pub name: String,
-    /// By whom.
-    pub source: Source,
-    /// When, in microseconds since 1970, by the clock of who wrote it.
-    pub at_micros: i64,
-    /// What it says.
-    pub words: Why,
-    /// The note that it corrects, by its name.
-    pub corrects: Option<String>,
-    /// Under which tutor, where an intern wrote it.
-    pub tutor: Option<ActorId>,
-}
-
-/// The notes of a state, oldest first.
-pub(super) fn notes(state: &State) -> Vec<Note> {
-    let facts = state.facts::<Noted>(NOTED).into_iter();
-    facts
-        .map(|(source, fact)| Note {
-            name: source.entry.to_string(),
-            source,
-            at_micros: fact.at_micros,
-            words: fact.words,
-            corrects: fact.corrects,
-            tutor: fact.tutor,
-        })
-        .collect()
-}
+pub use super::noted::Note;
 
 /// Writes a note, which corrects the one named by `corrects` unless that is empty. A case that is
 /// over takes notes too: the truth about it can come late.

@@ -4,10 +4,11 @@
 //! and one person gives one of several approvals only.
 
 use super::Why;
-use super::case::{AskedVisa, Case, Submission};
+use super::case::Case;
 use super::edition::Edition;
 use super::facts::Said;
 use super::open::entry;
+use super::submission::{AskedVisa, Submission};
 use super::who::Hands;
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Drafts};

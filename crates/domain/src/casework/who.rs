@@ -6,6 +6,8 @@ use akwaba_journal::id::{CentreId, EntityId};
 use akwaba_procedures::workbook::{self, Function};
 use minicbor::{Decode, Encode};
 
+pub use super::function::{function_code, function_from_code};
+
 /// Whose case it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 pub enum Subject {
@@ -108,30 +110,4 @@ impl Hands {
     pub fn work(&self) -> bool {
         self.direct() || self.0.contains(&Role::SocialWorker)
     }
-}
-
-/// The code of a function, as the manual and tables write it.
-pub fn function_code(function: Function) -> &'static str {
-    match function {
-        Function::Reception => "accueil",
-        Function::SocialWorker => "travailleur_social",
-        Function::Director => "directeur",
-        Function::RegionalSupervisor => "supervision_regionale",
-        Function::Intern => "stagiaire",
-        Function::External => "externe",
-    }
-}
-
-/// The function of that code.
-pub fn function_from_code(code: &str) -> Option<Function> {
-    [
-        Function::Reception,
-        Function::SocialWorker,
-        Function::Director,
-        Function::RegionalSupervisor,
-        Function::Intern,
-        Function::External,
-    ]
-    .into_iter()
-    .find(|function| function_code(*function) == code)
 }

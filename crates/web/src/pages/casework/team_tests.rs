@@ -231,15 +231,24 @@ fn side_by_side() -> [Desk; 3] {
 fn the_centre_next_door_accepts_or_refuses_a_case_and_who_sent_it_reads_the_answer() {
     let [worker, director, there] = side_by_side();
     let to = there.site.centre;
-    for (answer, says) in [("accepted=oui", "Repris"), ("accepted=non&words=Trop+loin", "Trop loin")] {
+    for (answer, says) in [
+        ("accepted=oui", "Repris"),
+        ("accepted=non&words=Trop+loin", "Trop loin"),
+    ] {
         let case = case_of(&open(&worker));
         let hand = format!("{case}/transfert");
-        assert!(text(&worker, &hand).contains(&to.to_string()), "it is offered");
+        assert!(
+            text(&worker, &hand).contains(&to.to_string()),
+            "it is offered"
+        );
         let note = format!("to={to}&asked=Suivre&known=Elle+marche+mal&consent=signature");
         place(&worker.send(&hand, &note));
         refused(&worker, &hand, &note, "attend");
         let today = text(&there, "/aujourdhui");
-        assert!(today.contains("/transferts/") && !today.contains("Affoué"), "{today}");
+        assert!(
+            today.contains("/transferts/") && !today.contains("Affoué"),
+            "{today}"
+        );
         let from = today.find("/transferts/").unwrap();
         let received = today[from..].split('"').next().unwrap().to_owned();
         let page = text(&there, &received);
@@ -249,7 +258,11 @@ fn the_centre_next_door_accepts_or_refuses_a_case_and_who_sent_it_reads_the_answ
         refused(&there, &received, answer, "déjà");
         assert!(!text(&there, "/aujourdhui").contains(&received));
         assert!(text(&worker, &hand).contains(says), "{says}");
-        assert_eq!(get(&director, &received).status, Status::NotFound, "it asks another");
+        assert_eq!(
+            get(&director, &received).status,
+            Status::NotFound,
+            "it asks another"
+        );
         let back = worker.send(&format!("{hand}/reponse"), "accepted=oui");
         assert_eq!(back.status, Status::NotFound, "nothing waits any more");
     }
@@ -266,8 +279,16 @@ fn a_note_taken_back_is_no_longer_read_next_door() {
     let list = text(&there, "/transferts");
     let from = list.find("/transferts/").unwrap();
     let received = list[from..].split('"').next().unwrap().to_owned();
-    refused(&worker, &format!("{hand}/reponse"), "accepted=retrait", "c-words-error");
-    place(&worker.send(&format!("{hand}/reponse"), "accepted=retrait&words=Elle+reste"));
+    refused(
+        &worker,
+        &format!("{hand}/reponse"),
+        "accepted=retrait",
+        "c-words-error",
+    );
+    place(&worker.send(
+        &format!("{hand}/reponse"),
+        "accepted=retrait&words=Elle+reste",
+    ));
     assert_eq!(get(&there, &received).status, Status::NotFound);
     assert!(!text(&there, "/transferts").contains(&received));
 }
