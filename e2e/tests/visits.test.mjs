@@ -2,7 +2,7 @@
 // cases, one planned on a phone without a script and put off; and the intern's way with their tutor.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { accessible } from '../lib/checks.mjs';
+import { accessible, printed, sound } from '../lib/checks.mjs';
 import { openDay } from '../lib/day.mjs';
 
 const day = openDay(41);
@@ -25,15 +25,14 @@ test('the tour of the day stands by place and its sheet prints on one page', asy
   await page.goto('/aujourdhui');
   assert.match(await page.locator('main').innerText(), /Visites d'aujourd'hui/);
   await page.goto('/dossiers/visites');
-  await accessible(page);
+  await sound(page);
   const text = await page.locator('main').innerText();
   assert.match(text, /3 visites/);
   assert.match(text, /Visites passées, à renseigner/);
   await page.getByRole('link', { name: 'Imprimer la feuille de visites' }).click();
   await page.waitForURL(/\/feuille$/);
   await accessible(page);
-  const pdf = await page.pdf({ preferCSSPageSize: true });
-  assert.equal(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 1);
+  assert.equal((await printed(page)).sheets, 1);
   await visitor.close();
   const director = await enter('director');
   await director.page.goto('/dossiers/visites');

@@ -279,10 +279,8 @@ impl OpenDoors {
         &self,
     ) -> Result<std::sync::MutexGuard<'_, std::collections::BTreeMap<String, PrivateKey>>, DoorError>
     {
-        let accounts = self.accounts.as_ref().ok_or(DoorError::Keys)?;
-        Ok(accounts
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner))
+        let accounts = self.accounts.as_ref().ok_or(DoorError::Keys)?.lock();
+        Ok(accounts.unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
     /// The same, with a model manual that a centre may adopt.
@@ -307,10 +305,8 @@ impl OpenDoors {
 }
 
 fn fingerprint(passphrase: &str) -> [u8; 32] {
-    blake3::derive_key(
-        "akwaba 2026 passphrase in memory",
-        passphrase.trim().as_bytes(),
-    )
+    let typed = passphrase.trim().as_bytes();
+    blake3::derive_key("akwaba 2026 passphrase in memory", typed)
 }
 
 impl Doors for OpenDoors {

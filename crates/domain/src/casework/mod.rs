@@ -5,6 +5,7 @@
 //! open, an approval by the author, a step forgotten without a reason. How the manual itself is changed:
 //! [`proposal`], [`comment`], [`notice`].
 
+pub mod at_home;
 pub mod capacity;
 pub mod carried;
 pub mod case;

@@ -10,7 +10,7 @@ use crate::projection::Applied;
 use crate::tx::Tx;
 use akwaba_domain::casework::time::micros;
 use akwaba_domain::casework::who::function_code;
-use akwaba_domain::casework::{CASE, Case, Edition, MANUAL, PROCEDURE, home_visit, manual, step};
+use akwaba_domain::casework::{CASE, Case, Edition, MANUAL, PROCEDURE, at_home, manual, step};
 use akwaba_domain::reports::number::REGISTER_MONTH;
 use akwaba_domain::scope;
 use akwaba_journal::id::{CentreId, EntityId, ScopeId};
@@ -143,7 +143,7 @@ fn steps(
     edition: &Edition,
     standing: &Standing<'_>,
 ) -> Result<()> {
-    let away = home_visit::due(case, standing);
+    let away = at_home::due(case, standing);
     for (state, open) in standing.open() {
         let job = job(edition, &state.step.role);
         let waits = matches!(open.waits, Waits::Visa { .. });

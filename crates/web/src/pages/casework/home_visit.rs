@@ -1,7 +1,8 @@
 //! Home visits of a case: planning one, putting it off, saying what came of it.
 
+use akwaba_domain::casework::at_home::due;
 use akwaba_domain::casework::home_visit::{
-    self, End, HomeVisit, PUT_OFF, PlanForm, TellForm, due, home_visits,
+    self, End, HomeVisit, PUT_OFF, PlanForm, TellForm, home_visits,
 };
 use akwaba_domain::casework::step::standing;
 use akwaba_domain::casework::{Why, time};

@@ -148,8 +148,6 @@ fn an_intern_reads_what_their_tutor_opened_and_what_they_prepare_is_done_by_the_
     assert!(!text(&centre.worker, "/aujourdhui").contains("préparé par"));
     let again = centre.worker.send(&asked, "ruling=garder");
     assert_eq!(again.status, Status::Unprocessable);
-    let trail = text(&centre.director, "/centre/trace");
-    assert!(trail.contains("intern.show"), "{trail}");
 }
 
 #[test]

@@ -36,6 +36,7 @@ mod severity;
 pub(in crate::pages) mod shared;
 mod sheet;
 mod stage;
+mod stage_step;
 mod step;
 mod step_said;
 mod team;
@@ -125,8 +126,16 @@ pub const ROUTES: &[Route] = &[
     Route::get("intern.list", "/stage", stage::list),
     Route::get("intern.show", "/stage/{id}", stage::show),
     Route::post("intern.notes", "/stage/{id}/notes", stage::write_note),
-    Route::get("intern.step", "/stage/{id}/etapes/{etape}", stage::step),
-    Route::post("intern.step", "/stage/{id}/etapes/{etape}", stage::prepare),
+    Route::get(
+        "intern.step",
+        "/stage/{id}/etapes/{etape}",
+        stage_step::form,
+    ),
+    Route::post(
+        "intern.step",
+        "/stage/{id}/etapes/{etape}",
+        stage_step::prepare,
+    ),
     Route::get("casework.notes", "/dossiers/{id}/notes", note::show),
     Route::post("casework.notes", "/dossiers/{id}/notes", note::write),
     Route::get(

@@ -1,45 +1,40 @@
-//! What an intern sees: the cases that their tutor opened to them, one case to be read, notes and steps to be prepared
-//! where the tutor lets them. Every page asks the one decision of the policy again, and is in the trail.
+//! What an intern sees: the cases that their tutor opened to them, one case to be read, notes where the
+//! tutor lets them. Every page asks the one decision of the policy again, and is in the trail.
 
 use akwaba_domain::casework::Hands;
 use akwaba_domain::casework::intern::{self, Opening, opening_to, prepared};
-use akwaba_domain::casework::step::{StepForm, standing};
+use akwaba_domain::casework::step::standing;
 use akwaba_domain::centre::account::Account;
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::{self, Allowed, Learning, Reach, act};
-use akwaba_domain::refusal::{Refusal, Refusals};
+use akwaba_domain::refusal::Refusals;
 use akwaba_domain::registry::Day;
 use akwaba_journal::id::{ActorId, CentreId, EntityId, ScopeId};
-use akwaba_procedures::form::Answers;
-use akwaba_procedures::form::view::of_group;
-use akwaba_procedures::run::{Known as Conditions, ways};
 use akwaba_store::projections::casework::opened_to;
 use akwaba_store::projections::centre::account;
 use akwaba_store::{Tx, append};
 use askama::Template;
 
-use super::answers::{Piece, opened_more, pieces, recounted, sent, typed};
 use super::course::{Drawing, Drawn, people};
 use super::need::on;
 use super::note;
 use super::shared::{Known, Names, centre, here, load, now};
-use super::step_said::{choices, earlier};
+use super::step_said::earlier;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
-use crate::http::Form;
 use crate::pages::reception::{Staff, centre_code, ctx, numbered};
 use crate::pages::registry::common;
-use crate::parts::{Empty, Field, Fields, Notice, Summary, Tag, Tone};
+use crate::parts::{Empty, Fields, Notice, Summary, Tag, Tone};
 use crate::problem::Problem;
 
 /// A case opened to the reader, and what the decision rests on.
-struct Guided {
-    known: Known,
-    intern: Account,
-    tutor: Account,
-    opening: Opening,
-    centre: CentreId,
-    today: Day,
+pub(super) struct Guided {
+    pub(super) known: Known,
+    pub(super) intern: Account,
+    pub(super) tutor: Account,
+    pub(super) opening: Opening,
+    pub(super) centre: CentreId,
+    pub(super) today: Day,
 }
 
 impl Guided {
@@ -78,12 +73,12 @@ impl Guided {
         }
     }
 
-    fn reach(&self) -> Option<Reach> {
+    pub(super) fn reach(&self) -> Option<Reach> {
         policy::learning(&self.learning())
     }
 }
 
-fn path(id: EntityId) -> String {
+pub(super) fn path(id: EntityId) -> String {
     format!("/stage/{id}")
 }
 
@@ -95,7 +90,7 @@ fn today(exchange: &Exchange<'_, '_>) -> Day {
 ///
 /// # Errors
 /// [`Problem::NotFound`] otherwise: nothing tells that it exists.
-fn guided(
+pub(super) fn guided(
     exchange: &Exchange<'_, '_>,
 ) -> Result<(Guided, Allowed<act::CaseLearn, EntityId>), Problem> {
     let (scope, id) = (here(exchange), exchange.id("id")?);
@@ -108,7 +103,7 @@ fn guided(
 }
 
 /// Writes as the intern of the case of the address, on what the case is at that moment.
-fn write(
+pub(super) fn write(
     exchange: &mut Exchange<'_, '_>,
     decide: impl Fn(
         &akwaba_domain::Ctx<'_>,
@@ -197,13 +192,13 @@ pub(super) fn list(exchange: &mut Exchange<'_, '_>) -> Answer {
 }
 
 /// Whose case it is, for the head of a page: the name, and no way into the record.
-struct Head {
-    name: String,
-    number: String,
-    title: String,
+pub(super) struct Head {
+    pub(super) name: String,
+    pub(super) number: String,
+    pub(super) title: String,
 }
 
-fn head(exchange: &Exchange<'_, '_>, f: &Frame, known: &Known) -> Result<Head, Problem> {
+pub(super) fn head(exchange: &Exchange<'_, '_>, f: &Frame, known: &Known) -> Result<Head, Problem> {
     let (scope, centre) = (here(exchange), centre(exchange));
     let record = known.case.subject.record();
     exchange.read(|tx| {
@@ -344,142 +339,6 @@ fn case_page(
         notes,
         writes,
         here,
-    };
-    match refused {
-        Some(_) => exchange.again(&page),
-        None => exchange.page(&page),
-    }
-}
-
-#[derive(Template)]
-#[template(path = "casework/stage_step.html")]
-struct StepPage<'a> {
-    f: &'a Frame,
-    form: &'a Fields,
-    head: Head,
-    label: String,
-    advice: String,
-    tutor: String,
-    here: String,
-    back: String,
-    pieces: Vec<Piece>,
-    shown: String,
-    choices: Option<Field>,
-}
-
-/// The form of a step, to be prepared.
-pub(super) fn step(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let (known, allowed) = guided(exchange)?;
-    common::note(exchange, &allowed, Event::Read, "intern.step")?;
-    let answers = begun(&known, exchange.param("etape"));
-    step_page(exchange, &known, answers, None)
-}
-
-/// What was sent back last of this step, or nothing yet.
-fn begun(known: &Guided, code: &str) -> Answers {
-    let Known {
-        case,
-        edition,
-        state,
-    } = &known.known;
-    let mut answers = case.answers.clone();
-    let step = edition.procedure.step(code);
-    if let Some(group) = step.and_then(|step| edition.group(step)) {
-        let mut own = prepared(state).into_iter().rev();
-        let back = own.find(|one| one.step == code && one.by == known.intern.id);
-        let back = back.filter(|one| one.ruling.as_ref().is_some_and(|ruling| !ruling.kept));
-        let back = back.map_or_else(Answers::new, |one| one.form.answers);
-        answers.put(group, &back);
-    }
-    answers
-}
-
-/// Sends it to the tutor.
-pub(super) fn prepare(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let (known, _) = guided(exchange)?;
-    let sent = exchange.form.clone();
-    let code = exchange.param("etape").to_owned();
-    let edition = &known.known.edition;
-    let step = edition.procedure.step(&code).ok_or(Problem::NotFound)?;
-    let group = edition.group(step).unwrap_or_default().to_owned();
-    let mut answers = known.known.case.answers.clone();
-    if !group.is_empty() {
-        answers = typed(edition, &group, &sent, &answers);
-        if recounted(&mut answers, &sent) {
-            return step_page(exchange, &known, answers, None);
-        }
-        if opened_more(&edition.filled(&answers, now(exchange)), &group, &sent) {
-            let more = Refusals::from(Refusal::whole("casework-more-questions"));
-            return step_page(exchange, &known, answers, Some(&more));
-        }
-    }
-    let form = StepForm {
-        answers: answers.within(&group),
-        decision: sent.get("decision").to_owned(),
-    };
-    let refused = write(exchange, |ctx, allowed, fresh| {
-        let about = (&fresh.case, &fresh.state);
-        intern::prepare(ctx, allowed, about, &fresh.edition, &code, &form)
-    })?;
-    match refused {
-        None => exchange.done(
-            &path(known.known.case.id),
-            Flash::good("intern-said-prepared"),
-        ),
-        Some(refusals) => step_page(exchange, &known, answers, Some(&refusals)),
-    }
-}
-
-fn step_page(
-    exchange: &mut Exchange<'_, '_>,
-    known: &Guided,
-    answers: Answers,
-    refused: Option<&Refusals>,
-) -> Answer {
-    let now = now(exchange);
-    let Known { case, edition, .. } = &known.known;
-    let step = edition.procedure.step(exchange.param("etape"));
-    let step = step.ok_or(Problem::NotFound)?;
-    let stands = standing(case, edition, now);
-    let open = stands
-        .step(&step.code)
-        .and_then(|state| state.open.as_ref());
-    if known.reach() != Some(Reach::Write) || open.is_none() {
-        return Err(Problem::NotFound);
-    }
-    let filled = edition.filled(&answers, now);
-    let group = step
-        .group
-        .as_deref()
-        .and_then(|name| of_group(&filled, name));
-    let mut values = group.as_ref().map_or_else(Form::new, sent);
-    if let Some(decision) = exchange.form.given("decision") {
-        values = values.with("decision", decision);
-    }
-    let mut frame = exchange.frame("intern-step-title");
-    let form = match refused {
-        Some(refusals) => Fields::refused(&mut frame, values, refusals),
-        None => Fields::new(&frame, values),
-    };
-    let f = &frame;
-    let (pieces, shown) = group
-        .as_ref()
-        .map_or_else(Default::default, |group| pieces(f, &form, group));
-    let scope = filled.scope();
-    let conditions = Conditions::at(&scope, &edition.procedure, &stands, now);
-    let back = path(case.id);
-    let page = StepPage {
-        f,
-        form: &form,
-        head: head(exchange, f, &known.known)?,
-        label: step.label.clone(),
-        advice: step.advice.clone(),
-        tutor: known.tutor.name.as_str().to_owned(),
-        here: format!("{back}/etapes/{}", step.code),
-        back,
-        pieces,
-        shown: shown.join(" "),
-        choices: choices(step, &ways(step, &conditions), &form),
     };
     match refused {
         Some(_) => exchange.again(&page),

@@ -2,10 +2,10 @@
 
 use akwaba_domain::actor::Role;
 use akwaba_domain::centre::account::{self as decisions, Account, RightsRequest};
-use akwaba_domain::centre::{passphrase, reset as resets, tutor};
+use akwaba_domain::centre::{passphrase, reset as resets, tutor as guiding};
 use akwaba_domain::draft::Drafts;
 use akwaba_domain::policy::{self, Allowed, Permit, Target, act};
-use akwaba_domain::refusal::{Refusal, Refusals};
+use akwaba_domain::refusal::Refusals;
 use akwaba_domain::text;
 use akwaba_journal::act::Tag;
 use akwaba_journal::id::ActorId;
@@ -17,6 +17,7 @@ use askama::Template;
 
 use super::accounts::{PassphrasePage, roles, state};
 use super::key;
+use super::tutor;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
@@ -37,12 +38,12 @@ pub const ROUTES: &[Route] = &[
     Route::post(
         "accounts.tutor-ask",
         "/centre/comptes/{id}/tuteur",
-        ask_tutor,
+        tutor::ask,
     ),
     Route::post(
         "accounts.tutor-confirm",
         "/centre/comptes/{id}/tuteur/decision",
-        confirm_tutor,
+        tutor::confirm,
     ),
     Route::post(
         "accounts.suspend",
@@ -97,7 +98,7 @@ fn open(exchange: &mut Exchange<'_, '_>) -> Answer {
     exchange.page(&page)
 }
 
-fn again(exchange: &mut Exchange<'_, '_>, refusals: &Refusals) -> Answer {
+pub(super) fn again(exchange: &mut Exchange<'_, '_>, refusals: &Refusals) -> Answer {
     let (account, all) = load(exchange)?;
     let sent = exchange.form.clone();
     let mut frame = exchange.frame("account-title");
@@ -106,7 +107,7 @@ fn again(exchange: &mut Exchange<'_, '_>, refusals: &Refusals) -> Answer {
     exchange.again(&page)
 }
 
-fn load(exchange: &Exchange<'_, '_>) -> Result<(Account, Vec<Account>), Problem> {
+pub(super) fn load(exchange: &Exchange<'_, '_>) -> Result<(Account, Vec<Account>), Problem> {
     let centre = exchange.call.site.centre;
     let id: ActorId = exchange.id("id")?;
     let all = exchange.read(|tx| Ok(account::all(tx, centre)?))?;
@@ -169,7 +170,7 @@ fn page<'a>(
         },
     });
     let tutors = tutors.collect();
-    let facts = if tutor::is_intern(account, centre) {
+    let facts = if guiding::is_intern(account, centre) {
         facts.row(
             "account-tutor",
             named(account.tutor.map(|known| known.tutor)),
@@ -177,12 +178,12 @@ fn page<'a>(
     } else {
         facts
     };
-    let guides = all.iter().filter(|one| tutor::may_guide(one, centre));
+    let guides = all.iter().filter(|one| guiding::may_guide(one, centre));
     let guides = guides.map(|one| Choice::new(one.id.to_string(), one.name.as_str()));
     let nobody = Choice::new("personne", frame.t("account-tutor-nobody"));
     let guides = [nobody].into_iter().chain(guides);
     let guides = guides
-        .filter(|_| tutor::is_intern(account, centre))
+        .filter(|_| guiding::is_intern(account, centre))
         .collect();
     let target = Target::account(centre, account.id);
     let may = policy::allow::<act::RightsAsk, _>(actor, &target, ()).is_ok();
@@ -239,11 +240,12 @@ fn ask(exchange: &mut Exchange<'_, '_>) -> Answer {
 }
 
 /// How a request about an account is granted or refused.
-type Ruling<A> = fn(&Allowed<A, (ActorId, Tag)>, &State, bool) -> Result<Drafts, Refusals>;
+pub(super) type Ruling<A> =
+    fn(&Allowed<A, (ActorId, Tag)>, &State, bool) -> Result<Drafts, Refusals>;
 
 /// Rules on what another administrator asked of an account; gives the account, and whether it was granted. What the
 /// account may do or opens with changes then: its sessions end with it.
-fn rule<A: Permit>(
+pub(super) fn rule<A: Permit>(
     exchange: &mut Exchange<'_, '_>,
     decide: Ruling<A>,
 ) -> Result<(ActorId, bool), Problem> {
@@ -275,51 +277,6 @@ fn confirm(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (id, granted) = rule::<act::RightsConfirm>(exchange, decisions::confirm_rights)?;
     let said = if granted {
         Flash::good("account-rights-granted")
-    } else {
-        Flash::attention("account-rights-refused")
-    };
-    exchange.done(&format!("/centre/comptes/{id}"), said)
-}
-
-/// Asks that an intern have a tutor, or none.
-fn ask_tutor(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let (intern, all) = load(exchange)?;
-    let (id, centre) = (intern.id, exchange.call.site.centre);
-    let target = Target::account(centre, id);
-    let allowed = policy::allow::<act::RightsAsk, _>(exchange.actor()?, &target, id)?;
-    let mut wrong = Refusals::new();
-    let reason = wrong.take(text::required(
-        "tutor-reason",
-        exchange.form.get("tutor-reason"),
-    ));
-    let typed = exchange.form.get("tutor").to_owned();
-    let named = all.iter().find(|one| one.id.to_string() == typed);
-    if named.is_none() && typed != "personne" {
-        wrong.push(Refusal::at("tutor", "choice-missing"));
-    }
-    if let Err(refusals) = wrong.or(()) {
-        return again(exchange, &refusals);
-    }
-    let written = exchange.write(|tx, writing| {
-        let state = account::state(tx, centre, id)?;
-        let about = (&intern, &state);
-        append(tx, writing, tutor::ask(&allowed, about, named, &reason)?)?;
-        Ok(())
-    });
-    match written {
-        Ok(()) => exchange.done(
-            &format!("/centre/comptes/{id}"),
-            Flash::attention("account-tutor-asked"),
-        ),
-        Err(Problem::Refused(refusals)) => again(exchange, &refusals),
-        Err(problem) => Err(problem),
-    }
-}
-
-fn confirm_tutor(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let (id, granted) = rule::<act::RightsConfirm>(exchange, tutor::confirm)?;
-    let said = if granted {
-        Flash::good("account-tutor-granted")
     } else {
         Flash::attention("account-rights-refused")
     };

@@ -9,6 +9,7 @@ mod home;
 mod key;
 mod settings;
 pub(crate) mod trail;
+mod tutor;
 
 use crate::routes::Route;
 
