@@ -5,7 +5,7 @@ use akwaba_domain::casework::home_visit::{HomeVisit, home_visits};
 use akwaba_domain::casework::{Hands, Subject};
 use akwaba_domain::registry::contact::Way;
 use akwaba_domain::registry::place::Place;
-use akwaba_domain::registry::{Day, HouseholdView, PersonView};
+use akwaba_domain::registry::{Day, GroupView, HouseholdView, PersonView};
 use akwaba_journal::id::{ActorId, CentreId, ScopeId};
 use akwaba_procedures::workbook::{Confidentiality, Step};
 use akwaba_store::projections::casework::Outing;
@@ -124,7 +124,7 @@ impl Reader<'_> {
             name: names.name(f, record),
             called: person
                 .as_ref()
-                .map_or_else(String::new, |view| f.name(&called(view))),
+                .map_or_else(|| names.name(f, record), |view| f.name(&called(view))),
             number: numbered(case.number, self.code),
             aim: aim(planned, step),
             landmark: place
@@ -150,6 +150,10 @@ impl Reader<'_> {
     ) -> Result<(Option<PersonView>, Option<Place>), Problem> {
         match subject {
             Subject::Nobody => Ok((None, None)),
+            Subject::Group(id) => {
+                let group = GroupView::of(id, &entity::load(tx, self.scope, id)?);
+                Ok((None, group.place.shown().cloned()))
+            }
             Subject::Person(id) => {
                 let view = PersonView::of(id, &entity::load(tx, self.scope, id)?);
                 let place = view.place.shown().cloned();
