@@ -162,8 +162,9 @@ fn check(
         let (_, plan) = import::find(tx, id, who.1)?.ok_or(ImportError::NotFound)?;
         import::map(tx, who, &Mapping::guess(&plan.header), "Mairie")
     })?;
+    let mut memory = import::Memory::default();
     while !store
-        .write(|tx| import::check(tx, writing, allowed, id))?
+        .write(|tx| import::check(tx, writing, allowed, id, &mut memory))?
         .ended
     {}
     if let Some(wrong) = store

@@ -5,6 +5,7 @@
 mod browser;
 mod casework;
 mod centre;
+mod doubles;
 mod forms;
 mod import;
 mod journal;
@@ -21,6 +22,8 @@ use measure::say;
 
 /// People of the import when no size is given: a large partner's list.
 const IMPORT_PEOPLE: u64 = 10_000;
+/// People among whom doubles are looked for when no size is given.
+const DOUBLES_PEOPLE: u64 = 100_000;
 /// People of the register that is searched when no size is given.
 const SEARCH_PEOPLE: u64 = 1_000_000;
 /// Open cases of the centre whose agenda is read when no size is given.
@@ -49,6 +52,7 @@ fn main() -> Result<()> {
         Some("casework") => casework::run(usize::try_from(size.unwrap_or(OPEN_CASES))?),
         Some("town") => town::run(usize::try_from(size.unwrap_or(TOWN_CASES))?),
         Some("import") => import::run(size.unwrap_or(IMPORT_PEOPLE)),
+        Some("doubles") => doubles::run(usize::try_from(size.unwrap_or(DOUBLES_PEOPLE))?),
         Some("search") => search::run(size.unwrap_or(SEARCH_PEOPLE)),
         Some("journal") => journal::run(size.unwrap_or(JOURNAL_ENTRIES)),
         Some("keys") => keys::run(size.unwrap_or(SEALED_FILES)),
@@ -58,7 +62,7 @@ fn main() -> Result<()> {
         Some("forms") => forms::run(size.unwrap_or(2_000)),
         Some(other) => {
             say(
-                "casework [CASES], forms [ANSWERS], import [PEOPLE], search [PEOPLE], journal [ENTRIES], keys [FILES], people [PEOPLE], town [CASES]",
+                "casework [CASES], forms [ANSWERS], import [PEOPLE], doubles [PEOPLE], search [PEOPLE], journal [ENTRIES], keys [FILES], people [PEOPLE], town [CASES]",
             );
             bail!("unknown: {other}")
         }

@@ -5,6 +5,7 @@
 
 use crate::likeness::Word;
 use crate::sound;
+use std::sync::OnceLock;
 
 /// A Sénoufo name and the Malinké names under which the same lineage is found.
 const SENOUFO_MALINKE: &[(&str, &[&str])] = &[
@@ -15,11 +16,23 @@ const SENOUFO_MALINKE: &[(&str, &[&str])] = &[
     ("TUO", &["TOURE", "DAO"]),
 ];
 
+/// The same by their sound, worked out once: thousands are compared in one import.
+fn codes() -> &'static [(String, Vec<String>)] {
+    static CODES: OnceLock<Vec<(String, Vec<String>)>> = OnceLock::new();
+    CODES.get_or_init(|| {
+        let rows = SENOUFO_MALINKE.iter().map(|(senoufo, others)| {
+            let others = others.iter().map(|name| sound::code(name));
+            (sound::code(senoufo), others.collect())
+        });
+        rows.collect()
+    })
+}
+
 /// True where one name has a Sénoufo word and the other a Malinké word of the same lineage. Symmetric.
 #[must_use]
 pub fn may_be_one(a: &[Word], b: &[Word]) -> bool {
-    let bears = |words: &[Word], name: &str| words.iter().any(|w| w.code == sound::code(name));
-    SENOUFO_MALINKE.iter().any(|(senoufo, others)| {
+    let bears = |words: &[Word], code: &String| words.iter().any(|w| w.code == *code);
+    codes().iter().any(|(senoufo, others)| {
         others.iter().any(|malinke| {
             let turned = bears(a, malinke) && bears(b, senoufo);
             // Where a side bears both, nothing was translated.

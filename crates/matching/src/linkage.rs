@@ -76,7 +76,32 @@ pub fn likely(
 /// Compares two records; symmetric but for whose `person` is given.
 #[must_use]
 pub fn compare(card: &Card, other: &Card, frequencies: &Frequencies) -> Comparison {
-    let names = own_names(card, other, frequencies);
+    Subject::of(card).compare(other, frequencies)
+}
+
+/// A record that is compared with many.
+pub struct Subject<'a> {
+    card: &'a Card,
+    words: Vec<Word>,
+}
+
+impl<'a> Subject<'a> {
+    /// Reads its names once.
+    #[must_use]
+    pub fn of(card: &'a Card) -> Self {
+        let words = words(&card.names);
+        Self { card, words }
+    }
+
+    /// Compares it with another, as [`compare`] does.
+    #[must_use]
+    pub fn compare(&self, other: &Card, frequencies: &Frequencies) -> Comparison {
+        let names = own_names(&self.words, &words(&other.names), frequencies);
+        weigh(self.card, other, names, frequencies)
+    }
+}
+
+fn weigh(card: &Card, other: &Card, names: Names, frequencies: &Frequencies) -> Comparison {
     let kin = kin(card, other, frequencies);
     // A telephone and a place make no sister of another name the same person; parents may, after a marriage.
     let counts =
@@ -169,15 +194,14 @@ fn shared(a: &[Word], b: &[Word], table: &Frequencies) -> Shared {
     }
 }
 
-fn own_names(card: &Card, other: &Card, table: &Frequencies) -> Names {
-    let (a, b) = (words(&card.names), words(&other.names));
+fn own_names(a: &[Word], b: &[Word], table: &Frequencies) -> Names {
     let Shared {
         bits: sum,
         met,
         by_ear,
-    } = shared(&a, &b, table);
+    } = shared(a, b, table);
     let (only_a, only_b) = (met.only_one.len(), met.only_other.len());
-    let lineage = only_a > 0 && only_b > 0 && lineage::may_be_one(&a, &b);
+    let lineage = only_a > 0 && only_b > 0 && lineage::may_be_one(a, b);
     let excluded = only_a.min(only_b) - usize::from(lineage);
     let more = only_a.max(only_b) - only_a.min(only_b);
     let bits = sum

@@ -76,13 +76,19 @@ impl Rank {
         self.name_marks().all(|mark| mark != 0)
     }
 
-    /// How many names and places two people may have in common.
+    /// How many names two people may have in common.
     #[must_use]
-    pub fn in_common(self, other: Self) -> u32 {
+    pub fn names_in_common(self, other: Self) -> u32 {
         let named = self.name_marks().filter(|mark| *mark != 0);
         let names = named.filter(|mark| other.bears(*mark)).count();
+        u32::try_from(names).unwrap_or(0)
+    }
+
+    /// How many words of their places two people may have in common.
+    #[must_use]
+    pub fn places_in_common(self, other: Self) -> u32 {
         let places = ((1 << PLACE_BITS) - 1) << PLACE_SHIFT;
-        u32::try_from(names).unwrap_or(0) + (self.0 & other.0 & places).count_ones()
+        (self.0 & other.0 & places).count_ones()
     }
 
     fn name_marks(self) -> impl Iterator<Item = i64> {
@@ -175,6 +181,13 @@ impl Letters {
             before = letter;
         }
         Self(bits)
+    }
+
+    /// How many pairs two names share, in sixteenths of those of the longer one.
+    #[must_use]
+    pub fn in_common(self, other: Self) -> u32 {
+        let longer = self.0.count_ones().max(other.0.count_ones()).max(1);
+        16 * (self.0 & other.0).count_ones() / longer
     }
 
     /// The share of these letters that are also in `all`, less what chance would give: 0 to 1.

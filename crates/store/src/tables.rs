@@ -115,7 +115,11 @@ pub const LOCAL: &[Kept] = &[
         "job, account, phase, begun_micros, content",
         "$1, $2, $3, $4, $5"
     ),
-    kept!("import_key", "job, key, rank, id", "$1, $2, $3, $4"),
+    kept!(
+        "import_key",
+        "job, key, rank, letters, id",
+        "$1, $2, $3, $4, $5"
+    ),
     kept!(
         "import_line",
         "job, number, cells, state, person, household, role, card, found, choice",

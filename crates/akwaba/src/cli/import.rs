@@ -317,12 +317,14 @@ impl Work<'_> {
         let what = self.voice.pick("Lignes vérifiées", "Rows checked");
         let mut progress = self.voice.progress(what, plan.rows);
         let mut chance = crate::world::SystemChance;
+        let mut memory = engine::Memory::default();
         loop {
             let mut writing = Writing {
                 now_micros: crate::world::now().as_microsecond(),
                 chance: &mut chance,
             };
-            let step = store.write(|tx| engine::check(tx, &mut writing, self.allowed, id))?;
+            let step =
+                store.write(|tx| engine::check(tx, &mut writing, self.allowed, id, &mut memory))?;
             progress.at(step.done, step.total);
             if step.ended {
                 break;

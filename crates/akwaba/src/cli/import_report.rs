@@ -64,7 +64,10 @@ impl Report {
     /// # Errors
     /// Those of the store.
     pub fn faults(&self, voice: Voice, store: &Store) -> Result<(), StoreError> {
-        for state in [LineState::Wrong, LineState::Probable] {
+        // Of the rows that may be someone's, only those are said that were not compared with everybody.
+        let unsure = (self.plan.cut > 0).then_some(LineState::Possible);
+        let told = [LineState::Wrong, LineState::Probable].into_iter();
+        for state in told.chain(unsure) {
             let mut after = 0;
             loop {
                 let page = store.read(|tx| line::in_state(tx, self.id, state, after, PAGE_ROWS))?;
@@ -72,10 +75,10 @@ impl Report {
                 after = last.number;
                 for line in page.iter().filter(|line| line.choice.is_none()) {
                     let found = Found::unpack(line.found.as_deref())?;
-                    for said in &found.faults {
+                    for said in &found.remarks() {
                         self.fault(voice, line.number, said);
                     }
-                    if found.faults.is_empty() {
+                    if state == LineState::Probable {
                         self.alike(voice, line.number, &found);
                     }
                 }
@@ -162,6 +165,7 @@ impl Report {
                 self.undecided
             ),
         }];
+        lines.extend(reach(voice, (self.plan.near, self.plan.cut)));
         lines.push(
             voice
                 .pick("Rien n'a été enregistré.", "Nothing was written.")
@@ -192,7 +196,7 @@ impl Report {
             &json!({
                 "file": self.file, "written": false, "dry_run": dry, "rows": self.plan.rows,
                 "new": new, "known": self.of(LineState::Known), "repeated": self.of(LineState::Repeated),
-                "possible": self.of(LineState::Possible), "wrong": wrong, "undecided": self.undecided,
+                "possible": self.of(LineState::Possible), "near": self.plan.near, "cut": self.plan.cut, "wrong": wrong, "undecided": self.undecided,
                 "report": *self.listed.borrow(),
             }),
         );
@@ -220,15 +224,40 @@ impl Report {
                 counts.same
             ),
         };
+        let lines: Vec<String> = core::iter::once(sentence)
+            .chain(reach(voice, (counts.near, counts.cut)))
+            .collect();
         voice.say(
-            &sentence,
+            &lines.join("\n"),
             &json!({
                 "file": self.file, "written": true, "import": self.id.to_string(),
                 "rows": counts.rows, "people": counts.people, "households": counts.households,
                 "known": counts.known, "repeated": counts.repeated, "same": counts.same, "anyway": counts.anyway,
+                "near": counts.near, "cut": counts.cut,
             }),
         );
     }
+}
+
+/// How far people of frequent names were looked for, where it was not to the end.
+fn reach(voice: Voice, (near, cut): (u64, u64)) -> Vec<String> {
+    let near = (near > 0).then(|| match voice.lang {
+        Lang::Fr => format!(
+            "{near} lignes portent un nom très répandu : sous ce nom, elles n'ont été comparées qu'aux personnes du même lieu ou d'années voisines."
+        ),
+        Lang::En => format!(
+            "{near} rows bear a very frequent name: under it they were compared only with people of the same place or of nearer years."
+        ),
+    });
+    let cut = (cut > 0).then(|| match voice.lang {
+        Lang::Fr => format!(
+            "{cut} lignes n'ont pas pu être comparées à toutes les personnes du même nom : cherchez ces personnes à la main."
+        ),
+        Lang::En => format!(
+            "{cut} rows could not be compared with all the people of the same name: look for these people by hand."
+        ),
+    });
+    near.into_iter().chain(cut).collect()
 }
 
 /// Says that the same file was imported before.

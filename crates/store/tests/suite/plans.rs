@@ -45,7 +45,11 @@ fn rows_of_one_person_or_record_are_never_looked_for_through_a_whole_scope() {
             "scope = x'00' AND key = x'01'",
             "rank, letters, id",
         ),
-        ("import_key", "job = x'00' AND key = x'01'", "rank, id"),
+        (
+            "import_key",
+            "job = x'00' AND key = x'01'",
+            "rank, letters, id",
+        ),
     ];
     for (table, lookup, order) in looked_up {
         let text = format!(

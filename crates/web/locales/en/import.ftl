@@ -60,6 +60,15 @@ import-count-probable = Likely known already
 import-count-known = Imported before
 import-count-repeated = Rows repeated in the file
 import-count-wrong = Rows to mend
+import-count-near = Compared, under a very frequent name, only with people of the same place or of nearer years
+import-count-cut = Compared with only some of the people of the same name
+import-cut-title = Very frequent names
+import-cut-about = { $count ->
+    [one] One row could not be compared with all the people of the same name: there are too many. It will be registered. Look for this person by hand, with their age and place.
+   *[other] { $count } rows could not be compared with all the people of the same name: there are too many. They will be registered. Look for these people by hand, with their age and place.
+}
+import-cut-file = These rows, as a table
+import-row-cut = Too many people bear this name to compare them all: look for this one by hand, with their age and place.
 import-count-people = Persons registered
 import-count-households = Households opened or completed
 import-count-same = Recognised as registered already

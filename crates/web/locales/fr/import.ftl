@@ -60,6 +60,15 @@ import-count-probable = Sans doute déjà connues
 import-count-known = Déjà importées
 import-count-repeated = Lignes répétées dans le fichier
 import-count-wrong = Lignes à corriger
+import-count-near = Comparées, sous un nom très répandu, aux seules personnes du même lieu ou d'années voisines
+import-count-cut = Comparées à une partie seulement de celles qui portent le même nom
+import-cut-title = Noms très répandus
+import-cut-about = { $count ->
+    [one] Une ligne n'a pas pu être comparée à toutes les personnes du même nom : elles sont trop nombreuses. Elle sera enregistrée. Cherchez cette personne à la main, avec son âge et son lieu.
+   *[other] { $count } lignes n'ont pas pu être comparées à toutes les personnes du même nom : elles sont trop nombreuses. Elles seront enregistrées. Cherchez ces personnes à la main, avec leur âge et leur lieu.
+}
+import-cut-file = Ces lignes, en tableau
+import-row-cut = Trop de personnes portent ce nom pour les comparer toutes : cherchez celle-ci à la main, avec son âge et son lieu.
 import-count-people = Personnes inscrites
 import-count-households = Ménages ouverts ou complétés
 import-count-same = Reconnues comme déjà inscrites

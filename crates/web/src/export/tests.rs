@@ -124,8 +124,9 @@ fn checked(
     store
         .write(|tx| engine::map(tx, (id, who.1), &mapping, source))
         .unwrap();
+    let mut memory = engine::Memory::default();
     while !store
-        .write(|tx| engine::check(tx, writing, allowed, id))
+        .write(|tx| engine::check(tx, writing, allowed, id, &mut memory))
         .unwrap()
         .ended
     {}

@@ -4,7 +4,8 @@
 
 use akwaba_domain::policy::{Allowed, act};
 use akwaba_domain::refusal::Refusal;
-use akwaba_domain::registry::import::{Mapping, Naming, Taken, twin};
+use akwaba_domain::registry::import::twin::{self, Crowds, Reach, Sought};
+use akwaba_domain::registry::import::{Mapping, Naming, Taken};
 use akwaba_domain::registry::line::{card, card_of_new};
 use akwaba_domain::registry::{PersonView, person};
 use akwaba_domain::scope;
@@ -35,6 +36,15 @@ pub struct Checked {
     pub ended: bool,
 }
 
+/// What a check remembers from one piece to the next: only to be quicker, nothing is lost with it.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Of the registry.
+    known: Crowds,
+    /// Of the rows before.
+    beside: Crowds,
+}
+
 /// Checks some more rows, in the caller's transaction.
 ///
 /// # Errors
@@ -44,11 +54,12 @@ pub fn check(
     writing: &mut Writing<'_>,
     allowed: &Allowed<act::RegistryImport>,
     id: EntityId,
+    memory: &mut Memory,
 ) -> Result<Checked, ImportError> {
     let mut work = Work::get(tx, id, allowed.actor())?;
     match work.phase {
         Phase::Staging | Phase::Mapping => return Err(ImportError::OtherStep),
-        Phase::Rows => rows(tx, writing, allowed, &mut work)?,
+        Phase::Rows => rows(tx, writing, allowed, &mut work, memory)?,
         Phase::Homes => homes_and_ties(tx, writing, allowed, &mut work)?,
         Phase::Ready => {}
     }
@@ -89,20 +100,27 @@ fn rows(
     writing: &mut Writing<'_>,
     allowed: &Allowed<act::RegistryImport>,
     work: &mut Work,
+    memory: &mut Memory,
 ) -> Result<(), ImportError> {
     let lines = line::after(tx, work.id, work.plan.row, CHECK_ROWS)?;
     let mapping = work.plan.mapping();
-    let check = Check {
+    let mut check = Check {
         scope: scope::registry(allowed.centre()),
         job: work.id,
         naming: &naming(tx, writing)?,
         mapping: &mapping,
         work,
         table: Frequencies::national(),
+        memory,
+        near: 0,
+        cut: 0,
     };
     for line in &lines {
         check.line(tx, line)?;
     }
+    let (near, cut) = (check.near, check.cut);
+    work.plan.near += near;
+    work.plan.cut += cut;
     let count = u64::try_from(lines.len()).unwrap_or(0);
     work.plan.checked += count;
     match lines.last() {
@@ -122,10 +140,13 @@ struct Check<'a> {
     mapping: &'a Mapping,
     work: &'a Work,
     table: &'a Frequencies,
+    memory: &'a mut Memory,
+    near: u64,
+    cut: u64,
 }
 
 impl Check<'_> {
-    fn line(&self, tx: &mut dyn Tx, line: &Line) -> Result<(), ImportError> {
+    fn line(&mut self, tx: &mut dyn Tx, line: &Line) -> Result<(), ImportError> {
         let staged = Cells::unpack(&line.cells)?;
         let read = self
             .work
@@ -151,26 +172,26 @@ impl Check<'_> {
         }
     }
 
-    fn person(&self, tx: &mut dyn Tx, line: &Line, taken: &Taken) -> Result<(), ImportError> {
+    fn person(&mut self, tx: &mut dyn Tx, line: &Line, taken: &Taken) -> Result<(), ImportError> {
         let card = card_of_new(taken.id, &taken.person);
-        let (state, found) = self.judge(tx, line, taken, &card)?;
+        let sought = Sought::of(&card, self.table);
+        let (state, found) = self.judge(tx, line, taken, (&card, &sought))?;
         // Rows that are someone's for the first time can be found by the rows after them.
         let first = !matches!(state, LineState::Repeated | LineState::Wrong);
         let kept = first.then_some(&card);
         self.note(tx, line.number, state, Some((taken, kept)), &found)?;
         if first {
-            let rows = twin::rows(&card, self.table);
-            Staged::of(tx, self.job).add(&rows)?;
+            Staged::of(tx, self.job).add(&sought.rows())?;
         }
         Ok(())
     }
 
     fn judge(
-        &self,
+        &mut self,
         tx: &mut dyn Tx,
         line: &Line,
         taken: &Taken,
-        card: &Card,
+        (card, sought): (&Card, &Sought<'_>),
     ) -> Result<(LineState, Found), ImportError> {
         if let Some(earlier) = line::of_person(tx, self.job, taken.id)? {
             let same = !taken.numbered || earlier.cells == line.cells;
@@ -189,9 +210,14 @@ impl Check<'_> {
         if let Some(known) = self.known(tx, taken, card)? {
             return Ok(known);
         }
-        let known = twin::find(&mut Shelf::of(tx, self.scope), card, self.table)?;
-        let beside = twin::find(&mut Staged::of(tx, self.job), card, self.table)?;
-        let alike = match (known, beside) {
+        let shelf = &mut Shelf::of(tx, self.scope);
+        let known = sought.find(shelf, &mut self.memory.known)?;
+        let staged = &mut Staged::of(tx, self.job);
+        let beside = sought.find(staged, &mut self.memory.beside)?;
+        let reach = known.reach.max(beside.reach);
+        self.near += u64::from(reach == Reach::Near);
+        self.cut += u64::from(reach == Reach::Cut);
+        let alike = match (known.twin, beside.twin) {
             (Some(known), Some(beside)) if beside.is_closer_than(&known) => {
                 self.row_of(tx, &beside)?
             }
@@ -202,10 +228,13 @@ impl Check<'_> {
         let state = match alike.map(|alike| alike.zone) {
             Some(twin::Zone::Probable) => LineState::Probable,
             Some(twin::Zone::Possible) => LineState::Possible,
+            // Nobody knows who is among those that were not weighed.
+            None if reach == Reach::Cut => LineState::Possible,
             None => LineState::New,
         };
         let found = Found {
             alike,
+            reach: (reach != Reach::Whole).then_some(reach),
             ..Found::default()
         };
         Ok((state, found))

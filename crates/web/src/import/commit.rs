@@ -70,7 +70,11 @@ pub fn commit(
             work: &work,
             after: (None, 0),
             home: None,
-            counts: Counts::default(),
+            counts: Counts {
+                near: work.plan.near,
+                cut: work.plan.cut,
+                ..Counts::default()
+            },
             ended: false,
         };
         append_stream(tx, writing, |tx| {

@@ -2,7 +2,7 @@
 
 use akwaba_domain::refusal::Refusal;
 use akwaba_domain::registry::import::Fault;
-use akwaba_domain::registry::import::twin::{Sign, Twin, Zone};
+use akwaba_domain::registry::import::twin::{Reach, Sign, Twin, Zone};
 use akwaba_journal::id::EntityId;
 use akwaba_store::StoreError;
 use akwaba_tables::TableError;
@@ -97,9 +97,23 @@ pub struct Found {
     /// The person was forgotten at their wish, and stays so.
     #[n(3)]
     pub forgotten: bool,
+    /// How much of those who share a name with the person was weighed, where it was not everybody.
+    #[n(4)]
+    pub reach: Option<Reach>,
 }
 
 impl Found {
+    /// What there is to say of the row: what to mend, and that not everybody who might be the same was weighed.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<Said> {
+        let cut = (self.reach == Some(Reach::Cut)).then(|| Said {
+            column: None,
+            code: "import-row-cut".to_owned(),
+            args: Vec::new(),
+        });
+        self.faults.iter().cloned().chain(cut).collect()
+    }
+
     pub(crate) fn pack(&self) -> Vec<u8> {
         minicbor::to_vec(self).unwrap_or_default()
     }

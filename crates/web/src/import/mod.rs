@@ -12,7 +12,7 @@ mod plan;
 mod stage;
 mod ties;
 
-pub use check::{Checked, check};
+pub use check::{Checked, Memory, check};
 pub use commit::{Committed, commit};
 pub use found::{Alike, Found, Said};
 pub use plan::{Phase, Plan, Upload, named};

@@ -110,6 +110,14 @@ pub struct Plan {
     /// Number of its last row.
     #[n(10)]
     pub home_row: i64,
+    /// Rows with a name so frequent that, under it, only people of the same place or of nearer years were weighed.
+    #[n(11)]
+    #[cbor(default)]
+    pub near: u64,
+    /// Rows of which not even all of those were.
+    #[n(12)]
+    #[cbor(default)]
+    pub cut: u64,
 }
 
 /// A job and its plan.
@@ -192,6 +200,8 @@ impl Plan {
         self.row = 0;
         self.home = None;
         self.home_row = 0;
+        self.near = 0;
+        self.cut = 0;
     }
 
     /// A reader of its rows.

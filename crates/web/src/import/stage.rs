@@ -75,6 +75,8 @@ pub fn begin(
             row: 0,
             home: None,
             home_row: 0,
+            near: 0,
+            cut: 0,
         },
     };
     work.keep(tx)?;

@@ -96,9 +96,11 @@ impl Bench {
 
     fn check(&mut self, id: EntityId) -> Vec<Checked> {
         let mut seen = Vec::new();
+        let mut memory = Memory::default();
         loop {
-            let step = self
-                .with(|store, writing| store.write(|tx| check(tx, writing, &allowed("awa"), id)));
+            let step = self.with(|store, writing| {
+                store.write(|tx| check(tx, writing, &allowed("awa"), id, &mut memory))
+            });
             let step = step.unwrap();
             seen.push(step);
             if step.ended {

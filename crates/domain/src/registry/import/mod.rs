@@ -7,6 +7,7 @@
 
 pub mod column;
 mod headers;
+mod look;
 pub mod mapping;
 pub mod naming;
 mod parts;

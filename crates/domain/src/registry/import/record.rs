@@ -49,6 +49,14 @@ pub struct Counts {
     /// Rows registered although somebody alike was known, as somebody decided.
     #[n(6)]
     pub anyway: u64,
+    /// Rows with a name so frequent that, under it, only people of the same place or of nearer years were weighed.
+    #[n(7)]
+    #[cbor(default)]
+    pub near: u64,
+    /// Rows of which not even all of those were.
+    #[n(8)]
+    #[cbor(default)]
+    pub cut: u64,
 }
 
 /// An import that was done.

@@ -5,6 +5,7 @@ use akwaba_matching::birth::{BirthSpan, Day};
 use akwaba_matching::card::{Identity, Sex};
 use akwaba_matching::chance::{Dice, Seeded};
 use akwaba_matching::fiction::{self, Invented};
+use akwaba_matching::keys;
 use akwaba_matching::memory::Memory;
 
 fn card(person: u8, names: &[&str]) -> Card {
@@ -17,8 +18,9 @@ fn card(person: u8, names: &[&str]) -> Card {
 
 fn zone(a: &Card, b: &Card) -> Option<Zone> {
     let table = Frequencies::national();
-    let one = compare(a, b, table).map(|twin| twin.zone);
-    assert_eq!(one, compare(b, a, table).map(|twin| twin.zone), "symmetric");
+    let compare = |a: &Card, b: &Card| Twin::of(&linkage::compare(a, b, table));
+    let one = compare(a, b).map(|twin| twin.zone);
+    assert_eq!(one, compare(b, a).map(|twin| twin.zone), "symmetric");
     one
 }
 
@@ -92,7 +94,7 @@ fn in_a_register_of_households_misspelt_doubles_are_found_and_few_others_are_sho
     let today = Day::from_ymd(2026, 11, 23).unwrap();
     let mut dice = Seeded::new(77);
     let table = Frequencies::national();
-    let mut register = Memory::default();
+    let (mut register, mut crowds) = (Memory::default(), Crowds::default());
     let mut people = Vec::new();
     while people.len() < 4_000 {
         people.extend(fiction::household(&mut dice, today));
@@ -100,7 +102,10 @@ fn in_a_register_of_households_misspelt_doubles_are_found_and_few_others_are_sho
     let mut strangers = 0;
     for (number, person) in (0..).zip(&people) {
         let card = of(person, number);
-        let twin = find(&mut register, &card, table).unwrap();
+        let twin = Sought::of(&card, table)
+            .find(&mut register, &mut crowds)
+            .unwrap()
+            .twin;
         strangers += u32::from(twin.is_some_and(|twin| twin.zone == Zone::Probable));
         register.put(card);
     }
@@ -122,7 +127,11 @@ fn in_a_register_of_households_misspelt_doubles_are_found_and_few_others_are_sho
         }
         double.phones.clear();
         let wanted = of(&people[number], u32::try_from(number).unwrap()).person;
-        if let Some(twin) = find(&mut register, &double, table).unwrap() {
+        if let Some(twin) = Sought::of(&double, table)
+            .find(&mut register, &mut crowds)
+            .unwrap()
+            .twin
+        {
             found += u32::from(twin.person == wanted);
             probable += u32::from(twin.person == wanted && twin.zone == Zone::Probable);
         }
@@ -137,11 +146,65 @@ fn the_rows_of_a_card_lead_to_it() {
     let mut card = card(1, &["KOUASSI", "Affoué", "Marie"]);
     card.sex = Some(Sex::Female);
     card.phones = vec!["0700123456".into()];
-    let keys: BTreeSet<i64> = rows(&card, table).iter().map(|row| row.key).collect();
+    card.places = vec!["Anyama".into()];
+    let keys: BTreeSet<i64> = Sought::of(&card, table)
+        .rows()
+        .iter()
+        .map(|row| row.key)
+        .collect();
     let all: BTreeSet<i64> = keys::rows(&card).iter().map(|row| row.key).collect();
     assert!(
         keys.is_subset(&all),
         "the registry finds it under the same keys"
     );
-    assert_eq!(keys.len(), 7);
+    assert_eq!(keys.len(), 10);
+}
+
+/// A register of so many people of one name, all with one phone, born in turn in these years.
+fn crowd(people: u16, years: core::ops::RangeInclusive<i16>) -> Memory {
+    let mut register = Memory::default();
+    for (number, year) in (1..=people).zip(years.cycle()) {
+        let mut id = [0; 16];
+        id[..2].copy_from_slice(&number.to_be_bytes());
+        register.put(Card {
+            person: id,
+            birth: BirthSpan::exact(i32::from(year), u8::try_from(number % 12).unwrap() + 1, 3),
+            phones: vec!["0700123456".into()],
+            ..card(0, &["KONÉ", "Awa"])
+        });
+    }
+    register
+}
+
+#[test]
+fn of_a_very_frequent_name_those_of_nearer_years_are_weighed_and_what_is_left_is_said() {
+    let table = Frequencies::national();
+    let look = |register: &mut Memory, crowds: &mut Crowds| {
+        let asked = Card {
+            birth: BirthSpan::exact(1990, 5, 3),
+            phones: vec!["0700123456".into()],
+            ..card(99, &["KONE", "Hawa"])
+        };
+        Sought::of(&asked, table).find(register, crowds).unwrap()
+    };
+    for (mut register, reach) in [
+        (crowd(40, 1987..=1993), Reach::Whole),
+        (crowd(300, 1987..=1993), Reach::Near),
+        (crowd(300, 1990..=1990), Reach::Cut),
+    ] {
+        let mut crowds = Crowds::default();
+        let first = look(&mut register, &mut crowds);
+        assert_eq!(first.reach, reach);
+        let twin = first.twin.unwrap();
+        assert_eq!(
+            twin.zone,
+            Zone::Probable,
+            "a phone of everybody hides nobody"
+        );
+        assert_eq!(
+            look(&mut register, &mut crowds),
+            first,
+            "remembering changes nothing"
+        );
+    }
 }

@@ -112,7 +112,7 @@ pub fn sweep(tx: &mut dyn Tx, limit: u32) -> Result<bool> {
         params![limit],
     )?;
     let keys = tx.execute(
-        "DELETE FROM import_key WHERE (job, key, rank, id) IN (SELECT job, key, rank, id \
+        "DELETE FROM import_key WHERE (job, key, rank, letters, id) IN (SELECT job, key, rank, letters, id \
          FROM import_key WHERE job NOT IN (SELECT job FROM import_job) LIMIT $1)",
         params![limit],
     )?;

@@ -27,9 +27,9 @@ impl<'a> Staged<'a> {
     pub fn add(&mut self, rows: &[KeyRow]) -> Result<()> {
         for row in rows {
             self.tx.execute(
-                "INSERT INTO import_key (job, key, rank, id) VALUES ($1, $2, $3, $4) \
-                 ON CONFLICT (job, key, rank, id) DO NOTHING",
-                params![&self.job, row.key, row.rank, &row.id],
+                "INSERT INTO import_key (job, key, rank, letters, id) VALUES ($1, $2, $3, $4, $5) \
+                 ON CONFLICT (job, key, rank, letters, id) DO NOTHING",
+                params![&self.job, row.key, row.rank, row.letters, &row.id],
             )?;
         }
         Ok(())
@@ -46,17 +46,16 @@ impl Postings for Staged<'_> {
             let limit = i64::try_from(probe.limit).unwrap_or(i64::MAX);
             let mut rows = Vec::new();
             self.tx.each(
-                "SELECT rank, id FROM import_key \
+                "SELECT rank, letters, id FROM import_key \
                  WHERE job = $1 AND key = $2 AND rank >= $3 AND rank <= $4 \
-                 ORDER BY rank, id LIMIT $5",
+                 ORDER BY rank, letters, id LIMIT $5",
                 params![&self.job, probe.key, from, to, limit],
                 &mut |row| {
-                    let id = PersonId::try_from(row.blob(1)?)
+                    let id = PersonId::try_from(row.blob(2)?)
                         .map_err(|_| StoreError::corrupt("the id of a key has another length"))?;
                     rows.push(Row {
                         rank: row.int(0)?,
-                        // Rows of one file are few: their cards are read, not sieved.
-                        letters: 0,
+                        letters: row.int(1)?,
                         id,
                     });
                     Ok(())

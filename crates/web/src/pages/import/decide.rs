@@ -99,7 +99,7 @@ fn abandon(exchange: &mut Exchange<'_, '_>) -> Answer {
     exchange.done("/personnes/import", Flash::good("import-dropped"))
 }
 
-/// Every fault of the file as a table, to mend the file by. It holds no cell of the file.
+/// Every fault of the file as a table, to mend the file by, and every row that somebody has to look for. It holds no cell of the file.
 fn faults(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (id, plan) = ready(exchange)?;
     let frame = exchange.frame("import-report-title");
@@ -108,17 +108,20 @@ fn faults(exchange: &mut Exchange<'_, '_>) -> Answer {
     let failed = |_| Problem::NotFound;
     let mut out =
         CsvWriter::new(Vec::new(), columns.collect(), CsvOptions::default()).map_err(failed)?;
-    let mut after = 0;
-    loop {
-        let page =
-            exchange.read(|tx| Ok(line::in_state(tx, id, LineState::Wrong, after, PAGE_ROWS)?))?;
-        let Some(last) = page.last() else { break };
-        after = last.number;
-        for line in &page {
-            for said in Found::unpack(line.found.as_deref())?.faults {
-                let row = line.number.to_string();
-                let cells = [row, plan.column(&said), sentence(&frame, &said)];
-                out.row(&cells).map_err(failed)?;
+    // Rows that were not compared with all those who might be the same come after those to mend.
+    let unsure = (plan.cut > 0).then_some(LineState::Possible);
+    for state in [LineState::Wrong].into_iter().chain(unsure) {
+        let mut after = 0;
+        loop {
+            let page = exchange.read(|tx| Ok(line::in_state(tx, id, state, after, PAGE_ROWS)?))?;
+            let Some(last) = page.last() else { break };
+            after = last.number;
+            for line in &page {
+                for said in Found::unpack(line.found.as_deref())?.remarks() {
+                    let row = line.number.to_string();
+                    let cells = [row, plan.column(&said), sentence(&frame, &said)];
+                    out.row(&cells).map_err(failed)?;
+                }
             }
         }
     }

@@ -42,6 +42,7 @@ struct ReportPage<'a> {
     next: Option<i64>,
     undecided: u64,
     wrong: u64,
+    cut: u64,
     path: String,
     nothing: bool,
 }
@@ -80,6 +81,7 @@ pub(super) fn page(exchange: &mut Exchange<'_, '_>, id: EntityId, plan: &Plan) -
         .row("import-count-known", count(of(LineState::Known)))
         .row("import-count-repeated", count(of(LineState::Repeated)))
         .row("import-count-wrong", count(of(LineState::Wrong)));
+    let facts = reached(facts, (plan.near, plan.cut));
     let full = doubles.len() >= ALIKE_SHOWN as usize;
     let next = doubles.last().filter(|_| full).map(|last| last.row);
     let page = ReportPage {
@@ -90,11 +92,20 @@ pub(super) fn page(exchange: &mut Exchange<'_, '_>, id: EntityId, plan: &Plan) -
         next,
         undecided,
         wrong: of(LineState::Wrong),
+        cut: plan.cut,
         path: path(id),
         nothing: of(LineState::New) + of(LineState::Possible) + of(LineState::Probable) == 0,
         f: &frame,
     };
     exchange.page(&page)
+}
+
+/// How far people of frequent names were looked for, where it was not to the end.
+pub(super) fn reached(facts: Summary, (near, cut): (u64, u64)) -> Summary {
+    [("import-count-near", near), ("import-count-cut", cut)]
+        .into_iter()
+        .filter(|(_, rows)| *rows > 0)
+        .fold(facts, |facts, (key, rows)| facts.row(key, count(rows)))
 }
 
 fn faults(frame: &Frame, plan: &Plan, wrong: &[Line]) -> Result<Option<Table>, Problem> {

@@ -9,7 +9,7 @@ use super::file::count;
 use super::{allowed, columns, path, registry, report};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
-use crate::import::{self, Checked, Phase};
+use crate::import::{self, Checked, Memory, Phase};
 use crate::parts::{Progress, Summary};
 use crate::problem::Problem;
 use crate::routes::Route;
@@ -56,9 +56,11 @@ fn check(exchange: &mut Exchange<'_, '_>, id: EntityId) -> Answer {
         total: 0,
         ended: false,
     };
+    let mut memory = Memory::default();
     for _ in 0..PIECES {
         if !step.ended {
-            step = exchange.write(|tx, writing| Ok(import::check(tx, writing, &allowed, id)?))?;
+            step = exchange
+                .write(|tx, writing| Ok(import::check(tx, writing, &allowed, id, &mut memory)?))?;
         }
     }
     if step.ended {
@@ -98,6 +100,7 @@ fn result(exchange: &mut Exchange<'_, '_>, row: &ImportRow) -> Answer {
         .row("import-count-repeated", count(counts.repeated))
         .row("import-count-same", count(counts.same))
         .row("import-count-anyway", count(counts.anyway));
+    let facts = report::reached(facts, (counts.near, counts.cut));
     let page = DonePage { f: &frame, facts };
     exchange.page(&page)
 }
