@@ -33,12 +33,14 @@ impl Depth {
                 ("AKWABA_KILL_POINTS", "1000"),
                 ("AKWABA_SEED", "1"),
                 ("AKWABA_SEEDS", "2000"),
+                ("AKWABA_WORLDS", "50"),
                 ("PROPTEST_CASES", "256"),
             ],
             Self::Campaign => &[
                 ("AKWABA_KILL_POINTS", "10000"),
                 ("AKWABA_SEED", "1"),
                 ("AKWABA_SEEDS", "100000"),
+                ("AKWABA_WORLDS", "10000"),
                 ("PROPTEST_CASES", "10000"),
             ],
         }

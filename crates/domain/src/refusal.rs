@@ -83,6 +83,11 @@ impl Refusals {
         }
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The reasons.
     pub fn as_slice(&self) -> &[Refusal] {
         &self.0

@@ -9,7 +9,7 @@ use crate::chance::Chance;
 use crate::clock::Stamp;
 use crate::entry::{Body, ENTRY_BYTES_MAX, Entry, Stream};
 use crate::id::{ActorId, EntityId};
-use crate::seal::{CannotOpen, Key, close};
+use crate::seal::{CannotOpen, Key, close, close_sealed};
 use ed25519_dalek::SigningKey;
 
 /// The writing end of one stream.
@@ -41,6 +41,15 @@ pub enum Ink<'a> {
     Keyed {
         /// Whose key.
         subject: EntityId,
+        /// The key.
+        key: &'a Key,
+        /// For the nonce.
+        chance: &'a mut dyn Chance,
+    },
+    /// Under the key of a sealed scope, padded.
+    Sealed {
+        /// Which of the scope's keys.
+        epoch: u32,
         /// The key.
         key: &'a Key,
         /// For the nonce.
@@ -116,6 +125,9 @@ impl Pen {
                 key,
                 chance,
             } => close(&mut entry, act, subject, key, chance)?,
+            Ink::Sealed { epoch, key, chance } => {
+                close_sealed(&mut entry, act, (epoch, key), chance)?;
+            }
         }
         let bytes = entry.encode();
         if bytes.len() > ENTRY_BYTES_MAX {

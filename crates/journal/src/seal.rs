@@ -1,7 +1,8 @@
-//! Encryption of bodies: a key per person or record, and later a key per sealed scope.
+//! Encryption of bodies: a key per person or record, and a key per sealed scope.
 //!
 //! XChaCha20-Poly1305 with a random 24-byte nonce; the entry's scope, id, entity, kind and
-//! version are bound to the ciphertext, so that it cannot be moved. Keys are wiped when dropped.
+//! version are bound to the ciphertext, so that it cannot be moved. What is sealed is padded to the
+//! next of [`SIZES`] first, so that its length tells no more than that. Keys are wiped when dropped.
 
 use crate::act::Act;
 use crate::chance::Chance;
@@ -10,6 +11,10 @@ use crate::id::EntityId;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
+
+/// The sizes that the plaintext of a sealed entry may have, in bytes: four times each other, so that a
+/// day's work on a file has one of the first two, and at most three quarters of an entry is padding.
+pub const SIZES: [usize; 5] = [1 << 10, 1 << 12, 1 << 14, 1 << 16, 1 << 18];
 
 /// A symmetric key of 32 bytes.
 #[derive(Clone)]
@@ -126,6 +131,35 @@ pub fn close(
     let cipher = key.seal(&nonce, &Zeroizing::new(act.encode()), &entry.binding())?;
     entry.body = Body::Keyed {
         subject,
+        nonce: nonce.to_vec(),
+        cipher,
+    };
+    Ok(())
+}
+
+/// Puts `act` into `entry` under the key of its sealed scope, padded to the next of [`SIZES`]: zeros follow
+/// the act, which says itself where it ends.
+///
+/// # Errors
+/// [`CannotOpen`] when the act is longer than the last of the sizes.
+pub fn close_sealed(
+    entry: &mut Entry,
+    act: &Act,
+    (epoch, key): (u32, &Key),
+    chance: &mut dyn Chance,
+) -> Result<(), CannotOpen> {
+    let mut plain = Zeroizing::new(act.encode());
+    let size = SIZES.into_iter().find(|size| plain.len() <= *size);
+    let size = size.ok_or(CannotOpen)?;
+    // Grown once, to the end: nothing of it stays behind elsewhere in memory.
+    let mut padded = Zeroizing::new(Vec::with_capacity(size));
+    padded.append(&mut plain);
+    padded.resize(size, 0);
+    let mut nonce = [0; 24];
+    chance.fill(&mut nonce);
+    let cipher = key.seal(&nonce, &padded, &entry.binding())?;
+    entry.body = Body::Sealed {
+        epoch,
         nonce: nonce.to_vec(),
         cipher,
     };

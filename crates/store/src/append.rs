@@ -17,8 +17,8 @@ use akwaba_journal::chance::Chance;
 use akwaba_journal::clock::{Hlc, Stamp};
 use akwaba_journal::entry::Entry;
 use akwaba_journal::exchange::SPAN_ENTRIES_MAX;
-use akwaba_journal::id::{ActorId, EntityId, EntryId, ScopeId};
-use akwaba_journal::pen::{About, Ink, Pen};
+use akwaba_journal::id::{ActorId, EntityId, EntryId, NodeId, ScopeId};
+use akwaba_journal::pen::{About, Ink, Pen, Written};
 use akwaba_journal::state::{Source, State};
 use ed25519_dalek::SigningKey;
 use std::collections::{BTreeMap, HashMap, btree_map};
@@ -80,7 +80,7 @@ pub fn append_stream<E: From<StoreError>>(
 }
 
 /// What one append holds until it ends.
-struct Work {
+pub(crate) struct Work {
     identity: Identity,
     signing: SigningKey,
     clock: Hlc,
@@ -98,7 +98,7 @@ struct End {
 }
 
 impl Work {
-    fn begin(tx: &mut dyn Tx, writing: &mut Writing<'_>) -> Result<Self> {
+    pub(crate) fn begin(tx: &mut dyn Tx, writing: &mut Writing<'_>) -> Result<Self> {
         let identity = identity::ensure(tx, writing.now_micros, writing.chance)?;
         Ok(Self {
             identity,
@@ -121,6 +121,48 @@ impl Work {
         if draft.version != tx.home().version(draft.kind) {
             return Err(StoreError::OtherVersion);
         }
+        let about = About {
+            actor,
+            entity: draft.entity,
+            kind: draft.kind,
+            version: draft.version,
+        };
+        let entry = self.place(tx, writing, scope, |pen, clock, chance, keys, tx| {
+            let written = match draft.secrecy {
+                Secrecy::Open => pen.write(clock, about, &draft.act, Ink::Open),
+                Secrecy::Keyed(subject) => {
+                    let key = keys.find_or_make(tx, scope, subject, chance)?;
+                    let ink = Ink::Keyed {
+                        subject,
+                        key: &key,
+                        chance,
+                    };
+                    pen.write(clock, about, &draft.act, ink)
+                }
+            };
+            written.map_err(|_| StoreError::TooLong)
+        })?;
+        let header = Header::of(&entry);
+        let touched = self.touched.entity(tx, scope, draft.entity, draft.kind)?;
+        touched.state.apply(header.source(), &draft.act);
+        touched.entries.push(header);
+        Ok(entry.id)
+    }
+
+    /// Writes one entry at the end of the stream of a scope, with the next stamp, and files it.
+    pub(crate) fn place(
+        &mut self,
+        tx: &mut dyn Tx,
+        writing: &mut Writing<'_>,
+        scope: ScopeId,
+        write: impl FnOnce(
+            &mut Pen,
+            Stamp,
+            &mut dyn Chance,
+            &mut Keyring,
+            &mut dyn Tx,
+        ) -> Result<Written>,
+    ) -> Result<Entry> {
         let clock = self.clock.tick(writing.now_micros);
         let end = match self.streams.entry(scope) {
             btree_map::Entry::Occupied(known) => known.into_mut(),
@@ -130,39 +172,22 @@ impl Work {
                 free.insert(End { pen, clock, signed })
             }
         };
-        let about = About {
-            actor,
-            entity: draft.entity,
-            kind: draft.kind,
-            version: draft.version,
-        };
-        let written = match draft.secrecy {
-            Secrecy::Open => end.pen.write(clock, about, &draft.act, Ink::Open),
-            Secrecy::Keyed(subject) => {
-                let chance = &mut *writing.chance;
-                let key = self.keys.find_or_make(tx, scope, subject, chance)?;
-                let ink = Ink::Keyed {
-                    subject,
-                    key: &key,
-                    chance,
-                };
-                end.pen.write(clock, about, &draft.act, ink)
-            }
-        }
-        .map_err(|_| StoreError::TooLong)?;
+        let written = write(&mut end.pen, clock, writing.chance, &mut self.keys, tx)?;
         end.clock = clock;
         ledger::insert(tx, &written.entry, &written.bytes)?;
         if end.pen.seq() - end.signed >= SPAN_ENTRIES_MAX {
             end.sign(tx, &self.signing)?;
         }
-        let header = Header::of(&written.entry);
-        let touched = self.touched.entity(tx, scope, draft.entity, draft.kind)?;
-        touched.state.apply(header.source(), &draft.act);
-        touched.entries.push(header);
-        Ok(written.entry.id)
+        Ok(written.entry)
     }
 
-    fn finish(mut self, tx: &mut dyn Tx) -> Result<()> {
+    /// The node that writes.
+    #[cfg(not(target_family = "wasm"))]
+    pub(crate) fn node(&self) -> NodeId {
+        self.identity.node
+    }
+
+    pub(crate) fn finish(mut self, tx: &mut dyn Tx) -> Result<()> {
         for end in self.streams.values_mut() {
             end.sign(tx, &self.signing)?;
         }

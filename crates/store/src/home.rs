@@ -9,6 +9,7 @@ use akwaba_journal::act::Act;
 use akwaba_journal::entry::{Body, Entry};
 use akwaba_journal::seal::{self, Key};
 use akwaba_journal::upcast::{Kinds, Unread};
+use std::sync::Arc;
 
 /// The tables of a store and what fills them.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +43,7 @@ pub struct Home {
     #[cfg(not(target_family = "wasm"))]
     key: Option<Key>,
     outer: Key,
-    shelf: Shelf,
+    shelf: Arc<Shelf>,
 }
 
 impl Home {
@@ -57,7 +58,16 @@ impl Home {
             #[cfg(not(target_family = "wasm"))]
             key: key.cloned(),
             outer,
-            shelf: Shelf::default(),
+            shelf: Arc::default(),
+        }
+    }
+
+    /// The surroundings of a store in memory beside another: the same editions at hand.
+    #[cfg(not(target_family = "wasm"))]
+    pub(crate) fn beside(other: &Self) -> Self {
+        Self {
+            shelf: Arc::clone(&other.shelf),
+            ..Self::new(other.plan, None)
         }
     }
 

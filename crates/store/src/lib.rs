@@ -37,6 +37,8 @@ mod sqlite;
 mod store;
 pub mod tables;
 pub mod tx;
+#[cfg(not(target_family = "wasm"))]
+pub mod vault;
 
 pub use append::{Writing, append, append_stream};
 pub use error::{Result, StoreError};

@@ -45,18 +45,44 @@ pub struct Applied<'a> {
 
 /// Runs the projections that look at an entity.
 pub(crate) fn run(tx: &mut dyn Tx, one: &One, afresh: bool) -> Result<()> {
-    let applied = Applied {
-        scope: one.scope,
-        entity: one.entity,
-        kind: &one.kind,
-        state: &one.state,
-        entries: &one.entries,
-        afresh,
-    };
+    run_applied(
+        tx,
+        &Applied {
+            scope: one.scope,
+            entity: one.entity,
+            kind: &one.kind,
+            state: &one.state,
+            entries: &one.entries,
+            afresh,
+        },
+    )
+}
+
+/// Runs them on an entity that came as it stands, without its past.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn run_on(
+    tx: &mut dyn Tx,
+    (scope, entity, kind): (ScopeId, EntityId, &str),
+    state: &State,
+) -> Result<()> {
+    run_applied(
+        tx,
+        &Applied {
+            scope,
+            entity,
+            kind,
+            state,
+            entries: &[],
+            afresh: false,
+        },
+    )
+}
+
+fn run_applied(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
     let home = tx.home();
     for projection in home.plan().projections {
         if projection.kinds.contains(&applied.kind) {
-            (projection.apply)(tx, &applied)?;
+            (projection.apply)(tx, applied)?;
         }
     }
     Ok(())

@@ -93,6 +93,17 @@ impl Store {
         Self::ready(engine, plan, key, &mut |_, _| Ok(()))
     }
 
+    /// An empty store in memory beside this one, for what must never reach a disk: what is deleted in it is
+    /// overwritten.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn beside(&self) -> Result<Self> {
+        let engine = Engine::Memory(Mutex::new(sqlite::in_memory()?));
+        Self::ready_in(engine, Home::beside(&self.home), &mut |_, _| Ok(()))
+    }
+
     /// A store in a file of SQLite, made where it is missing, its tables brought up to date.
     ///
     /// # Errors
@@ -215,9 +226,14 @@ impl Store {
         key: Option<&Key>,
         before: BeforeMigration<'_>,
     ) -> Result<Self> {
+        Self::ready_in(engine, Home::new(plan, key), before)
+    }
+
+    fn ready_in(engine: Engine, home: Home, before: BeforeMigration<'_>) -> Result<Self> {
+        let plan = home.plan();
         let store = Self {
             engine: Arc::new(engine),
-            home: Arc::new(Home::new(plan, key)),
+            home: Arc::new(home),
         };
         let pending = store.write(|tx| migrate::pending(tx, plan.migrations))?;
         if !pending.names.is_empty() && !pending.fresh {

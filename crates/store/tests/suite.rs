@@ -61,3 +61,5 @@ mod support;
 mod tables;
 #[path = "suite/transfer.rs"]
 mod transfer;
+#[path = "suite/vault.rs"]
+mod vault;

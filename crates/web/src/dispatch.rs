@@ -3,7 +3,7 @@
 //! Fail closed: a route that the policy does not know is refused like one it forbids.
 
 use akwaba_domain::centre::trail::Event;
-use akwaba_domain::policy::{self, Need, Target, Verdict};
+use akwaba_domain::policy::{self, Need, Room, Served, Target, Verdict};
 
 use crate::draft;
 use crate::exchange::{Exchange, LANGUAGE_COOKIE};
@@ -89,6 +89,12 @@ fn converse(
             }
         })
     });
+    #[cfg(not(target_arch = "wasm32"))]
+    if failed.is_none()
+        && let Some(response) = crate::protected::answer(call, request, lang, &session)
+    {
+        return response;
+    }
     let mut exchange = begin(call, request, lang, session);
     if fresh {
         let value = exchange.session.secret.reveal();
@@ -102,7 +108,7 @@ fn converse(
     response
 }
 
-fn begin<'e, 'c>(
+pub(crate) fn begin<'e, 'c>(
     call: &'e mut Call<'c>,
     request: &'e Request,
     lang: Lang,
@@ -112,11 +118,31 @@ fn begin<'e, 'c>(
         call,
         request,
         form: Form::new(),
+        room: Room::Open,
+        #[cfg(not(target_arch = "wasm32"))]
+        vault: None,
         session,
         lang,
         params: Vec::new(),
         cookies: Vec::new(),
     }
+}
+
+/// Answers from the open part, in a session already known.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn in_the_open(
+    call: &mut Call<'_>,
+    request: &Request,
+    lang: Lang,
+    session: Session,
+) -> Response {
+    let mut exchange = begin(call, request, lang, session);
+    let mut response =
+        answer(&mut exchange).unwrap_or_else(|problem| explain(&mut exchange, &problem));
+    for cookie in exchange.cookies {
+        response = response.header("set-cookie", &cookie);
+    }
+    response
 }
 
 /// Whether the address itself carries the secret that admits: such a request has no session, and gets none.
@@ -128,7 +154,7 @@ fn goes_by_link(request: &Request) -> bool {
 }
 
 /// A problem as an answer: to the door when nobody is logged in, a page that says what to do next otherwise.
-fn explain(exchange: &mut Exchange<'_, '_>, problem: &Problem) -> Response {
+pub(crate) fn explain(exchange: &mut Exchange<'_, '_>, problem: &Problem) -> Response {
     let reading = matches!(exchange.request.method, Method::Get | Method::Head);
     if matches!(problem, Problem::SignIn) && reading && !exchange.request.wants_fragment() {
         let door = if exchange.session.locked.is_some() {
@@ -143,7 +169,7 @@ fn explain(exchange: &mut Exchange<'_, '_>, problem: &Problem) -> Response {
     problem.answer(&frame)
 }
 
-fn answer(exchange: &mut Exchange<'_, '_>) -> Result<Response, Problem> {
+pub(crate) fn answer(exchange: &mut Exchange<'_, '_>) -> Result<Response, Problem> {
     let (route, params) = match routes::find(exchange.request.method, &exchange.request.path) {
         Found::Route(route, params) => (route, params),
         Found::OtherMethod => return Err(Problem::Method),
@@ -153,7 +179,8 @@ fn answer(exchange: &mut Exchange<'_, '_>) -> Result<Response, Problem> {
         return exchange.go(founding::PATH);
     }
     let answer = admitted(exchange, route, params);
-    if matches!(answer, Err(Problem::Forbidden)) {
+    // Inside, a line of the trail would have to be of a file, and in the open it would tell where somebody was.
+    if matches!(answer, Err(Problem::Forbidden)) && exchange.room == Room::Open {
         note_refusal(exchange, route);
     }
     answer
@@ -180,6 +207,9 @@ fn admitted(
     route: &Route,
     params: Vec<(&'static str, String)>,
 ) -> Result<Response, Problem> {
+    if exchange.room == Room::Protected && policy::served(route.name) != Some(Served::Inside) {
+        return Err(Problem::NotInside);
+    }
     if exchange.session.must_change() && !own::serves_first(route) {
         return match exchange.request.method {
             Method::Post => Err(Problem::Forbidden),
@@ -207,7 +237,7 @@ fn admit(exchange: &Exchange<'_, '_>, route: &Route) -> Result<(), Problem> {
         Need::Nothing | Need::Link => Ok(()),
         Need::SignedIn => exchange.actor().map(drop),
         Need::To(action) => {
-            let target = Target::of(exchange.call.site.centre);
+            let target = Target::of(exchange.call.site.centre).inside(exchange.room);
             match policy::decide(exchange.actor()?, action, &target) {
                 Verdict::Granted => Ok(()),
                 Verdict::Refused(_) => Err(Problem::Forbidden),

@@ -21,7 +21,14 @@ pub(crate) const FIELD: &str = "brouillon";
 /// Its value in the address of a page that shows the draft.
 const TAKE_UP: &str = "reprendre";
 /// First words of the names of routes whose forms hold secrets: they are never kept.
-const SECRET: &[&str] = &["founding", "lock", "own", "sign-in", "accounts.reset"];
+const SECRET: &[&str] = &[
+    "founding",
+    "lock",
+    "own",
+    "sign-in",
+    "accounts.reset",
+    "protected.enter",
+];
 
 /// A draft that its page finds.
 #[derive(Clone)]

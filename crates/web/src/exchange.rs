@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use akwaba_domain::Actor;
+use akwaba_domain::policy::Room;
 use akwaba_store::{Tx, Writing};
 use askama::Template;
 
@@ -15,6 +16,8 @@ use crate::i18n::Lang;
 use crate::menu;
 use crate::problem::Problem;
 use crate::session::Session;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::vault::Vault;
 
 /// What a handler returns.
 pub type Answer = Result<Response, Problem>;
@@ -38,6 +41,11 @@ pub struct Exchange<'e, 'c> {
     pub form: Form,
     /// Who is reading.
     pub session: Session,
+    /// In which room it is answered.
+    pub room: Room,
+    /// What the reader sees of sealed files, in the protected space.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) vault: Option<&'e mut Vault>,
     /// In which language.
     pub lang: Lang,
     pub(crate) params: Vec<(&'static str, String)>,
@@ -85,7 +93,11 @@ impl Exchange<'_, '_> {
         frame.token = self.session.secret.form_token();
         frame.discreet = self.request.cookie(DISCREET_COOKIE) == Some("1");
         frame.flash = flash;
-        frame.welcome(self.session.reader.as_ref(), self.call.site.centre);
+        frame.welcome(
+            self.session.reader.as_ref(),
+            self.call.site.centre,
+            self.room,
+        );
         frame.draft = draft::of_page(self, frame.lang);
         frame
     }
@@ -129,7 +141,7 @@ impl Exchange<'_, '_> {
         self.session
             .reader
             .as_ref()
-            .is_some_and(|reader| menu::opens(reader, centre, path))
+            .is_some_and(|reader| menu::opens(reader, centre, self.room, path))
     }
 
     /// Done: goes to `path`, where `flash` says what was done.

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use akwaba_domain::policy::Room;
 use akwaba_domain::refusal::Refusal;
 use akwaba_journal::id::CentreId;
 use askama::filters::HtmlSafe;
@@ -49,6 +50,10 @@ pub struct Frame {
     /// After how many seconds without a touch the script hides the page. A page that is read again by itself counts down,
     /// so that it does not keep itself awake.
     pub idle_seconds: u32,
+    /// Whether the reader is in the protected space, and whether they may begin a file there.
+    pub protected: Option<bool>,
+    /// Whether they may enter it.
+    pub enters: bool,
     /// What this reader was typing on this page when they last left it.
     pub draft: Option<Kept>,
     title: &'static str,
@@ -71,13 +76,15 @@ impl Frame {
             discreet: false,
             refused: false,
             idle_seconds: IDLE_SECONDS,
+            protected: None,
+            enters: false,
             draft: None,
             title,
         }
     }
 
     /// Adds what belongs to the reader: name, menu, search.
-    pub(crate) fn welcome(&mut self, reader: Option<&Reader>, centre: CentreId) {
+    pub(crate) fn welcome(&mut self, reader: Option<&Reader>, centre: CentreId, room: Room) {
         let Some(reader) = reader else { return };
         let role = reader.actor.roles_in(centre).next();
         let role = role.map_or_else(String::new, |role| {
@@ -87,8 +94,15 @@ impl Frame {
         if reader.must_change {
             return;
         }
-        self.menu = menu::of(reader, centre, &self.here);
-        self.search = menu::opens(reader, centre, "/personnes/recherche");
+        self.menu = menu::of(reader, centre, room, &self.here);
+        let opens = |path| menu::opens(reader, centre, room, path);
+        self.search = opens("/personnes/recherche");
+        self.enters = room == Room::Open && opens("/espace");
+        #[cfg(not(target_arch = "wasm32"))]
+        if room == Room::Protected {
+            self.protected = Some(opens("/espace/nouveau"));
+            self.idle_seconds = crate::vault::IDLE_SECONDS;
+        }
     }
 
     /// What a form shows: what was typed before, where the reader takes it up again, or `sent`.
@@ -143,6 +157,10 @@ impl Frame {
     /// The title of the window: neutral, and saying first when something needs correcting.
     #[must_use]
     pub fn window_title(&self) -> String {
+        if self.protected.is_some() {
+            // The window, the history and the queue of the printer learn nothing of what was open.
+            return "Akwaba".to_owned();
+        }
         let title = self.title();
         let title = if self.refused {
             self.t1("frame-title-refused", "title", title)

@@ -22,11 +22,15 @@ mod menu;
 pub mod pages;
 pub mod parts;
 pub mod problem;
+#[cfg(not(target_arch = "wasm32"))]
+mod protected;
 mod refused;
 pub mod routes;
 pub mod session;
 pub mod show;
 pub mod sign_in;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod vault;
 
 use akwaba_journal::chance::Chance;
 use akwaba_journal::id::CentreId;

@@ -1,6 +1,6 @@
 //! The menu of a reader: at most seven entries, those whose page exists and which the policy lets them open.
 
-use akwaba_domain::policy::{self, Need, Target, Verdict};
+use akwaba_domain::policy::{self, Need, Room, Served, Target, Verdict};
 use akwaba_journal::id::CentreId;
 
 use crate::http::Method;
@@ -109,11 +109,11 @@ pub struct Entry {
 }
 
 /// The menu of a reader, on the page at `here`.
-pub(crate) fn of(reader: &Reader, centre: CentreId, here: &str) -> Vec<Entry> {
-    let counter = opens(reader, centre, "/accueil");
+pub(crate) fn of(reader: &Reader, centre: CentreId, room: Room, here: &str) -> Vec<Entry> {
+    let counter = opens(reader, centre, room, "/accueil");
     let open = MENU
         .iter()
-        .filter(|(path, ..)| opens(reader, centre, path) && !(*path == FIGURES && counter));
+        .filter(|(path, ..)| opens(reader, centre, room, path) && !(*path == FIGURES && counter));
     open.take(MENU_ENTRIES_MAX)
         .map(|(path, key, short, icon)| Entry {
             path,
@@ -133,15 +133,19 @@ pub(crate) fn bar(menu: &[Entry]) -> &[Entry] {
     menu.get(..BAR_ENTRIES).unwrap_or(menu)
 }
 
-/// Whether a page exists and the policy lets this reader open it.
-pub(crate) fn opens(reader: &Reader, centre: CentreId, path: &str) -> bool {
+/// Whether a page exists in a room and the policy lets this reader open it.
+pub(crate) fn opens(reader: &Reader, centre: CentreId, room: Room, path: &str) -> bool {
     let Found::Route(route, _) = routes::find(Method::Get, path) else {
         return false;
     };
+    if room == Room::Protected && policy::served(route.name) != Some(Served::Inside) {
+        return false;
+    }
     match policy::need(route.name) {
         Some(Need::Nothing | Need::Link | Need::SignedIn) => true,
         Some(Need::To(action)) => {
-            policy::decide(&reader.actor, action, &Target::of(centre)) == Verdict::Granted
+            policy::decide(&reader.actor, action, &Target::of(centre).inside(room))
+                == Verdict::Granted
         }
         None => false,
     }

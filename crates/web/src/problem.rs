@@ -52,6 +52,12 @@ pub enum Problem {
     /// The page could not be written.
     #[error("the page could not be written")]
     Template(#[from] askama::Error),
+    /// The page is not one of the protected space, or that space is closed.
+    #[error("the page is not one of the protected space")]
+    NotInside,
+    /// What was written in the protected space could not be sealed: nothing of it is kept.
+    #[error("what was written could not be sealed")]
+    NotSealed,
     /// The trade refuses; a handler that shows a form catches this and shows the form again.
     #[error("refused: {0:?}")]
     Refused(Refusals),
@@ -73,6 +79,8 @@ impl Problem {
             Self::Forbidden | Self::Token | Self::Stranger | Self::SignIn => Status::Forbidden,
             Self::Form(FormError::TooLarge) => Status::TooLarge,
             Self::Form(_) => Status::BadRequest,
+            Self::NotInside => Status::NotFound,
+            Self::NotSealed => Status::Unavailable,
             Self::Conflict | Self::Store(StoreError::Conflict | StoreError::Contended) => {
                 Status::Conflict
             }
@@ -102,6 +110,8 @@ impl Problem {
             Self::Conflict | Self::Store(StoreError::Conflict | StoreError::Contended) => {
                 said!("conflict")
             }
+            Self::NotInside => said!("not-inside"),
+            Self::NotSealed => said!("not-sealed"),
             Self::Refused(_) => said!("refused"),
             Self::Store(StoreError::Busy) => said!("busy"),
             Self::Store(StoreError::DiskFull | StoreError::ReadOnly) => said!("full"),

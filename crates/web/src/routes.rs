@@ -80,7 +80,12 @@ const TABLE: &[&[&[Route]]] = &[
         pages::referral::ROUTES,
         pages::partner::ROUTES,
     ],
-    &[pages::papers::ROUTES, pages::documents::ROUTES],
+    &[
+        pages::papers::ROUTES,
+        pages::documents::ROUTES,
+        #[cfg(not(target_arch = "wasm32"))]
+        pages::protected::ROUTES,
+    ],
 ];
 
 /// Every route.

@@ -167,6 +167,46 @@ pub fn prove(
     Ok(if right { Proof::Right } else { Proof::Wrong })
 }
 
+/// The same, with the code of the second factor where the account has one. Says nothing of which was wrong.
+///
+/// # Errors
+/// When the keys or the store fail.
+pub fn prove_both(
+    doors: &dyn Doors,
+    chance: &mut dyn Chance,
+    (centre, account): (CentreId, ActorId),
+    attempt: Attempt<'_>,
+) -> Result<Proof, DoorError> {
+    let proof = prove(doors, &mut *chance, (centre, account), attempt)?;
+    if proof != Proof::Right {
+        return Ok(proof);
+    }
+    let store = doors.store().ok_or(DoorError::Closed)?;
+    let name = attempt_name(&attempt.login.trim().to_lowercase(), attempt.peer);
+    let right = store.write(|tx| {
+        let known = account::find(tx, centre, account)?;
+        let verdict = match known {
+            Some(known) => check_factor(tx, known, attempt.code, attempt.now)?,
+            None => Verdict::Wrong,
+        };
+        let right = matches!(verdict, Verdict::Right(_));
+        if !right {
+            fail(tx, &mut *chance, &name, attempt, account, centre)?;
+        }
+        Ok::<_, StoreError>(right)
+    });
+    let right = right.map_err(DoorError::Store)?;
+    Ok(if right { Proof::Right } else { Proof::Wrong })
+}
+
+/// Whether an account has a second factor.
+///
+/// # Errors
+/// Those of the store.
+pub fn has_factor(tx: &mut dyn Tx, account: ActorId) -> Result<bool, StoreError> {
+    Ok(second_factor::find(tx, account)?.is_some_and(|factor| factor.confirmed))
+}
+
 enum Verdict {
     Right(Box<Account>),
     CodeNeeded,

@@ -18,6 +18,7 @@ use akwaba_journal::State;
 use akwaba_pictures::{Broken, Found};
 use akwaba_store::{Store, entity};
 use akwaba_web::doors::{DoorError, Doors, KeyKept, NoPicture, Picture};
+use akwaba_web::vault::Vaults;
 use akwaba_web::{Call, Heading, Request, Response, Site};
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
@@ -42,6 +43,8 @@ pub struct Host {
     /// An empty store, for the pages that are shown while the centre is closed.
     closed: Store,
     keyring: Mutex<Keyring>,
+    /// What sessions see of sealed files.
+    vaults: Vaults,
     /// Held while a picture is drawn again.
     drawing: Mutex<()>,
 }
@@ -64,6 +67,7 @@ impl Host {
             opened: RwLock::new(None),
             closed: Store::memory()?,
             keyring: Mutex::new(keyring),
+            vaults: Vaults::default(),
             drawing: Mutex::new(()),
         })
     }
@@ -74,6 +78,11 @@ impl Host {
         let store = opened.as_ref().map_or(&self.closed, |opened| &opened.store);
         let site = self.site(store);
         answer_with(request, store, &site, self)
+    }
+
+    /// Closes what was left alone in the protected space.
+    pub fn sweep(&self) {
+        self.vaults.sweep(world::now().as_microsecond());
     }
 
     /// The site with the head of papers as the settings say now.
@@ -169,6 +178,10 @@ pub(super) fn answer_with(
 impl Doors for Host {
     fn store(&self) -> Option<Store> {
         self.opened().map(|opened| opened.store)
+    }
+
+    fn vaults(&self) -> Option<&Vaults> {
+        Some(&self.vaults)
     }
 
     fn model(&self) -> Option<Texts<'static>> {

@@ -8,6 +8,7 @@ use axum::extract::{ConnectInfo, State};
 use axum::http;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// A front that has its address and is about to serve.
@@ -39,12 +40,26 @@ impl Listening {
         front: Arc<Front>,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<()> {
+        let swept = tokio::spawn(sweep(Arc::clone(&front)));
         let app = axum::Router::new().fallback(answer).with_state(front);
         let service = app.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(self.listener, service)
             .with_graceful_shutdown(stop)
             .await?;
+        swept.abort();
         Ok(())
+    }
+}
+
+/// Between two looks for what was left open.
+const SWEEP: Duration = Duration::from_secs(5);
+
+/// Closes what is left alone in the protected space, also when nobody asks for a page.
+async fn sweep(front: Arc<Front>) {
+    let mut turns = tokio::time::interval(SWEEP);
+    loop {
+        turns.tick().await;
+        front.sweep();
     }
 }
 

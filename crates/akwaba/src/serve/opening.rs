@@ -156,6 +156,18 @@ pub enum Front {
 }
 
 impl Front {
+    /// Closes what was left alone in the protected space.
+    pub fn sweep(&self) {
+        match self {
+            Self::Centre(host) => host.sweep(),
+            Self::Opening(opening) => {
+                if let Some(host) = opening.centre() {
+                    host.sweep();
+                }
+            }
+        }
+    }
+
     /// Answers one request. Blocks: call it where blocking is allowed.
     pub fn answer(&self, request: &Request) -> Response {
         match self {

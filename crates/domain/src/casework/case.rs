@@ -148,7 +148,7 @@ impl Case {
     }
 
     /// Whether somebody may open it: who works in the centre, and for a restricted procedure, only
-    /// who follows it, has worked on it, or directs.
+    /// who follows it, has worked on it, or directs; of a sealed one, who holds its key.
     pub fn may_be_opened_by(&self, edition: &Edition, who: ActorId, hands: &Hands) -> bool {
         if !hands.work() {
             return false;
@@ -157,18 +157,18 @@ impl Case {
             Confidentiality::Ordinary => true,
             Confidentiality::Restricted => self.is_of_the_team(who) || hands.direct(),
             // Nothing sealed is stored in the open; what claims to be is shown to nobody.
-            Confidentiality::Sealed => false,
+            Confidentiality::Sealed => hands.hold_keys(),
         }
     }
 
     /// Whether an open step of it may be done on its own page by who may not open the case: in an ordinary procedure, whoever
-    /// does such steps; in a restricted one, only the office that holds the step. Of a sealed one, nobody.
+    /// does such steps; in a restricted one, only the office that holds the step. Of a sealed one, who holds its key.
     pub fn step_is_held_by(&self, edition: &Edition, step: &Step, hands: &Hands) -> bool {
         edition.function(&step.role).is_some_and(|function| {
             match edition.procedure.confidentiality {
                 Confidentiality::Ordinary => hands.may_do(function),
                 Confidentiality::Restricted => hands.hold(function),
-                Confidentiality::Sealed => false,
+                Confidentiality::Sealed => hands.hold_keys() && hands.may_do(function),
             }
         })
     }

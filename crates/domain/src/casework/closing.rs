@@ -9,7 +9,7 @@ use super::case::Case;
 use super::edition::Edition;
 use super::facts::{CLOSED, Closed, PROTECTED, ProtectedFact, REOPENED, Reopened};
 use super::need::{self, Need, NeedCode, NeedState};
-use super::open::entry;
+use super::open::{belongs, entry};
 use super::plan::{self, GoalState, Plan};
 use super::severity;
 use super::step::standing;
@@ -25,7 +25,6 @@ use crate::registry::when::Day;
 use crate::text;
 use akwaba_journal::id::ActorId;
 use akwaba_journal::state::State;
-use akwaba_procedures::workbook::Confidentiality;
 use minicbor::{Decode, Encode};
 
 const ENDED: &str = "ended";
@@ -315,9 +314,7 @@ pub fn reopen(
     if stands.over.is_none() {
         return Err(Refusal::whole("casework-not-over").into());
     }
-    if edition.procedure.confidentiality == Confidentiality::Sealed {
-        return Err(Refusal::whole("casework-sealed").into());
-    }
+    belongs(edition, allowed.room())?;
     let mut wrong = Refusals::new();
     let reason = wrong.take(text::words("reason", typed));
     let known = edition.procedure.step(step.trim());

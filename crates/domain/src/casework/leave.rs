@@ -5,7 +5,7 @@ use super::Why;
 use super::case::Case;
 use super::edition::{Edition, ProcedureRef};
 use super::facts::{DEPARTED, Departed, HANDED, Handed, MOVED, Moved};
-use super::open::entry;
+use super::open::{belongs, entry};
 use super::severity;
 use super::step::{may_do, standing};
 use super::time::{civil, micros};
@@ -19,7 +19,6 @@ use crate::text;
 use akwaba_journal::id::ActorId;
 use akwaba_journal::state::State;
 use akwaba_procedures::run::{self, Known, Lead};
-use akwaba_procedures::workbook::Confidentiality;
 
 /// The end of a case, among the steps where it may go on.
 pub const END: &str = "fin";
@@ -131,7 +130,7 @@ pub fn hand_over(
 ///
 /// # Errors
 /// `casework-reason-missing` at `reason`; `casework-moved-other`, `casework-moved-same`,
-/// `casework-over`, `casework-sealed`.
+/// `casework-over`, and those of a procedure that is kept in another room.
 pub fn move_to(
     ctx: &Ctx<'_>,
     allowed: &Allowed<act::CaseMove>,
@@ -147,9 +146,7 @@ pub fn move_to(
     if *named == case.procedure {
         return Err(Refusal::at("version", "casework-moved-same").into());
     }
-    if to.procedure.confidentiality == Confidentiality::Sealed {
-        return Err(Refusal::whole("casework-sealed").into());
-    }
+    belongs(to, allowed.room())?;
     let stands = standing(case, from, civil(ctx.now.as_microsecond()));
     if stands.over.is_some() {
         return Err(Refusal::whole("casework-over").into());

@@ -33,6 +33,7 @@ pub mod plan;
 pub mod programme;
 pub mod proposal;
 pub mod reply;
+pub mod sealed;
 pub mod severity;
 pub mod step;
 mod submission;

@@ -3,13 +3,13 @@
 use super::case::Case;
 use super::edition::{Edition, ProcedureRef};
 use super::facts::{BEGUN, Begun};
-use super::number::{CaseNumber, Counter, next};
+use super::number::{CaseNumber, Counter, drawn, next};
 use super::time::civil;
 use super::who::{Hands, Subject};
 use super::{CASE, VERSION};
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
-use crate::policy::{Allowed, Permit, act};
+use crate::policy::{Allowed, Permit, Room, act};
 use crate::refusal::{Refusal, Refusals};
 use crate::scope;
 use akwaba_journal::act::Act;
@@ -32,7 +32,8 @@ pub struct Opening<'a> {
 /// Opens a case.
 ///
 /// # Errors
-/// `casework-sealed` for a procedure whose files are sealed: they are not kept in the open.
+/// `casework-sealed` for a procedure whose files are sealed: they are not kept in the open;
+/// `casework-not-sealed` for another one in the protected space, where nothing else is kept.
 /// `casework-subject` when the procedure is not for such a subject, `casework-withdrawn` is the
 /// caller's to say.
 pub fn open(
@@ -44,9 +45,7 @@ pub fn open(
 ) -> Result<(CaseNumber, Drafts), Refusals> {
     let (named, edition) = opening.procedure;
     let procedure = &edition.procedure;
-    if procedure.confidentiality == Confidentiality::Sealed {
-        return Err(Refusal::whole("casework-sealed").into());
-    }
+    belongs(edition, allowed.room())?;
     if !opening.subject.suits(procedure.subject) {
         return Err(Refusal::at("procedure", "casework-subject").into());
     }
@@ -58,7 +57,14 @@ pub fn open(
     let known = Known::at(&answers, procedure, &standing, now);
     let lead = run::begin(procedure, &known);
     let centre = allowed.centre();
-    let (number, counted) = next(centre, ctx.today().year(), counter);
+    let (number, counted) = match allowed.room() {
+        Room::Open => {
+            let (number, counted) = next(centre, ctx.today().year(), counter);
+            (number, Some(counted))
+        }
+        // A count of sealed files would tell how many there are.
+        Room::Protected => (drawn(ctx), None),
+    };
     let empty = State::default();
     let begun = Begun {
         centre,
@@ -74,8 +80,22 @@ pub fn open(
         .done(None, None);
     let mut drafts = Drafts::under(allowed);
     drafts.push(entry(centre, case, opening.subject, act));
-    drafts.push(counted);
+    counted.into_iter().for_each(|counted| drafts.push(counted));
     Ok((number, drafts))
+}
+
+/// Whether the cases of a procedure are kept in a room: those whose files are sealed in the protected space,
+/// the others in the open, and none in both.
+///
+/// # Errors
+/// `casework-sealed`, `casework-not-sealed`.
+pub(crate) fn belongs(edition: &Edition, room: Room) -> Result<(), Refusals> {
+    let sealed = edition.procedure.confidentiality == Confidentiality::Sealed;
+    match (sealed, room) {
+        (true, Room::Open) => Err(Refusal::whole("casework-sealed").into()),
+        (false, Room::Protected) => Err(Refusal::whole("casework-not-sealed").into()),
+        (true, Room::Protected) | (false, Room::Open) => Ok(()),
+    }
 }
 
 /// Whether somebody may open a case under this procedure: who may do one of its first steps.

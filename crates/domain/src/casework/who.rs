@@ -2,6 +2,7 @@
 
 use super::edition::Edition;
 use crate::actor::{Actor, Role};
+use crate::policy::Room;
 use akwaba_journal::id::{CentreId, EntityId};
 use akwaba_procedures::workbook::{self, Function};
 use minicbor::{Decode, Encode};
@@ -57,17 +58,40 @@ impl Subject {
 
 /// The functions that somebody holds in a centre, to tell which steps are theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Hands(Vec<Role>);
+pub struct Hands {
+    roles: Vec<Role>,
+    keys: bool,
+}
 
 impl Hands {
     /// Those of an account.
     pub fn of(actor: &Actor, centre: CentreId) -> Self {
-        Self(actor.roles_in(centre).collect())
+        Self {
+            roles: actor.roles_in(centre).collect(),
+            keys: false,
+        }
+    }
+
+    /// The same in a room: in the protected space they hold the key of whatever is there.
+    #[must_use]
+    pub fn inside(self, room: Room) -> Self {
+        Self {
+            keys: room == Room::Protected,
+            ..self
+        }
+    }
+
+    /// Whether they hold the key of the sealed files before them.
+    pub fn hold_keys(&self) -> bool {
+        self.keys
     }
 
     /// Those of an intern under the eyes of their tutor: what the two may do together.
     pub fn guided() -> Self {
-        Self(vec![Role::Intern, Role::SocialWorker])
+        Self {
+            roles: vec![Role::Intern, Role::SocialWorker],
+            keys: false,
+        }
     }
 
     /// Whether they may do a step of this function: their own, or one they stand in for. A
@@ -81,7 +105,7 @@ impl Hands {
             Function::RegionalSupervisor => &[Role::RegionalSupervisor],
             Function::Intern => &[Role::Intern, Role::SocialWorker, Role::Director],
         };
-        self.0.iter().any(|role| roles.contains(role))
+        self.roles.iter().any(|role| roles.contains(role))
     }
 
     /// Whether a step of this function is held by an office of theirs that follows no case: the counter's or the region's.
@@ -92,7 +116,7 @@ impl Hands {
             Function::RegionalSupervisor => Role::RegionalSupervisor,
             _ => return false,
         };
-        self.0.contains(&role)
+        self.roles.contains(&role)
     }
 
     /// Whether they may give an approval asked of one of these roles of the manual.
@@ -103,11 +127,11 @@ impl Hands {
 
     /// Whether they direct the centre.
     pub fn direct(&self) -> bool {
-        self.0.contains(&Role::Director)
+        self.roles.contains(&Role::Director)
     }
 
     /// Whether they work with people in the centre, beyond its counter.
     pub fn work(&self) -> bool {
-        self.direct() || self.0.contains(&Role::SocialWorker)
+        self.direct() || self.roles.contains(&Role::SocialWorker)
     }
 }

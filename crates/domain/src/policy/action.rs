@@ -127,6 +127,10 @@ actions! {
     InternGuide: SocialWorker;
     /// See which cases one's tutor opened.
     InternCases: Intern;
+    /// Open one's sealed files, with one's passphrase once more. Which they are, their keys say.
+    ProtectedEnter: SocialWorker | Director | RegionalSupervisor;
+    /// Begin a sealed file, in the protected space.
+    ProtectedBegin: SocialWorker | Director;
     /// See the cash book and the books of the store.
     AidSee: Reception | SocialWorker | Director;
     /// Write what came in and what was handed over.

@@ -98,6 +98,7 @@ fn granted<A: super::Permit>(known: &Learning<'_>) -> Allowed<A, EntityId> {
         actor: known.intern.id,
         centre: known.centre,
         subject: known.case.id,
+        room: super::Room::Open,
         action: PhantomData,
     }
 }

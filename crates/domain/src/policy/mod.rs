@@ -7,11 +7,13 @@
 mod action;
 mod field;
 mod learning;
+mod room;
 mod route;
 
 pub use action::{Action, Permit, may};
 pub use field::{Field, sees};
 pub use learning::{Learning, Reach, allow_learning, allow_preparing, learning};
+pub use room::{Room, Served, served};
 pub use route::{Need, need};
 
 use crate::actor::{Actor, Role};
@@ -29,6 +31,8 @@ pub struct Target {
     pub account: Option<ActorId>,
     /// Who asked for it, when it confirms someone's request.
     pub asked_by: Option<ActorId>,
+    /// In which room.
+    pub room: Room,
 }
 
 impl Target {
@@ -38,6 +42,7 @@ impl Target {
             centre,
             account: None,
             asked_by: None,
+            room: Room::Open,
         }
     }
 
@@ -47,7 +52,14 @@ impl Target {
             centre,
             account: Some(account),
             asked_by: None,
+            room: Room::Open,
         }
+    }
+
+    /// The same, done in a room.
+    #[must_use]
+    pub fn inside(self, room: Room) -> Self {
+        Self { room, ..self }
     }
 
     /// Something that someone asks to have approved.
@@ -56,6 +68,7 @@ impl Target {
             centre,
             account: None,
             asked_by: Some(asked_by),
+            room: Room::Open,
         }
     }
 
@@ -65,6 +78,7 @@ impl Target {
             centre,
             account: Some(account),
             asked_by: Some(asked_by),
+            room: Room::Open,
         }
     }
 }
@@ -132,6 +146,7 @@ pub struct Allowed<A: Permit, S = ()> {
     actor: ActorId,
     centre: CentreId,
     subject: S,
+    room: Room,
     action: PhantomData<A>,
 }
 
@@ -144,6 +159,11 @@ impl<A: Permit, S> Allowed<A, S> {
     /// In which centre.
     pub fn centre(&self) -> CentreId {
         self.centre
+    }
+
+    /// In which room.
+    pub fn room(&self) -> Room {
+        self.room
     }
 
     /// To what.
@@ -166,6 +186,7 @@ pub fn allow<A: Permit, S>(
             actor: actor.account,
             centre: target.centre,
             subject,
+            room: target.room,
             action: PhantomData,
         }),
         Verdict::Refused(denied) => Err(denied),
@@ -186,6 +207,7 @@ pub fn allow_founding(
             actor: founder,
             centre,
             subject: (),
+            room: Room::Open,
             action: PhantomData,
         })
     } else {
@@ -199,6 +221,7 @@ pub fn allow_noting(account: ActorId, centre: CentreId) -> Allowed<action::Trail
         actor: account,
         centre,
         subject: (),
+        room: Room::Open,
         action: PhantomData,
     }
 }
@@ -209,6 +232,7 @@ pub fn allow_by_link(serving: &Serving<'_>) -> Allowed<action::LinkAnswer> {
         actor: NOBODY,
         centre: serving.referral().sent.centre,
         subject: (),
+        room: Room::Open,
         action: PhantomData,
     }
 }

@@ -7,7 +7,7 @@ use crate::casework::{Case, Edition, Subject, step, time};
 use crate::ctx::Ctx;
 use crate::directory::{Kind, Known};
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
-use crate::policy::{Allowed, act};
+use crate::policy::{Allowed, Room, act};
 use crate::refusal::{Refusal, Refusals};
 use crate::registry::consent::{ConsentView, ConsentWords, Purpose};
 use crate::registry::when::Day;
@@ -155,7 +155,7 @@ pub fn send(
     let (whom, service) = (sending.whom, sending.service);
     let concerned = whom.concerned(&form.members);
     let adults = whom.consenting(&concerned, today);
-    for code in barred(ctx, sending, &concerned, today) {
+    for code in barred(ctx, allowed.room(), sending, &concerned, today) {
         wrong.push(Refusal::whole(code));
     }
     let (case, _) = sending.case;
@@ -218,6 +218,7 @@ pub fn send(
 /// Why nobody may be sent there out of this case, whatever is typed.
 fn barred(
     ctx: &Ctx<'_>,
+    room: Room,
     sending: &Sending<'_>,
     concerned: &[&PersonView],
     today: Day,
@@ -227,7 +228,7 @@ fn barred(
     let service = sending.service;
     let reasons = [
         (
-            edition.procedure.confidentiality == Confidentiality::Sealed,
+            edition.procedure.confidentiality == Confidentiality::Sealed && room == Room::Open,
             "referral-sealed",
         ),
         (

@@ -152,3 +152,34 @@ fn the_same_act_twice_under_one_key_does_not_look_the_same() {
         closed("secret", &key, 2).body
     );
 }
+
+fn sealed(text: &str, key: &Key) -> Entry {
+    let mut entry = closed("", key, 1);
+    close_sealed(&mut entry, &act(text), (3, key), &mut Seeded::new(2)).unwrap();
+    entry
+}
+
+fn length(entry: &Entry) -> usize {
+    match &entry.body {
+        Body::Sealed { cipher, .. } => cipher.len(),
+        other => panic!("not sealed: {other:?}"),
+    }
+}
+
+#[test]
+fn what_is_sealed_has_one_of_a_few_lengths_and_opens_whole() {
+    let key = Key::fresh(&mut Seeded::new(1));
+    let short = sealed("", &key);
+    assert_eq!(length(&short), SIZES[0] + 16);
+    assert_eq!(length(&sealed(&"a".repeat(900), &key)), length(&short));
+    for (long, size) in [(1_000, SIZES[1]), (5_000, SIZES[2]), (200_000, SIZES[4])] {
+        let text = "a".repeat(long);
+        let entry = sealed(&text, &key);
+        assert_eq!(length(&entry), size + 16);
+        assert_eq!(open(&entry, Some(&key)), Ok(act(&text)));
+    }
+    let mut entry = closed("", &key, 1);
+    let longest = act(&"a".repeat(SIZES[4]));
+    let refused = close_sealed(&mut entry, &longest, (1, &key), &mut Seeded::new(2));
+    assert_eq!(refused, Err(CannotOpen));
+}

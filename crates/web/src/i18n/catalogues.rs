@@ -72,6 +72,7 @@ catalogues![
     "person",
     "problem",
     "proposal",
+    "protected",
     "reception",
     "referral",
     "registry",

@@ -31,7 +31,7 @@ pub(in crate::pages) fn may<A: Permit, S>(
     exchange: &Exchange<'_, '_>,
     subject: S,
 ) -> Result<Allowed<A, S>, Problem> {
-    let target = Target::of(centre(exchange));
+    let target = Target::of(centre(exchange)).inside(exchange.room);
     Ok(policy::allow::<A, S>(exchange.actor()?, &target, subject)?)
 }
 

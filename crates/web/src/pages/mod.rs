@@ -18,6 +18,8 @@ pub mod mediation;
 pub mod papers;
 pub mod partner;
 pub mod preferences;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod protected;
 pub mod reception;
 pub mod referral;
 pub mod registry;
@@ -35,3 +37,6 @@ mod bad_input;
 
 #[cfg(test)]
 mod replay_tests;
+
+#[cfg(test)]
+mod apart_tests;

@@ -23,24 +23,24 @@ use crate::{Call, Heading, Site, dispatch};
 const REQUESTS: usize = 700;
 /// Requests that change something, at least, so that a day cannot become empty unseen.
 const CHANGES_MIN: usize = 60;
-const PASSPHRASE: &str = "lagune-tambour-karite-mil-12";
+pub(super) const PASSPHRASE: &str = "lagune-tambour-karite-mil-12";
 
 /// One request of the day, with all that its answer may depend on.
-struct Asked {
-    now: Timestamp,
-    chance: u64,
-    request: Request,
+pub(super) struct Asked {
+    pub(super) now: Timestamp,
+    pub(super) chance: u64,
+    pub(super) request: Request,
 }
 
 /// A centre whose day has not begun.
-struct Centre {
-    site: Site,
-    store: Store,
-    doors: OpenDoors,
+pub(super) struct Centre {
+    pub(super) site: Site,
+    pub(super) store: Store,
+    pub(super) doors: OpenDoors,
 }
 
 impl Centre {
-    fn in_store(store: Store) -> Self {
+    pub(super) fn in_store(store: Store) -> Self {
         let site = Site {
             hosts: vec!["localhost:7878".to_owned()],
             secure: false,
@@ -48,14 +48,14 @@ impl Centre {
             heading: Heading::default(),
         };
         found_in(&store, site.centre);
-        let doors = OpenDoors::new(store.clone());
+        let doors = OpenDoors::new(store.clone()).with_account_keys();
         for role in Role::ALL {
             doors.set_passphrase(role.code(), PASSPHRASE).unwrap();
         }
         Self { site, store, doors }
     }
 
-    fn answer(&self, asked: &Asked) -> Response {
+    pub(super) fn answer(&self, asked: &Asked) -> Response {
         let mut chance = Seeded::new(asked.chance);
         let mut call = Call {
             now: asked.now,
@@ -96,20 +96,34 @@ impl Centre {
 }
 
 /// One browser of the day.
-struct Browser {
+#[derive(Clone)]
+pub(super) struct Browser {
     role: Role,
-    cookies: BTreeMap<String, String>,
+    pub(super) cookies: BTreeMap<String, String>,
     page: String,
     html: String,
 }
 
+impl Browser {
+    pub(super) fn of(role: Role) -> Self {
+        Self {
+            role,
+            cookies: BTreeMap::new(),
+            page: String::new(),
+            html: String::new(),
+        }
+    }
+}
+
 /// The day as it is made up: who asks what, drawn by chance.
-struct Day {
-    centre: Centre,
-    chance: Seeded,
-    now: Timestamp,
-    record: Vec<Asked>,
-    answers: Vec<Response>,
+pub(super) struct Day {
+    pub(super) centre: Centre,
+    /// The same centre beside it, which must answer every request alike.
+    pub(super) twin: Option<Centre>,
+    pub(super) chance: Seeded,
+    pub(super) now: Timestamp,
+    pub(super) record: Vec<Asked>,
+    pub(super) answers: Vec<Response>,
 }
 
 impl Day {
@@ -119,7 +133,7 @@ impl Day {
         from.get(usize::try_from(at).unwrap())
     }
 
-    fn ask(&mut self, browser: &mut Browser, request: Request) -> Response {
+    pub(super) fn ask(&mut self, browser: &mut Browser, request: Request) -> Response {
         let cookies = browser
             .cookies
             .iter()
@@ -136,6 +150,11 @@ impl Day {
             request,
         };
         let answer = self.centre.answer(&asked);
+        if let Some(twin) = &self.twin {
+            let other = twin.answer(&asked);
+            let path = &asked.request.path;
+            assert_eq!(difference(&answer, &other), None, "{path}");
+        }
         for (_, set) in answer
             .headers
             .iter()
@@ -150,7 +169,7 @@ impl Day {
         answer
     }
 
-    fn open(&mut self, browser: &mut Browser, address: &str) {
+    pub(super) fn open(&mut self, browser: &mut Browser, address: &str) {
         let mut address = address.to_owned();
         for _ in 0..4 {
             let (path, query) = address.split_once('?').unwrap_or((&address, ""));
@@ -211,7 +230,7 @@ impl Day {
         }
     }
 
-    fn go_on(&mut self, browser: &mut Browser) {
+    pub(super) fn go_on(&mut self, browser: &mut Browser) {
         let found = forms::forms(&browser.html);
         let door = found
             .iter()
@@ -246,6 +265,7 @@ impl Day {
     fn made_up(seed: u64) -> Self {
         let mut day = Self {
             centre: Centre::in_store(Store::memory().unwrap()),
+            twin: None,
             chance: Seeded::new(seed),
             now: "2026-11-23T07:30:00Z".parse().unwrap(),
             record: Vec::new(),
@@ -257,12 +277,7 @@ impl Day {
             Role::Director,
             Role::TechnicalAdmin,
         ];
-        let mut browsers = roles.map(|role| Browser {
-            role,
-            cookies: BTreeMap::new(),
-            page: String::new(),
-            html: String::new(),
-        });
+        let mut browsers = roles.map(Browser::of);
         for browser in &mut browsers {
             day.open(browser, "/");
         }

@@ -52,7 +52,8 @@ impl Desk {
             doors: std::rc::Rc::new(
                 OpenDoors::new(store.clone())
                     .with_model(MODEL)
-                    .with_pictures(reads),
+                    .with_pictures(reads)
+                    .with_account_keys(),
             ),
             store,
             asked: Cell::new(0),
@@ -117,7 +118,8 @@ impl Desk {
             doors: std::rc::Rc::new(
                 OpenDoors::new(self.store.clone())
                     .with_model(MODEL)
-                    .with_pictures(reads),
+                    .with_pictures(reads)
+                    .with_account_keys(),
             ),
             asked: Cell::new(self.asked.get()),
             number,
@@ -221,6 +223,17 @@ impl Desk {
 
     pub(crate) fn by_director(self) -> Self {
         self.by_role(Role::Director)
+    }
+
+    /// What keeps the passphrases and the keys of accounts.
+    pub(crate) fn doors(&self) -> &OpenDoors {
+        &self.doors
+    }
+
+    /// The time of its next request.
+    pub(crate) fn now(&self) -> Timestamp {
+        let opening: Timestamp = "2026-11-23T07:45:00Z".parse().unwrap();
+        opening + SignedDuration::from_secs(i64::try_from(self.asked.get()).unwrap())
     }
 
     /// Lets time pass, in seconds.

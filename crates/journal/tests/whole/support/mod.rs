@@ -204,15 +204,18 @@ fn write(pen: &mut Pen, clock: &mut Hlc, now: i64, dice: &mut Seeded) -> Written
         version: 1 + dice.below(300) as u16,
     };
     let key = Key::from_slice(&[7; 32]).unwrap();
-    let ink = if dice.below(3) == 0 {
-        let subject = entity;
-        Ink::Keyed {
-            subject,
+    let ink = match dice.below(6) {
+        0 | 1 => Ink::Keyed {
+            subject: entity,
             key: &key,
             chance: dice as &mut dyn Chance,
-        }
-    } else {
-        Ink::Open
+        },
+        2 => Ink::Sealed {
+            epoch: 1,
+            key: &key,
+            chance: dice as &mut dyn Chance,
+        },
+        _ => Ink::Open,
     };
     pen.write(clock.tick(now), about, &act, ink).unwrap()
 }

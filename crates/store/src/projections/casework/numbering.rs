@@ -18,6 +18,7 @@ use akwaba_domain::reports::number::{Month, give, salt};
 use akwaba_domain::reports::register::entered;
 use akwaba_domain::{Ctx, scope};
 use akwaba_journal::id::{EntityId, EntryId, ScopeId};
+use akwaba_procedures::workbook::Confidentiality;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines left by others that one write numbers beside its own: no step waits long for them.
@@ -166,6 +167,10 @@ fn number<A: Permit, S>(
         let Some(edition) = edition(tx, case.centre, &case.procedure)? else {
             continue;
         };
+        // A number tells how many came before: sealed files have none.
+        if edition.procedure.confidentiality == Confidentiality::Sealed {
+            continue;
+        }
         let written = entered(&case, &edition).into_iter().find(|written| {
             written.register.code == line.register && written.since.entry == line.entry
         });

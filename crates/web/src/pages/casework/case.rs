@@ -4,6 +4,7 @@ use akwaba_domain::activity::TALK_PROCEDURE;
 use akwaba_domain::casework::{Case, step, time};
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::mediation::PROCEDURE;
+use akwaba_domain::policy::Room;
 use akwaba_store::projections::activity::{ActivityLine, of_case};
 use akwaba_store::projections::casework::withdrawals;
 use askama::Template;
@@ -118,7 +119,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let page = CasePage {
         f,
         name: names.name(f, case.subject.record()),
-        path: subject_path(case),
+        path: subject_path(exchange, case),
         number: numbered(case.number, &code),
         title: edition.procedure.title.clone(),
         tags: risk(f, case.risk()).into_iter().collect(),
@@ -161,6 +162,9 @@ fn links(
         follow.push(("references", "referral-case-title"));
     }
     follow.push(("reunions", "team-conferences-title"));
+    if exchange.room == Room::Protected {
+        follow.push(("lectures", "protected-readings-title"));
+    }
     let papers = vec![
         ("fiche", "follow-file-title"),
         ("papiers", "papers-title"),

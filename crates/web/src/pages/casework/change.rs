@@ -236,7 +236,7 @@ fn page(
         f,
         form: &form,
         name: names.name(f, record),
-        path: subject_path(&known.case),
+        path: subject_path(exchange, &known.case),
         number,
         title: known.edition.procedure.title.clone(),
         text: f.t(what.text()),

@@ -65,7 +65,7 @@ fn page(exchange: &mut Exchange<'_, '_>, known: &Known, refused: Option<&Refusal
         f,
         form: &form,
         name: names.name(f, record),
-        path: subject_path(&known.case),
+        path: subject_path(exchange, &known.case),
         number,
         title: procedure.title.clone(),
         step,

@@ -142,7 +142,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         f,
         form: &form,
         name: names.name(f, record),
-        path: subject_path(case),
+        path: subject_path(exchange, case),
         number,
         title: procedure.title.clone(),
         notice: Notice::new(Tone::Attention, title, f.t("casework-gone-text")),

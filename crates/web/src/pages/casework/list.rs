@@ -1,7 +1,7 @@
 //! The cases: one's own, the centre's, those that are over; and those of one person.
 
 use akwaba_domain::casework::{ProcedureRef, time};
-use akwaba_domain::policy::act;
+use akwaba_domain::policy::{Room, act};
 use akwaba_journal::id::{EntityId, ScopeId};
 use akwaba_procedures::workbook::Confidentiality;
 use akwaba_store::Tx;
@@ -71,7 +71,10 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         // A case whose procedure restricts it is listed to who follows it and to who directs.
         let mut kept = Vec::new();
         for line in lines.drain(..) {
-            let open = direct || line.assigned == Some(me) || !restricted(tx, centre, &line)?;
+            let open = exchange.room == Room::Protected
+                || direct
+                || line.assigned == Some(me)
+                || !restricted(tx, centre, &line)?;
             kept.push((line, open));
         }
         let shown = kept.iter().filter(|(_, open)| *open);

@@ -146,7 +146,7 @@ fn page(exchange: &mut Exchange<'_, '_>, known: &Known, refused: Option<&Refusal
         f,
         form: &form,
         name: names.name(f, record),
-        path: subject_path(case),
+        path: subject_path(exchange, case),
         number,
         title: known.edition.procedure.title.clone(),
         here: format!("{back}/notes"),

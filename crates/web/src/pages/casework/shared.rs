@@ -38,7 +38,7 @@ pub(in crate::pages) fn now(exchange: &Exchange<'_, '_>) -> DateTime {
 
 /// The functions that the reader holds.
 pub(in crate::pages) fn hands(exchange: &Exchange<'_, '_>) -> Result<Hands, Problem> {
-    Ok(Hands::of(exchange.actor()?, centre(exchange)))
+    Ok(Hands::of(exchange.actor()?, centre(exchange)).inside(exchange.room))
 }
 
 /// Reads a case and its edition.
@@ -81,7 +81,7 @@ pub(super) fn seeing(
     exchange: &Exchange<'_, '_>,
     id: EntityId,
 ) -> Result<Allowed<act::CaseSee, EntityId>, Problem> {
-    let target = Target::of(centre(exchange));
+    let target = Target::of(centre(exchange)).inside(exchange.room);
     Ok(policy::allow(exchange.actor()?, &target, id)?)
 }
 
@@ -131,15 +131,16 @@ impl Names {
     }
 }
 
-/// The page of whose case it is.
-pub(super) fn subject_path(case: &Case) -> Option<String> {
+/// The page of whose case it is, where the reader may open it from here.
+pub(super) fn subject_path(exchange: &Exchange<'_, '_>, case: &Case) -> Option<String> {
     use akwaba_domain::casework::Subject;
-    match case.subject {
-        Subject::Person(id) => Some(format!("/personnes/{id}")),
-        Subject::Household(id) => Some(format!("/menages/{id}")),
-        Subject::Group(id) => Some(format!("/groupes/{id}")),
-        Subject::Nobody => None,
-    }
+    let path = match case.subject {
+        Subject::Person(id) => format!("/personnes/{id}"),
+        Subject::Household(id) => format!("/menages/{id}"),
+        Subject::Group(id) => format!("/groupes/{id}"),
+        Subject::Nobody => return None,
+    };
+    exchange.may_open(&path).then_some(path)
 }
 
 /// Who must approve, in words: all of them, or one.

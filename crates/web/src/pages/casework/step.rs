@@ -201,7 +201,7 @@ fn page(
         } else {
             f.t("casework-visa-unnamed")
         },
-        path: subject_path(case).filter(|_| opens),
+        path: subject_path(exchange, case).filter(|_| opens),
         number,
         title: edition.procedure.title.clone(),
         step,

@@ -5,9 +5,9 @@ use akwaba_domain::casework::manual::{self, Texts};
 use akwaba_domain::centre::account::grants_in;
 use akwaba_domain::policy::{self, Target, act};
 use akwaba_journal::chance::Seeded;
-use akwaba_journal::id::ActorId;
+use akwaba_journal::id::{ActorId, CentreId};
 use akwaba_journal::state::State;
-use akwaba_store::{Writing, append};
+use akwaba_store::{Store, Writing, append};
 
 use crate::http::{Method, Request, Response, Status};
 use crate::pages::tests::Desk;
@@ -22,7 +22,12 @@ pub(in crate::pages) fn worker() -> Desk {
 
 /// Publishes a procedure in the centre of a desk.
 pub(in crate::pages) fn publish(desk: &Desk, text: &str) -> Desk {
-    let centre = desk.site.centre;
+    publish_in(&desk.store, desk.site.centre, text);
+    desk.beside(1, Role::SocialWorker)
+}
+
+/// Publishes a procedure in a centre.
+pub(in crate::pages) fn publish_in(store: &Store, centre: CentreId, text: &str) {
     let director = Actor {
         account: ActorId::named("publisher"),
         grants: grants_in(centre, &[Role::Director]),
@@ -36,7 +41,7 @@ pub(in crate::pages) fn publish(desk: &Desk, text: &str) -> Desk {
     };
     let drafts = manual::adopt(&allowed, &State::default(), texts).unwrap();
     let mut chance = Seeded::new(5);
-    desk.store
+    store
         .write(|tx| {
             let mut writing = Writing {
                 now_micros: 1_700_000_000_000_000,
@@ -45,7 +50,6 @@ pub(in crate::pages) fn publish(desk: &Desk, text: &str) -> Desk {
             append(tx, &mut writing, drafts.clone())
         })
         .unwrap();
-    desk.beside(1, Role::SocialWorker)
 }
 
 pub(in crate::pages) fn get(desk: &Desk, path: &str) -> Response {
@@ -99,7 +103,7 @@ fn at_the_second_step(desk: &Desk) -> String {
 }
 
 /// The fields of the second step, answered.
-pub(super) const RETURN: &str =
+pub(in crate::pages) const RETURN: &str =
     "questions=remise/retour&remise/retour_day=30&remise/retour_month=11&remise/retour_year=2026";
 
 /// The path of the only approval asked.

@@ -167,7 +167,7 @@ impl Head {
             let names = Names::of(tx, here, f, record)?;
             Ok(Self {
                 name: names.name(f, record),
-                path: subject_path(&known.case),
+                path: subject_path(exchange, &known.case),
                 number: numbered(known.case.number, &centre_code(tx, centre)?),
                 title: known.edition.procedure.title.clone(),
             })

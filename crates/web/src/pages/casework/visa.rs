@@ -154,7 +154,7 @@ fn page(
         } else {
             f.t("casework-visa-unnamed")
         },
-        path: subject_path(&known.case).filter(|_| named),
+        path: subject_path(exchange, &known.case).filter(|_| named),
         number: numbered(known.case.number, &code),
         title: procedure.title.clone(),
         label: known_step.map_or_else(String::new, |step| step.label.clone()),
@@ -175,7 +175,7 @@ fn page(
 pub(super) fn rule(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (known, submission, mine) = asked(exchange)?;
     let centre = centre(exchange);
-    let target = Target::asked(centre, submission.source.actor);
+    let target = Target::asked(centre, submission.source.actor).inside(exchange.room);
     let allowed = policy::allow::<act::StepApprove, _>(exchange.actor()?, &target, ())?;
     let (here, id, hands) = (here(exchange), known.case.id, hands(exchange)?);
     let at = exchange.call.now;

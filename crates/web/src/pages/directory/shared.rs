@@ -23,7 +23,7 @@ pub(super) fn today(exchange: &Exchange<'_, '_>) -> Day {
 
 /// Whether the reader may know where a confidential service is.
 pub(super) fn knows_secrets(exchange: &Exchange<'_, '_>) -> bool {
-    let target = Target::of(centre(exchange));
+    let target = Target::of(centre(exchange)).inside(exchange.room);
     exchange.actor().is_ok_and(|actor| {
         policy::decide(actor, Action::DirectorySecret, &target) == Verdict::Granted
     })

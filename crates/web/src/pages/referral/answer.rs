@@ -75,7 +75,7 @@ pub(super) fn recall(exchange: &mut Exchange<'_, '_>) -> Answer {
 /// Gives an opinion on a referral without consent.
 pub(super) fn review(exchange: &mut Exchange<'_, '_>) -> Answer {
     let known = opened(exchange)?;
-    let target = Target::asked(centre(exchange), known.referral.by);
+    let target = Target::asked(centre(exchange), known.referral.by).inside(exchange.room);
     let allowed = policy::allow::<act::ReferralReview, _>(exchange.actor()?, &target, ())?;
     let (here, id, now) = (here(exchange), known.referral.id, exchange.call.now);
     let founded = match exchange.form.get("founded") {

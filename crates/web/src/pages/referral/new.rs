@@ -158,7 +158,7 @@ pub(super) fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
     let between = between(exchange)?;
     let (here, centre, now) = (here(exchange), centre(exchange), exchange.call.now);
     let (case_id, service_id) = (between.case.case.id, between.service.id);
-    let target = Target::of(centre);
+    let target = Target::of(centre).inside(exchange.room);
     let form = typed(exchange);
     let today = Day::new(akwaba_domain::ctx::day_of(now));
     let give = (exchange.form.get("basis") == "now")

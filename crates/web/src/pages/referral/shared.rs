@@ -71,7 +71,7 @@ pub(super) fn note(
     event: Event,
     route: &str,
 ) -> Result<(), Problem> {
-    let target = Target::of(centre(exchange));
+    let target = Target::of(centre(exchange)).inside(exchange.room);
     let allowed = policy::allow::<act::ReferralSee, _>(exchange.actor()?, &target, person)?;
     common::note(exchange, &allowed, event, route)
 }

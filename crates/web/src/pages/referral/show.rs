@@ -64,7 +64,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
 
 /// Whether the reader may give an opinion on it.
 fn reviews(exchange: &Exchange<'_, '_>, opened: &Opened) -> Result<bool, Problem> {
-    let target = Target::asked(centre(exchange), opened.referral.by);
+    let target = Target::asked(centre(exchange), opened.referral.by).inside(exchange.room);
     let verdict = policy::decide(exchange.actor()?, Action::ReferralReview, &target);
     Ok(opened.referral.awaits_review() && verdict == Verdict::Granted)
 }

@@ -2,6 +2,10 @@
 
 use akwaba_journal::id::EntityId;
 use akwaba_matching::query::Query;
+#[cfg(not(target_arch = "wasm32"))]
+use akwaba_store::Store;
+#[cfg(not(target_arch = "wasm32"))]
+use akwaba_store::projections::registry::person;
 
 use super::common::{registry, today};
 use super::find::{self, Found};
@@ -46,4 +50,36 @@ pub(super) fn propose(
             })
             .collect())
     })
+}
+
+/// The people of a store that words find, with their name and what tells them apart; first the one that is
+/// `chosen` already. Nothing of the search is kept.
+#[cfg(not(target_arch = "wasm32"))]
+pub(in crate::pages) fn named(
+    exchange: &Exchange<'_, '_>,
+    frame: &Frame,
+    store: &Store,
+    words: &str,
+    chosen: &str,
+) -> Result<Vec<(EntityId, String, String)>, Problem> {
+    let (scope, today) = (registry(exchange), today(exchange));
+    let query = find::query(exchange, words);
+    let chosen: Option<EntityId> = chosen.parse().ok();
+    let lines = store.read(|tx| {
+        let mut lines = Vec::new();
+        if let Some(id) = chosen {
+            lines.extend(person::find(tx, scope, id)?.map(|row| (id, row.line)));
+        }
+        if let Some(query) = &query {
+            let people = find::people(tx, scope, query, FOUND_MAX)?;
+            let others = people.into_iter().filter(|(id, ..)| Some(*id) != chosen);
+            lines.extend(others.map(|(id, line, _)| (id, line)));
+        }
+        Ok::<_, Problem>(lines)
+    })?;
+    let found = lines.into_iter().map(|(id, line)| {
+        let shown = find::item(frame, id, &line, today, "");
+        (id, shown.name, shown.meta)
+    });
+    Ok(found.collect())
 }

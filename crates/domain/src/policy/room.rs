@@ -1,0 +1,125 @@
+//! In which room of the application something is done: in the open, or in the protected space of somebody
+//! who has just opened their sealed files. What is served inside is a closed list: what is not named here
+//! is not served there.
+
+/// A room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Room {
+    /// The application as everybody of the centre knows it: nothing sealed is in it.
+    #[default]
+    Open,
+    /// The protected space: sealed files, and nothing that is kept in the open.
+    Protected,
+}
+
+/// How a route is served to somebody who is in the protected space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Served {
+    /// From what is in the protected space.
+    Inside,
+    /// From the open part, and nothing of the protected space is shown: leaving, hiding the screen.
+    Door,
+}
+
+/// How a route is served in the protected space; `None` when it is not.
+pub fn served(route: &str) -> Option<Served> {
+    if INSIDE.contains(&route) {
+        Some(Served::Inside)
+    } else if DOORS.contains(&route) {
+        Some(Served::Door)
+    } else {
+        None
+    }
+}
+
+/// What is served of sealed files, in order of name.
+const INSIDE: &[&str] = &[
+    "casework.capacities",
+    "casework.close",
+    "casework.conference",
+    "casework.conferences",
+    "casework.decision",
+    "casework.depart",
+    "casework.file",
+    "casework.hand-over",
+    "casework.list",
+    "casework.minutes",
+    "casework.move",
+    "casework.needs",
+    "casework.notes",
+    "casework.plan",
+    "casework.plan-sheet",
+    "casework.programmes",
+    "casework.protect",
+    "casework.reopen",
+    "casework.sheet",
+    "casework.show",
+    "casework.step",
+    "casework.today",
+    "casework.visa",
+    "casework.visas",
+    "directory.list",
+    "directory.orient",
+    "directory.show",
+    "draft.forget",
+    "draft.keep",
+    "home",
+    "manual.list",
+    "manual.newest",
+    "manual.sheet",
+    "manual.show",
+    "protected.begin",
+    "protected.find",
+    "protected.readings",
+    "protected.search",
+    "referral.answer",
+    "referral.list",
+    "referral.new",
+    "referral.of-case",
+    "referral.recall",
+    "referral.review",
+    "referral.show",
+    "referral.slip",
+];
+
+/// What leads out of it, in order of name.
+const DOORS: &[&str] = &[
+    "lock.hide",
+    "lock.page",
+    "lock.resume",
+    "preferences.discreet",
+    "preferences.language",
+    "protected.enter",
+    "protected.leave",
+    "sign-in.form",
+    "sign-in.send",
+    "sign-out",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::need;
+
+    #[test]
+    fn every_route_of_the_protected_space_is_one_that_the_policy_knows_and_none_is_both() {
+        for name in INSIDE.iter().chain(DOORS) {
+            assert!(need(name).is_some(), "{name}");
+        }
+        assert!(!INSIDE.iter().any(|name| DOORS.contains(name)));
+        assert!(INSIDE.is_sorted() && DOORS.is_sorted());
+    }
+
+    #[test]
+    fn what_takes_something_out_or_writes_to_the_open_registry_is_not_served_inside() {
+        for name in [
+            "export.send",
+            "person.change",
+            "casework.open",
+            "trail.list",
+            "no-such-route",
+        ] {
+            assert_eq!(served(name), None, "{name}");
+        }
+    }
+}

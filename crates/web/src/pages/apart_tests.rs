@@ -1,0 +1,190 @@
+//! Two worlds that differ by one sealed file and are the same to everybody without its key: every page, form,
+//! search, count and file that a day made up by chance asks for, byte for byte, at every size.
+//!
+//! In each turn the same worker enters the protected space in both worlds; in one of them they also begin a file and
+//! follow it. `AKWABA_WORLDS` says how many turns, `AKWABA_SEED` which first.
+
+use std::collections::BTreeSet;
+
+use akwaba_domain::actor::Role;
+use akwaba_journal::chance::Seeded;
+use akwaba_store::{Store, ledger};
+
+use super::protected::tests::{sealed, sheet};
+use super::replay_tests::{Asked, Browser, Centre, Day, PASSPHRASE};
+use crate::http::{Method, Request, Response, Status};
+use crate::pages::casework::tests::{CHAIR, publish_in};
+use crate::routes;
+use crate::session::Secret;
+
+/// Turns in one pair of worlds, and requests that follow each; then a new pair begins.
+const TURNS: u64 = 25;
+const REQUESTS: u64 = 4;
+/// Turns unless told otherwise.
+const WORLDS: u64 = 25;
+
+fn centre() -> Centre {
+    let centre = Centre::in_store(Store::memory().unwrap());
+    for text in [CHAIR.to_owned(), sealed()] {
+        publish_in(&centre.store, centre.site.centre, &text);
+    }
+    centre
+}
+
+fn pair(seed: u64) -> Day {
+    Day {
+        centre: centre(),
+        twin: Some(centre()),
+        chance: Seeded::new(seed),
+        now: "2026-11-23T07:30:00Z".parse().unwrap(),
+        record: Vec::new(),
+        answers: Vec::new(),
+    }
+}
+
+/// What only one of the two worlds is asked, by somebody who is inside.
+fn alone(
+    day: &Day,
+    browser: &Browser,
+    chance: u64,
+    method: Method,
+    path: &str,
+    fields: &str,
+) -> Response {
+    let cookies: Vec<String> = browser
+        .cookies
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    let mut request = Request::new(method, path)
+        .with("host", "localhost:7878")
+        .with("sec-fetch-site", "same-origin")
+        .with("cookie", &cookies.join("; "))
+        .with("content-type", "application/x-www-form-urlencoded");
+    if method == Method::Post {
+        let secret = Secret::parse(&browser.cookies["akwaba"]).unwrap();
+        request.body = format!("jeton={}&{fields}", secret.form_token()).into_bytes();
+    }
+    let asked = Asked {
+        now: day.now,
+        chance,
+        request,
+    };
+    day.twin.as_ref().unwrap().answer(&asked)
+}
+
+/// A form sent in both worlds.
+fn both(day: &mut Day, browser: &mut Browser, path: &str, fields: &str) -> Response {
+    let secret = Secret::parse(&browser.cookies["akwaba"]).unwrap();
+    let mut request =
+        Request::new(Method::Post, path).with("content-type", "application/x-www-form-urlencoded");
+    request.body = format!("jeton={}&{fields}", secret.form_token()).into_bytes();
+    day.ask(browser, request)
+}
+
+/// Enters in both worlds, begins and follows a file in one, leaves in both.
+fn turn(day: &mut Day, worker: &mut Browser, begun: &mut BTreeSet<String>) {
+    let passphrase = format!("passphrase={PASSPHRASE}");
+    let mut entered = both(day, worker, "/espace", &passphrase);
+    if entered.get("location") != Some("/aujourdhui") {
+        // The screen had hidden, or the day was over.
+        sign_in(day, worker);
+        entered = both(day, worker, "/espace", &passphrase);
+    }
+    if entered.get("location") != Some("/aujourdhui") {
+        // Chance had somebody take the account's rights or passphrase away.
+        return;
+    }
+    let chance = 1_000_000 + u64::try_from(day.record.len()).unwrap() * 10;
+    let step = alone(
+        day,
+        worker,
+        chance,
+        Method::Post,
+        "/espace/nouveau",
+        "procedure=P98&whose=code",
+    );
+    let step = step
+        .get("location")
+        .unwrap_or_else(|| panic!("{}", step.text_body()))
+        .to_owned();
+    let case = step.split("/etapes/").next().unwrap().to_owned();
+    let answers =
+        "questions=demande/trajets+demande/libre&demande/trajets=canari&demande/libre=oui";
+    let done = alone(day, worker, chance + 1, Method::Post, &step, answers);
+    assert_eq!(done.status, Status::SeeOther, "{}", done.text_body());
+    let shown = alone(day, worker, chance + 2, Method::Get, &sheet(&case), "");
+    assert!(shown.text_body().contains("canari"));
+    begun.insert(case);
+    both(day, worker, "/espace/fermer", "");
+}
+
+fn sign_in(day: &mut Day, browser: &mut Browser) {
+    browser.cookies.clear();
+    day.open(browser, "/connexion");
+    let login = Role::SocialWorker.code();
+    let fields = format!("login={login}&passphrase={PASSPHRASE}");
+    both(day, browser, "/connexion", &fields);
+}
+
+fn asked(name: &str, otherwise: u64) -> u64 {
+    let asked = std::env::var(name).ok();
+    asked
+        .and_then(|asked| asked.parse().ok())
+        .unwrap_or(otherwise)
+}
+
+#[test]
+fn worlds_that_differ_by_sealed_files_answer_every_request_alike() {
+    let (mut left, mut seed) = (asked("AKWABA_WORLDS", WORLDS), asked("AKWABA_SEED", 1));
+    while left > 0 {
+        let mut day = pair(seed);
+        let mut worker = Browser::of(Role::SocialWorker);
+        let mut others = Role::ALL.map(Browser::of);
+        sign_in(&mut day, &mut worker);
+        let mut begun = BTreeSet::new();
+        for _ in 0..TURNS.min(left) {
+            turn(&mut day, &mut worker, &mut begun);
+            for number in 0..REQUESTS {
+                let length = u64::try_from(others.len()).unwrap();
+                let at = usize::try_from(
+                    (seed + number + u64::try_from(day.record.len()).unwrap()) % length,
+                )
+                .unwrap();
+                day.go_on(&mut others[at]);
+            }
+            left -= 1;
+        }
+        assert!(!begun.is_empty(), "nobody got in");
+        everything(&mut day, &mut others, &begun);
+        let sealed = |centre: &Centre| centre.store.read(|tx| ledger::count(tx)).unwrap();
+        assert!(
+            sealed(day.twin.as_ref().unwrap()) > sealed(&day.centre),
+            "nothing was sealed"
+        );
+        assert!(
+            day.answers
+                .iter()
+                .all(|answer| !answer.text_body().contains("canari"))
+        );
+        seed += 1;
+    }
+}
+
+/// Every page that an address alone opens, and those of the files, for every role.
+fn everything(day: &mut Day, browsers: &mut [Browser], begun: &BTreeSet<String>) {
+    let open: Vec<&str> = routes::all()
+        .filter(|route| route.method == Method::Get && !route.pattern.contains('{'))
+        .map(|route| route.pattern)
+        .collect();
+    for browser in browsers {
+        for path in &open {
+            day.ask(browser, Request::new(Method::Get, path));
+        }
+        // The case of a file in one world is one that no world ever had in the other.
+        for case in begun.iter().take(2) {
+            let answer = day.ask(browser, Request::new(Method::Get, case));
+            assert_ne!(answer.status, Status::Ok);
+        }
+    }
+}

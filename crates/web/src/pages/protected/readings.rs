@@ -1,0 +1,58 @@
+//! Who has read a sealed file beside who follows it: shown to whoever holds its key, and to nobody else.
+
+use akwaba_domain::casework::sealed::is_shown;
+use akwaba_store::projections::centre::trail;
+use askama::Template;
+
+use crate::exchange::{Answer, Exchange};
+use crate::frame::Frame;
+use crate::pages::casework::shared::{case_path, opened};
+use crate::pages::here::centre;
+use crate::pages::reception::Staff;
+use crate::parts::{Html, Row, Table};
+use crate::problem::Problem;
+use crate::show;
+
+/// Lines shown.
+const LINES_MAX: u32 = 200;
+
+#[derive(Template)]
+#[template(path = "protected/readings.html")]
+struct ReadingsPage<'a> {
+    f: &'a Frame,
+    back: String,
+    table: Option<Html>,
+}
+
+pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
+    if exchange.vault.is_none() {
+        return Err(Problem::NotFound);
+    }
+    let known = opened(exchange)?;
+    let centre = centre(exchange);
+    let frame = exchange.frame("protected-readings-title");
+    let f = &frame;
+    let (rows, staff) = exchange.read(|tx| {
+        let mut rows = trail::of_record(tx, centre, known.case.id, LINES_MAX)?;
+        rows.retain(|row| is_shown(&known.case, row.account));
+        let staff = Staff::of(tx, centre, rows.iter().map(|row| row.account))?;
+        Ok::<_, Problem>((rows, staff))
+    })?;
+    let table = (!rows.is_empty()).then(|| {
+        let mut table = Table::new(f, f.t("protected-readings-title"))
+            .quiet()
+            .column("protected-readings-who")
+            .column("protected-readings-when");
+        for row in &rows {
+            let when = show::moment_of_micros(f.lang, row.at_micros);
+            let who = staff.name(row.account);
+            table = table.row(Row::new().cell(Html::text(who)).cell(Html::text(&when)));
+        }
+        Html::of(&table)
+    });
+    exchange.page(&ReadingsPage {
+        f,
+        back: case_path(known.case.id),
+        table,
+    })
+}
