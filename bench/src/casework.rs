@@ -15,7 +15,7 @@ use std::path::Path;
 /// Steps done in the long case.
 const STEPS_DONE: usize = 200;
 /// The procedure that is followed round and round: *Suivi*.
-const FOLLOW_UP: &str = "P10";
+pub const FOLLOW_UP: &str = "P10";
 /// Requests of each kind.
 const ASKED: usize = 60;
 /// Cases opened in one transaction.
@@ -102,17 +102,26 @@ fn long_case(centre: &mut Centre, now: Timestamp) -> Result<EntityId> {
     let begun = now - SignedDuration::from_hours(24 * 300);
     let opened = centre.open((named, known), WORKERS, &[begun])?;
     let case = *opened.first().context("a case")?;
-    let mut steps = Vec::new();
-    for done in 0..=STEPS_DONE {
-        let at = begun + SignedDuration::from_hours(1 + 24 * i64::try_from(done)?);
+    let steps = followed(begun, STEPS_DONE + 1, 24)?;
+    centre.work(WORKERS, case, &steps)?;
+    Ok(case)
+}
+
+/// So many steps of a follow-up, the first an hour after it began and then one each so many hours.
+pub fn followed(
+    begun: Timestamp,
+    count: usize,
+    hours: i64,
+) -> Result<Vec<(&'static str, Timestamp, Answers)>> {
+    let step = |done: usize| {
+        let at = begun + SignedDuration::from_hours(1 + hours * i64::try_from(done)?);
         let step = ["prevoir", "contact", "gravite", "suite"]
             .get(done % 4)
             .context("a step")?;
         let day = at.to_string();
-        steps.push((*step, at, answers(step, day.get(..10).unwrap_or_default())));
-    }
-    centre.work(WORKERS, case, &steps)?;
-    Ok(case)
+        Ok((*step, at, answers(step, day.get(..10).unwrap_or_default())))
+    };
+    (0..count).map(step).collect()
 }
 
 fn answers(step: &str, day: &str) -> Answers {

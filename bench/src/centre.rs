@@ -35,15 +35,27 @@ pub const WORKERS: usize = 1;
 /// How many follow cases.
 pub const WORKERS_COUNT: usize = 5;
 
+/// Who receives at the counter.
+pub const COUNTER: usize = WORKERS + WORKERS_COUNT;
+
+/// What the account of a place does.
+fn role(place: usize) -> Role {
+    match place {
+        DIRECTOR => Role::Director,
+        COUNTER => Role::Reception,
+        _ => Role::SocialWorker,
+    }
+}
+
 /// A centre in one file.
 pub struct Centre {
     /// Its store.
     pub store: Store,
     /// Which.
     pub id: CentreId,
-    /// Its director, then those who follow cases.
+    /// Its director, then those who follow cases, then who receives.
     pub staff: Vec<ActorId>,
-    chance: Seeded,
+    pub(crate) chance: Seeded,
     dice: Dice,
 }
 
@@ -66,15 +78,11 @@ impl Centre {
             code: "GNA".to_owned(),
             ..Settings::default()
         };
-        let accounts: Vec<NewAccount> = (0..=WORKERS_COUNT)
+        let accounts: Vec<NewAccount> = (0..=COUNTER)
             .map(|place| NewAccount {
                 login: LoginName::new(format!("compte{place}")),
                 name: StaffName::new(format!("Compte {place}")),
-                roles: vec![if place == DIRECTOR {
-                    Role::Director
-                } else {
-                    Role::SocialWorker
-                }],
+                roles: vec![role(place)],
             })
             .collect();
         let staff = store.write(|tx| {
@@ -118,15 +126,10 @@ impl Centre {
     /// # Errors
     /// There is no such account.
     pub fn actor(&self, place: usize) -> Result<Actor> {
-        let role = if place == DIRECTOR {
-            Role::Director
-        } else {
-            Role::SocialWorker
-        };
         Ok(Actor {
             account: self.account(place)?,
             grants: vec![Grant {
-                role,
+                role: role(place),
                 reach: Reach::of([self.id]),
             }],
             suspended: false,

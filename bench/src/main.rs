@@ -10,6 +10,7 @@ mod forms;
 mod import;
 mod journal;
 mod keys;
+mod life;
 mod measure;
 mod people;
 mod raw;

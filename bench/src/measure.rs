@@ -113,6 +113,11 @@ impl Times {
         at(&mut self.wall, part)
     }
 
+    /// The same of a processor, which other work on the machine does not lengthen much.
+    pub fn worked_per_mille(&mut self, part: usize) -> f64 {
+        at(&mut self.cpu, part)
+    }
+
     /// The median and the 99th percentile on the clock in words.
     pub fn by_clock(&mut self) -> String {
         format!(
@@ -127,8 +132,8 @@ impl Times {
         format!(
             "{} (processor {:.2}, {:.2})",
             self.by_clock(),
-            at(&mut self.cpu, 500),
-            at(&mut self.cpu, 990)
+            self.worked_per_mille(500),
+            self.worked_per_mille(990)
         )
     }
 }

@@ -70,6 +70,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     175 "0175_home_visit"
     176 "0176_learning"
     180 "0180_group"
+    185 "0185_report_lines"
     200 "0200_sealed_wrap"
     201 "0201_sealed_holders"
     202 "0202_account_recovery"

@@ -43,6 +43,8 @@ mod proposal;
 mod rebuild;
 #[path = "suite/reception.rs"]
 mod reception;
+#[path = "suite/recount.rs"]
+mod recount;
 #[path = "suite/referral.rs"]
 mod referral;
 #[path = "suite/registry.rs"]

@@ -3,6 +3,7 @@
 //! Owns the counting. Never says who: a figure is of a step and its role, not of a worker, and no rank is made of centres.
 
 use super::edition::Edition;
+use crate::reports::monthly::Kept;
 use akwaba_procedures::run::Standing;
 use jiff::civil::DateTime;
 
@@ -19,6 +20,15 @@ impl Period {
     fn holds(self, at: DateTime) -> bool {
         self.from <= at && at < self.to
     }
+}
+
+/// Which way a step went in a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Went {
+    /// It was done or left, at a moment.
+    Kept(Kept, DateTime),
+    /// It is open past its deadline.
+    Overdue,
 }
 
 /// How often a step went one way or another.
@@ -121,38 +131,57 @@ impl Conformity {
         }
     }
 
-    /// Counts one case, by its standing as the period ends. A step that only an older version has is not counted.
+    /// From the first moment of both periods to the last.
+    #[must_use]
+    pub fn span(&self) -> (DateTime, DateTime) {
+        (self.before.from, self.now.to)
+    }
+
+    /// Counts one step that went some way in a case. Whether it is of the period itself: the case then counts in it. A step that
+    /// only an older version has is not counted.
+    pub fn add(&mut self, step: &str, went: Went) -> bool {
+        let (now, before) = (self.now, self.before);
+        let Some(step) = self.steps.iter_mut().find(|known| known.code == step) else {
+            return false;
+        };
+        let (counts, in_it) = match went {
+            Went::Kept(_, at) if now.holds(at) => (&mut step.now, true),
+            Went::Kept(_, at) if before.holds(at) => (&mut step.before, false),
+            Went::Kept(..) => return false,
+            Went::Overdue => (&mut step.now, true),
+        };
+        let count = match went {
+            Went::Kept(Kept::InTime, _) => &mut counts.in_time,
+            Went::Kept(Kept::Late, _) => &mut counts.late,
+            Went::Kept(Kept::Left, _) => &mut counts.left,
+            Went::Overdue => &mut counts.overdue,
+        };
+        *count += 1;
+        in_it
+    }
+
+    /// Says in how many cases something was done, left or late in the period.
+    pub fn met(&mut self, cases: u32) {
+        self.cases = cases;
+    }
+
+    /// Counts one case by its standing as the period ends: what the tables of the store are held to.
     pub fn count(&mut self, standing: &Standing<'_>) {
         let mut met = false;
         for state in &standing.steps {
-            let Some(step) = self
-                .steps
-                .iter_mut()
-                .find(|step| step.code == state.step.code)
-            else {
-                continue;
-            };
-            for (period, counts) in [(self.now, &mut step.now), (self.before, &mut step.before)] {
-                let mut some = false;
-                for done in state.done.iter().filter(|done| period.holds(done.finished)) {
-                    some = true;
-                    if done.in_time() {
-                        counts.in_time += 1;
-                    } else {
-                        counts.late += 1;
-                    }
-                }
-                let left = state.departed.iter().filter(|left| period.holds(left.at));
-                let left = u32::try_from(left.count()).unwrap_or(u32::MAX);
-                counts.left += left;
-                met |= period == self.now && (some || left > 0);
+            let code = &state.step.code;
+            for done in &state.done {
+                met |= self.add(code, Went::Kept(Kept::done(done.in_time()), done.finished));
             }
-            if let Some(open) = &state.open
-                && open.late_by.is_some()
-                && standing.over.is_none()
-            {
-                step.now.overdue += 1;
-                met = true;
+            for left in &state.departed {
+                met |= self.add(code, Went::Kept(Kept::Left, left.at));
+            }
+            let late = state
+                .open
+                .as_ref()
+                .is_some_and(|open| open.late_by.is_some());
+            if late && standing.over.is_none() {
+                met |= self.add(code, Went::Overdue);
             }
         }
         self.cases += u32::from(met);

@@ -12,6 +12,7 @@ use crate::mediation;
 use crate::policy::{Allowed, act};
 use crate::refusal::{Refusal, Refusals};
 use akwaba_journal::state::State;
+use akwaba_procedures::expr::Scope;
 use akwaba_procedures::form::{Answers, Filled};
 use akwaba_procedures::run::{self, Known, Lead, Open, Standing, Waits, Way};
 use akwaba_procedures::workbook::{Decision, Procedure, Step};
@@ -214,11 +215,16 @@ fn onward(
 /// Where a case stands at a moment.
 pub fn standing<'e>(case: &Case, edition: &'e Edition, now: DateTime) -> Standing<'e> {
     let filled = edition.filled(&case.answers, now);
-    run::standing(
-        &edition.procedure,
-        &case.course,
-        &filled.scope(),
-        &edition.calendar,
-        now,
-    )
+    stands(case, edition, &filled.scope(), now)
+}
+
+/// The same, for who has its answers at hand.
+pub(crate) fn stands<'e>(
+    case: &Case,
+    edition: &'e Edition,
+    answers: &dyn Scope,
+    now: DateTime,
+) -> Standing<'e> {
+    let (procedure, calendar) = (&edition.procedure, &edition.calendar);
+    run::standing(procedure, &case.course, answers, calendar, now)
 }

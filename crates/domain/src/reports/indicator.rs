@@ -82,9 +82,9 @@ pub fn of(edition: &Edition) -> Vec<Measure> {
 /// For each indicator of the version under which a case runs, in order: whether it holds of that case; `None` when the case is
 /// not among those of which it is asked.
 pub fn held(case: &Case, edition: &Edition, now: DateTime) -> Vec<Option<bool>> {
-    let standing = step::standing(case, edition, now);
     let filled = edition.filled(&case.answers, now);
     let answers = filled.scope();
+    let standing = step::stands(case, edition, &answers, now);
     let known = Known::at(&answers, &edition.procedure, &standing, now);
     // What cannot be told does not hold.
     let holds = |expr: &Option<Expr>| {

@@ -5,8 +5,8 @@
 //! from the signature.
 
 use super::number::{Month, Numbered, OF, REGISTER_MONTH, draft};
-use super::register::{Cell, cells};
-use crate::casework::{Case, Edition, Subject};
+use super::register::Cell;
+use crate::casework::{Case, Subject};
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Drafts};
 use crate::policy::{Allowed, act};
@@ -113,15 +113,8 @@ fn standing(line: &Numbered, hash: Option<Hash>, last: Option<&Signature>) -> St
     }
 }
 
-/// The hash of all that a line says; `shown` is the name printed for whose case it is. `None` when the case has no such line.
-pub fn hash(
-    case: &Case,
-    edition: &Edition,
-    register: &str,
-    (place, line): (u32, &Numbered),
-    shown: &str,
-) -> Option<Hash> {
-    let cells = cells(case, edition, register, place)?;
+/// The hash of all that a line says, from its [cells](super::register::cells); `shown` is the name printed for whose case it is.
+pub fn hash(case: &Case, cells: &[(&str, Cell)], line: &Numbered, shown: &str) -> Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(b"akwaba case register line 1");
     let mut add = |bytes: &[u8]| {
@@ -140,14 +133,14 @@ pub fn hash(
             Cell::Worker(worker) => add(worker.as_bytes()),
             Cell::Person(subject) => {
                 add(subject.record().as_ref().map_or(&[], |id| id.as_bytes()));
-                if subject != Subject::Nobody {
+                if *subject != Subject::Nobody {
                     add(shown.as_bytes());
                 }
             }
             Cell::Words(words) => add(words.as_bytes()),
         }
     }
-    Some(Hash(*hasher.finalize().as_bytes()))
+    Hash(*hasher.finalize().as_bytes())
 }
 
 /// Signs a month as it is, also when nothing was written in it.

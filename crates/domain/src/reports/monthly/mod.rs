@@ -22,7 +22,7 @@ pub use figures::{Figures, Line, Table};
 pub use gather::{Counted, Facets, Gathering, Record, Stand};
 pub use month::Month;
 pub use protect::{THRESHOLD, corrected, protected};
-pub use rubric::{Dimension, INQUIRIES_ACT, Rubric, Section};
+pub use rubric::{Dimension, INQUIRIES_ACT, Kept, Question, Rubric, Section};
 pub use sign::{SignForm, Signing, comment, sign};
 pub use signed::{
     Anchor, Comment, Confirmed, Published, Report, Seal, Signed, WHOLE, Words, entity,

@@ -100,6 +100,68 @@ impl Dimension {
 /// The line of [`Rubric::Acts`] that counts what [`Rubric::Inquiries`] counts in all.
 pub const INQUIRIES_ACT: &str = "enquetes";
 
+coded! {
+    /// How a deadline was kept: the lines of [`Rubric::Deadlines`].
+    Kept {
+        /// Done in time.
+        0 InTime = "a-temps",
+        /// Done late.
+        1 Late = "en-retard",
+        /// Left undone, with a reason.
+        2 Left = "laissees",
+    }
+}
+
+impl Kept {
+    /// A step that was done.
+    #[must_use]
+    pub fn done(in_time: bool) -> Self {
+        if in_time { Self::InTime } else { Self::Late }
+    }
+}
+
+/// A question of choice of the manual: a rubric counts the lines of its register by what was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Question {
+    /// The rubric.
+    pub rubric: Rubric,
+    /// The procedure.
+    pub procedure: &'static str,
+    /// Its register.
+    pub register: &'static str,
+    /// The question.
+    pub question: &'static str,
+}
+
+impl Question {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::new(Rubric::Inquiries, ("P04", "enquetes", "demandeur")),
+        Self::new(Rubric::Origins, ("P01", "accueil", "envoye")),
+        Self::new(Rubric::Natures, ("P03", "cas_sociaux", "nature")),
+        Self::new(Rubric::Mediations, ("P22", "conciliations", "pv_type")),
+    ];
+
+    const fn new(
+        rubric: Rubric,
+        (procedure, register, question): (&'static str, &'static str, &'static str),
+    ) -> Self {
+        Self {
+            rubric,
+            procedure,
+            register,
+            question,
+        }
+    }
+
+    /// The question that counts in a register of a procedure.
+    #[must_use]
+    pub fn of(procedure: &str, register: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|one| one.procedure == procedure && one.register == register)
+    }
+}
+
 const PEOPLE: &[Dimension] = &[Dimension::Sex, Dimension::Age, Dimension::Known];
 const FOLLOWED: &[Dimension] = Dimension::ALL;
 /// Natures of a case that say nothing delicate by themselves. Any other is sensitive, also one that a centre adds.

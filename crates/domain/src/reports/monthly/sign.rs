@@ -3,9 +3,9 @@
 //! Invariant: what stays in the centre and what may leave it are written by one decision, in two scopes.
 
 use super::check::Contradiction;
+use super::correct::Earlier;
 use super::figures::Figures;
 use super::month::Month;
-use super::correct::Earlier;
 use super::protect::corrected;
 use super::signed::{
     Confirmed, Frozen, Published, RELEASED, Report, SIGNED, Seal, Words, about, entity, field,

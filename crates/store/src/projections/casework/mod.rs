@@ -8,6 +8,7 @@ mod agenda;
 mod grave;
 mod home_visit;
 mod learning;
+mod kept;
 mod manual;
 mod numbering;
 mod proposal;
@@ -20,6 +21,7 @@ pub use agenda::{Agenda, Item, Seat, VisaItem, agenda, visas};
 pub use grave::{Left, left_at_risk};
 pub use home_visit::{HOME_VISITS, Outing, outings_asked, outings_of, outings_unplanned};
 pub use learning::{LEARNING, PreparedRow, opened_to, prepared_for};
+pub use kept::count_conformity;
 pub use manual::{
     Listed, OpenWithdrawn, current, edition, in_use, listed, newest, open_withdrawn, versions,
     withdrawals,
@@ -52,6 +54,7 @@ pub const PROJECTION: Projection = Projection {
         table!("case_alert_row"),
         table!("case_visa_row"),
         table!("case_risk_row"),
+        table!("case_kept_row"),
         table!("procedure_row"),
         table!("register_line_row"),
         table!("register_number_row"),

@@ -11,8 +11,9 @@ use akwaba_domain::casework::time::civil;
 use akwaba_domain::casework::{Case, Edition};
 use akwaba_domain::reception::sign::last_signature;
 use akwaba_domain::reception::{LineNumber, Moment};
+use akwaba_domain::reports::monthly::Question;
 use akwaba_domain::reports::number::{Month, Numbered, numbered};
-use akwaba_domain::reports::register::entered;
+use akwaba_domain::reports::register::{chosen, entered};
 use akwaba_journal::id::{EntityId, ScopeId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,10 +70,13 @@ pub(super) fn write(
         return Ok(());
     };
     for line in entered(case, edition) {
+        let question = Question::of(&case.procedure.code, &line.register.code);
+        let answer = question.and_then(|asked| chosen(case, edition, line.place, asked.question));
+        let (answer, label) = answer.unwrap_or_default();
         tx.execute(
             "INSERT INTO register_line_row (scope, entity, procedure_code, register, place, year, \
-             book, clock_micros, clock_count, entry) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             book, clock_micros, clock_count, entry, at_micros, answer, answer_label) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             params![
                 &scope,
                 &case.id,
@@ -83,7 +87,10 @@ pub(super) fn write(
                 case.number.book.place(),
                 line.since.clock.micros,
                 line.since.clock.count,
-                &line.since.entry
+                &line.since.entry,
+                line.at_micros,
+                &answer,
+                &label
             ],
         )?;
     }

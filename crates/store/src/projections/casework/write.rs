@@ -2,7 +2,7 @@
 
 use super::home_visit::sortable;
 use super::manual::edition;
-use super::{grave, register};
+use super::{grave, kept, register};
 use crate::entity;
 use crate::error::Result;
 use crate::params;
@@ -38,6 +38,7 @@ fn case(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
             clear_steps(tx, applied.scope, applied.entity)?;
             register::clear(tx, applied.scope, applied.entity)?;
             grave::clear(tx, applied.scope, applied.entity)?;
+            kept::clear(tx, applied.scope, applied.entity)?;
             for sql in [
                 "DELETE FROM case_row WHERE scope = $1 AND entity = $2",
                 "DELETE FROM case_team_row WHERE scope = $1 AND entity = $2",
@@ -94,8 +95,11 @@ fn rows(tx: &mut dyn Tx, scope: ScopeId, case: &Case) -> Result<()> {
     register::write(tx, scope, case, edition.as_deref())?;
     grave::write(tx, scope, case, over)?;
     match (edition.as_deref(), standing) {
-        (Some(edition), Some(standing)) => steps(tx, scope, case, edition, &standing),
-        _ => Ok(()),
+        (Some(edition), Some(standing)) => {
+            kept::write(tx, scope, case.id, &standing)?;
+            steps(tx, scope, case, edition, &standing)
+        }
+        _ => kept::clear(tx, scope, case.id),
     }
 }
 
@@ -146,12 +150,15 @@ fn steps(
     let away = at_home::due(case, standing);
     for (state, open) in standing.open() {
         let job = job(edition, &state.step.role);
-        let waits = matches!(open.waits, Waits::Visa { .. });
+        let (waits, finished) = match &open.waits {
+            Waits::Visa { at, .. } => (true, Some(micros(*at))),
+            Waits::Role(_) => (false, None),
+        };
         let home = away.iter().find(|due| due.step.code == state.step.code);
         tx.execute(
             "INSERT INTO case_step_row (scope, entity, step, label, job, assigned, since_micros, \
-             due_micros, waits, returned, risk, home, home_day) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+             due_micros, waits, returned, risk, home, home_day, finished_micros) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
             params![
                 &scope,
                 &case.id,
@@ -165,7 +172,8 @@ fn steps(
                 open.returned.is_some(),
                 case.risk(),
                 home.is_some(),
-                home.and_then(|due| due.day).map(sortable)
+                home.and_then(|due| due.day).map(sortable),
+                finished
             ],
         )?;
         alerts(tx, scope, case, edition, state, open)?;

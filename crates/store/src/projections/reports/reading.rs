@@ -1,11 +1,9 @@
 //! What every source of the report reads with: the month, and of whom something is.
 
-use crate::entity;
 use crate::error::Result;
 use crate::params;
 use crate::projections::registry::person;
 use crate::tx::Tx;
-use akwaba_domain::casework::{Case, Edition};
 use akwaba_domain::reception::Sex;
 use akwaba_domain::registry::{self, Day};
 use akwaba_domain::reports::age::AgeBand;
@@ -14,7 +12,6 @@ use akwaba_domain::scope;
 use akwaba_journal::id::{CentreId, EntityId, ScopeId};
 use jiff::civil::DateTime;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// A month of a centre being read.
 pub struct Reading<'t> {
@@ -128,15 +125,5 @@ impl<'t> Reading<'t> {
             (_, 0) => Stand::Open,
             _ => Stand::Referred,
         })
-    }
-
-    /// A case and the text under which it runs; none when it was forgotten.
-    pub fn case(&mut self, id: EntityId) -> Result<Option<(Case, Arc<Edition>)>> {
-        let state = entity::load(self.tx, self.scope, id)?;
-        let Some(case) = Case::of(id, &state) else {
-            return Ok(None);
-        };
-        let edition = crate::projections::casework::edition(self.tx, self.centre, &case.procedure)?;
-        Ok(edition.map(|edition| (case, edition)))
     }
 }

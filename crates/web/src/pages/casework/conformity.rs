@@ -2,13 +2,13 @@
 //!
 //! Never: a name, a case, a worker.
 
+use akwaba_domain::casework::ProcedureRef;
 use akwaba_domain::casework::conformity::{Conformity, Counts, Period};
-use akwaba_domain::casework::{Case, ProcedureRef, step, time};
 use akwaba_domain::centre::settings;
 use akwaba_domain::policy::{self, Action, Target, Verdict};
 use akwaba_domain::scope;
 use akwaba_journal::id::CentreId;
-use akwaba_store::projections::casework::{cases_of_procedure, edition, in_use, versions};
+use akwaba_store::projections::casework::{count_conformity, edition, in_use, versions};
 use akwaba_store::{Tx, entity};
 use askama::Template;
 use jiff::ToSpan;
@@ -73,7 +73,6 @@ pub(super) fn count(
     now: DateTime,
     days: i64,
 ) -> Result<Option<Counted>, Problem> {
-    let scope = scope::registry(centre);
     let (period, before) = periods(now, days);
     let all = versions(tx, centre, code)?;
     let Some(newest) = in_use(&all).or(all.first()) else {
@@ -81,18 +80,7 @@ pub(super) fn count(
     };
     let current = edition(tx, centre, &newest.named)?.ok_or(Problem::NotFound)?;
     let mut conformity = Conformity::of(&current, period, before);
-    // In what ended before, nothing was done, late or skipped in either period.
-    for line in cases_of_procedure(tx, scope, code, time::micros(before.from))? {
-        let state = entity::load(tx, scope, line.case)?;
-        let (Some(case), Some(edition)) = (
-            Case::of(line.case, &state),
-            edition(tx, centre, &line.procedure)?,
-        ) else {
-            // A case that was forgotten counts no more.
-            continue;
-        };
-        conformity.count(&step::standing(&case, &edition, now));
-    }
+    count_conformity(tx, centre, code, &mut conformity, now)?;
     Ok(Some(Counted {
         conformity,
         newest: newest.named.clone(),

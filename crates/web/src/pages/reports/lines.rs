@@ -120,7 +120,7 @@ pub(crate) fn read(
         return Ok(found);
     };
     let shown = name(tx, here, case.subject.record())?;
-    found.hash = sign::hash(&case, &edition, register, (place, &numbered), &shown);
+    found.hash = Some(sign::hash(&case, &written, &numbered, &shown));
     found.day = written_on(&case, place);
     let open = match reader {
         Reader::All => true,

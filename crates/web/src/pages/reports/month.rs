@@ -9,11 +9,12 @@ use akwaba_domain::reports::sign::{self, MonthPage, Standing};
 use akwaba_domain::scope;
 use akwaba_journal::id::CentreId;
 use akwaba_journal::state::State;
-use akwaba_store::projections::casework::{month_lines, number_register};
+use akwaba_store::projections::casework::{RegisterLine, month_lines, number_register};
 use akwaba_store::{Tx, append, entity};
 use askama::Template;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 use super::lines::{Declared, Line, People, Printed, Reader, declared, hides, read};
 use super::register::{month_path, named, path};
@@ -44,7 +45,12 @@ struct Page<'a> {
     refused: String,
     lost: usize,
     pager: Pager,
+    /// To the sheets before and after.
+    others: Pager,
 }
+
+/// Lines on one sheet.
+const SHEET_LINES: usize = 40;
 
 /// The month of the address, and its first day.
 fn asked(exchange: &Exchange<'_, '_>) -> Result<(Month, Date), Problem> {
@@ -67,10 +73,21 @@ pub(super) fn load(
     reader: Reader<'_>,
     month: &Month,
 ) -> Result<(MonthPage, Vec<Line>, State), Problem> {
+    let lines = month_lines(tx, scope::registry(centre), month)?;
+    put_together(tx, (centre, reader), month, &lines)
+}
+
+/// The same of some of its lines: the others are then missing.
+fn put_together(
+    tx: &mut dyn Tx,
+    (centre, reader): (CentreId, Reader<'_>),
+    month: &Month,
+    of: &[RegisterLine],
+) -> Result<(MonthPage, Vec<Line>, State), Problem> {
     let here = scope::registry(centre);
     let mut lines = Vec::new();
-    for line in month_lines(tx, here, month)? {
-        lines.push(read(tx, here, reader, &month.register, &line)?);
+    for line in of {
+        lines.push(read(tx, here, reader, &month.register, line)?);
     }
     let state = entity::load(tx, here, month.entity(centre))?;
     let written = lines
@@ -78,6 +95,23 @@ pub(super) fn load(
         .map(|line| (line.numbered, line.hash))
         .collect();
     Ok((MonthPage::of(month.clone(), written, &state), lines, state))
+}
+
+/// One sheet of a month, from 1, as it stands: its lines, and how many the month has. A month of a large centre is not read
+/// whole to show a sheet of it.
+fn sheet_of(
+    tx: &mut dyn Tx,
+    (centre, reader): (CentreId, Reader<'_>),
+    (month, sheet): (&Month, usize),
+) -> Result<(MonthPage, Vec<Line>, usize), Problem> {
+    let all = month_lines(tx, scope::registry(centre), month)?;
+    let shown = all.chunks(SHEET_LINES).nth(sheet.saturating_sub(1));
+    let of = shown.unwrap_or_default();
+    let (mut page, lines, _) = put_together(tx, (centre, reader), month, of)?;
+    // What stands on another sheet is not lost.
+    let there: BTreeSet<_> = all.iter().map(|line| line.numbered.number).collect();
+    page.lost.retain(|number| !there.contains(number));
+    Ok((page, lines, all.len()))
 }
 
 /// The page.
@@ -99,20 +133,26 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
     let mut frame = exchange.frame("reports-register-title");
     frame.refused = refused.is_some();
     let f = &frame;
-    let (of, month_page, lines, people, staff, code) = exchange.read(|tx| {
+    let sheet: usize = exchange.form.get("feuillet").parse().unwrap_or(1).max(1);
+    let (of, month_page, lines, people, staff, code, total) = exchange.read(|tx| {
         let of = declared(tx, centre, (&month.procedure, &month.register))?;
-        let (page, lines, _) = load(tx, centre, Reader::Somebody(me, &hands), &month)?;
+        let reader = Reader::Somebody(me, &hands);
+        let (page, lines, total) = sheet_of(tx, (centre, reader), (&month, sheet))?;
         let people = People::of(tx, f, centre, &lines)?;
         let signers = page.signatures.iter().map(|signature| signature.by);
         let staff = Staff::of(tx, centre, signers)?;
-        Ok((of, page, lines, people, staff, centre_code(tx, centre)?))
+        let code = centre_code(tx, centre)?;
+        Ok((of, page, lines, people, staff, code, total))
     })?;
     let Declared {
         edition,
         register,
         titles,
     } = of;
-    let covered = month_page.is_covered();
+    let sheets = total.div_ceil(SHEET_LINES).max(1);
+    // Of several sheets, only signing itself looks at every line.
+    let covered = sheets == 1 && month_page.is_covered();
+    let at = |sheet: usize| format!("{}?feuillet={sheet}", month_path(&month));
     let begun = first <= today;
     let printed = lines.iter().zip(&month_page.lines).map(|(line, stands)| {
         let under = (&people, titles.as_slice());
@@ -128,12 +168,31 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         let known = (other.year, other.month) <= (today.year(), today.month());
         known.then(|| month_path(&other))
     };
-    let sheet = Page {
+    let page = Page {
         paper: Paper::new(f)
             .wide()
             .date(show::month_in_full(f.lang, first)),
         heading: register.label,
-        about: format!("{} {}", edition.procedure.code, edition.procedure.title),
+        about: match sheets {
+            1 => format!("{} {}", edition.procedure.code, edition.procedure.title),
+            _ => {
+                let args = [
+                    ("sheet", sheet.into()),
+                    ("sheets", sheets.into()),
+                    ("lines", total.into()),
+                ];
+                let said = f.tn("reports-register-sheet", args);
+                format!(
+                    "{} {} · {said}",
+                    edition.procedure.code, edition.procedure.title
+                )
+            }
+        },
+        others: Pager::new(
+            f,
+            (sheet > 1).then(|| at(sheet - 1)),
+            (sheet < sheets).then(|| at(sheet + 1)),
+        ),
         back: format!(
             "{}?annee={}",
             path(&month.procedure, &month.register),
@@ -144,7 +203,8 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         lines: printed.collect(),
         columns: titles,
         signed: signatures(f, &month_page, &staff),
-        sign_here: (!covered).then(|| Signature::new(f).officer(f.t("reports-register-sign"))),
+        sign_here: (!covered && sheet >= sheets)
+            .then(|| Signature::new(f).officer(f.t("reports-register-sign"))),
         can_sign: !covered && begun && allow::<act::RegisterSign>(exchange).is_ok(),
         refused: refused
             .and_then(|refusals| refusals.as_slice().first())
@@ -154,8 +214,8 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         f,
     };
     match refused {
-        Some(_) => exchange.again(&sheet),
-        None => exchange.page(&sheet),
+        Some(_) => exchange.again(&page),
+        None => exchange.page(&page),
     }
 }
 

@@ -57,6 +57,12 @@ fn the_director_signs_a_month_and_what_comes_after_shows() {
     };
     assert!(line("1").contains("corrigé après la signature"), "{page}");
     assert!(!line("2").contains("après la signature"), "{page}");
+    let other = text(&desk, &format!("{MONTH}?feuillet=2"));
+    assert!(!other.contains(">1/2026"), "{other}");
+    assert!(
+        !other.contains("class=\"error\""),
+        "nothing is lost: {other}"
+    );
     assert!(line("3").contains("ajouté après la signature"), "{page}");
     assert!(text(&desk, REGISTER).contains("Complété depuis"));
     place(&director.send(MONTH, ""));
