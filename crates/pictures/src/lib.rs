@@ -11,7 +11,7 @@ pub use again::{Broken, Picture, again};
 pub use sniff::{Found, Kind, sniff};
 
 /// The largest file that is looked at, in bytes: a photo of a good phone.
-pub const BYTES_MAX: usize = 20 * 1024 * 1024;
+pub const BYTES_MAX: usize = 12 * 1024 * 1024;
 /// The most dots of a picture: a photo of 50 megapixels, as phones make them.
 pub const DOTS_MAX: u64 = 52_000_000;
 /// The longest side that is read, in dots.

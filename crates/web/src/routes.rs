@@ -10,6 +10,32 @@ use crate::pages;
 /// What answers a request.
 pub type Handler = fn(&mut Exchange<'_, '_>) -> Answer;
 
+/// What a form may carry beside its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Words alone, or a file no larger than a long text.
+    Words,
+    /// A photo, a scan, a workbook of the manual, a directory.
+    Paper,
+    /// A list of people.
+    List,
+}
+
+impl Takes {
+    /// The largest body that is read, in bytes. It is held in memory: a photo of a good phone, a partner's largest list.
+    #[must_use]
+    pub const fn body_bytes_max(self) -> usize {
+        match self {
+            Self::Words => 1024 * 1024,
+            Self::Paper => 12 * 1024 * 1024 + OTHER_BYTES,
+            Self::List => 32 * 1024 * 1024 + OTHER_BYTES,
+        }
+    }
+}
+
+/// What a form with a file has beside the file, in bytes.
+const OTHER_BYTES: usize = 64 * 1024;
+
 /// One address and what answers it.
 #[derive(Clone, Copy, Debug)]
 pub struct Route {
@@ -21,6 +47,8 @@ pub struct Route {
     pub pattern: &'static str,
     /// What answers.
     pub handler: Handler,
+    /// What its form may carry.
+    pub takes: Takes,
 }
 
 impl Route {
@@ -32,6 +60,7 @@ impl Route {
             method: Method::Get,
             pattern,
             handler,
+            takes: Takes::Words,
         }
     }
 
@@ -43,7 +72,25 @@ impl Route {
             method: Method::Post,
             pattern,
             handler,
+            takes: Takes::Words,
         }
+    }
+}
+
+impl Route {
+    /// The same, for a form with a file.
+    #[must_use]
+    pub const fn taking(self, takes: Takes) -> Self {
+        Self { takes, ..self }
+    }
+}
+
+/// The largest body that a host reads for a request, in bytes; it answers any larger one without having kept it.
+#[must_use]
+pub fn body_bytes_max(method: Method, path: &str) -> usize {
+    match find(method, path) {
+        Found::Route(route, _) => route.takes.body_bytes_max(),
+        Found::OtherMethod | Found::Nothing => Takes::Words.body_bytes_max(),
     }
 }
 

@@ -1,15 +1,22 @@
 //! HTTP for the application: turns axum's requests into ours and answers back. Knows no page.
 
 use super::opening::Front;
-use akwaba_web::{Method, Request, Response};
+use akwaba_web::{Method, Request, Response, Status, i18n, routes};
 use anyhow::{Context, Result};
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody as _};
 use axum::extract::{ConnectInfo, State};
 use axum::http;
+use std::future::poll_fn;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+
+/// A body over what its address takes is read to its end and thrown away, up to so many bytes.
+const DRAINED_MAX: usize = 512 * 1024 * 1024;
+/// How long a sender may send nothing.
+const SILENCE_MAX: Duration = Duration::from_secs(60);
 
 /// A front that has its address and is about to serve.
 pub struct Listening {
@@ -69,13 +76,14 @@ async fn answer(
     request: http::Request<Body>,
 ) -> http::Response<Body> {
     let (parts, body) = request.into_parts();
-    if announced(&parts.headers) > Request::BODY_BYTES_MAX {
-        return outward(Front::too_large());
-    }
-    let Ok(body) = to_bytes(body, Request::BODY_BYTES_MAX).await else {
-        return outward(Front::too_large());
+    let method = Method::parse(parts.method.as_str());
+    let most = routes::body_bytes_max(method, parts.uri.path());
+    let body = match held(body, announced(&parts.headers), most).await {
+        Held::Whole(body) => Some(body),
+        Held::TooLarge => None,
+        Held::Endless => return outward(endless()),
     };
-    let request = inward(&parts, body.to_vec(), peer);
+    let request = inward(&parts, body, peer);
     match tokio::task::spawn_blocking(move || front.answer(&request)).await {
         Ok(response) => outward(response),
         Err(_) => {
@@ -85,14 +93,65 @@ async fn answer(
     }
 }
 
-/// The size of the body as its sender says; what cannot be read is counted while it comes.
+/// The answer to a body that is not worth waiting for: no page, for its form is not known.
+fn endless() -> Response {
+    let said = i18n::text(i18n::Lang::Fr, "problem-large-next", &[]);
+    Response::text(Status::TooLarge, &said)
+}
+
+/// What came of a body.
+#[derive(Debug, PartialEq, Eq)]
+enum Held {
+    /// All of it, within what its address takes.
+    Whole(Vec<u8>),
+    /// It is over that: read to its end, for a browser hears no answer before, and kept nowhere.
+    TooLarge,
+    /// It is over what is worth waiting for, or its sender is gone.
+    Endless,
+}
+
+/// Reads a body, of which it keeps no more than `most` bytes. `announced` is its size as its sender says.
+async fn held(mut body: Body, announced: usize, most: usize) -> Held {
+    if announced > DRAINED_MAX {
+        return Held::Endless;
+    }
+    let (mut kept, mut size, mut over) = (Vec::new(), 0_usize, announced > most);
+    loop {
+        // Who sends nothing for so long is gone.
+        let next = poll_fn(|context| Pin::new(&mut body).poll_frame(context));
+        let Ok(next) = tokio::time::timeout(SILENCE_MAX, next).await else {
+            return Held::Endless;
+        };
+        let piece = match next.map(|frame| frame.map(|frame| frame.into_data())) {
+            None if over => return Held::TooLarge,
+            None => return Held::Whole(kept),
+            Some(Ok(Ok(piece))) => piece,
+            // What follows a body is no part of it.
+            Some(Ok(Err(_))) => continue,
+            Some(Err(_)) => return Held::Endless,
+        };
+        size += piece.len();
+        if size > DRAINED_MAX {
+            return Held::Endless;
+        }
+        over |= size > most;
+        if over {
+            kept = Vec::new();
+        } else {
+            kept.extend_from_slice(&piece);
+        }
+    }
+}
+
+/// The size of the body as its sender says; what is not said is counted while it comes.
 fn announced(headers: &http::HeaderMap) -> usize {
     let said = headers.get(http::header::CONTENT_LENGTH);
     let said = said.and_then(|value| value.to_str().ok()?.parse().ok());
     said.unwrap_or(0)
 }
 
-fn inward(parts: &http::request::Parts, body: Vec<u8>, peer: SocketAddr) -> Request {
+/// Without a body, the request had one that was too large.
+fn inward(parts: &http::request::Parts, body: Option<Vec<u8>>, peer: SocketAddr) -> Request {
     let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let headers = parts
         .headers
@@ -103,7 +162,8 @@ fn inward(parts: &http::request::Parts, body: Vec<u8>, peer: SocketAddr) -> Requ
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
         headers: headers.collect(),
-        body,
+        too_large: body.is_none(),
+        body: body.unwrap_or_default(),
         peer: peer.ip().to_string(),
     }
 }
@@ -128,12 +188,13 @@ fn bare(status: http::StatusCode) -> http::Response<Body> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn two_hundred_megabytes_are_refused_before_they_are_sent() {
-        let mut headers = http::HeaderMap::new();
-        assert_eq!(announced(&headers), 0);
-        let length = http::HeaderValue::from_static("209715200");
-        headers.insert(http::header::CONTENT_LENGTH, length);
-        assert!(announced(&headers) > Request::BODY_BYTES_MAX);
+    #[tokio::test]
+    async fn a_body_is_kept_up_to_its_limit_and_no_further() {
+        let body = || Body::from(vec![7; 100]);
+        assert_eq!(held(body(), 100, 100).await, Held::Whole(vec![7; 100]));
+        assert_eq!(held(body(), 100, 99).await, Held::TooLarge);
+        assert_eq!(held(body(), 0, 99).await, Held::TooLarge, "counted");
+        assert_eq!(held(body(), DRAINED_MAX + 1, 99).await, Held::Endless);
+        assert_eq!(held(Body::empty(), 0, 99).await, Held::Whole(Vec::new()));
     }
 }

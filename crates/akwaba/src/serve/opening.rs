@@ -178,12 +178,4 @@ impl Front {
             },
         }
     }
-
-    /// The answer to a request whose body is over the limit.
-    pub fn too_large() -> Response {
-        Response::text(
-            akwaba_web::Status::TooLarge,
-            "Le fichier envoyé est trop grand.",
-        )
-    }
 }

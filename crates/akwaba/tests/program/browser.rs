@@ -52,24 +52,34 @@ impl Browser {
         }
     }
 
+    fn cookies(&self) -> String {
+        let cookies = self.cookies.iter();
+        let cookies = cookies.map(|(name, value)| format!("{name}={value}"));
+        cookies.collect::<Vec<_>>().join("; ")
+    }
+
     fn ask(&mut self, method: &str, path: &str, fragment: bool, body: &str) -> Answer {
-        let cookies: Vec<String> = self
-            .cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
         let extra = if fragment { "X-Fragment: 1\r\n" } else { "" };
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nSec-Fetch-Site: same-origin\r\n\
              Cookie: {}\r\n{extra}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\
              Connection: close\r\n\r\n{body}",
-            cookies.join("; "),
+            self.cookies(),
             body.len(),
             host = self.host,
         );
-        let port = self.host.rsplit(':').next().unwrap();
-        let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).unwrap();
+        let mut stream = self.connect();
         stream.write_all(request.as_bytes()).unwrap();
+        self.read(stream)
+    }
+
+    fn connect(&self) -> TcpStream {
+        let port = self.host.rsplit(':').next().unwrap();
+        TcpStream::connect(format!("127.0.0.1:{port}")).unwrap()
+    }
+
+    /// Reads an answer to its end, and keeps what a browser keeps of it.
+    fn read(&mut self, mut stream: TcpStream) -> Answer {
         let mut raw = Vec::new();
         stream.read_to_end(&mut raw).unwrap();
         let split = raw
@@ -91,6 +101,37 @@ impl Browser {
             self.token = token.split('"').next().unwrap().to_owned();
         }
         answer
+    }
+
+    /// Sends a file of so many bytes, its size announced or told piece by piece.
+    pub fn upload(&mut self, path: &str, size: usize, announced: bool) -> Answer {
+        let length = match announced {
+            true => format!("Content-Length: {size}"),
+            false => "Transfer-Encoding: chunked".to_owned(),
+        };
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nSec-Fetch-Site: same-origin\r\n\
+             Cookie: {}\r\nContent-Type: multipart/form-data; boundary=x\r\n{length}\r\n\
+             Connection: close\r\n\r\n",
+            self.cookies(),
+            host = self.host,
+        );
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).unwrap();
+        let piece = vec![b'0'; 64 * 1024];
+        for _ in 0..size / piece.len() {
+            if !announced {
+                stream.write_all(b"10000\r\n").unwrap();
+            }
+            stream.write_all(&piece).unwrap();
+            if !announced {
+                stream.write_all(b"\r\n").unwrap();
+            }
+        }
+        if !announced {
+            stream.write_all(b"0\r\n\r\n").unwrap();
+        }
+        self.read(stream)
     }
 
     /// Reads a page.

@@ -15,3 +15,5 @@ mod place;
 mod rekey;
 #[cfg(not(feature = "cipher"))]
 mod update;
+#[cfg(target_os = "linux")]
+mod uploads;

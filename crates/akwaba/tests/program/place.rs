@@ -25,6 +25,11 @@ impl Served {
         self.told["address"].as_str().unwrap().to_owned()
     }
 
+    /// Its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Pulls the plug.
     pub fn pull(mut self) {
         self.child.kill().unwrap();

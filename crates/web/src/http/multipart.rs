@@ -4,8 +4,6 @@
 
 use super::form::{FORM_BYTES_MAX, Form, FormError, Upload};
 
-/// The largest file in one form, in bytes.
-pub const FILE_BYTES_MAX: usize = 24 * 1024 * 1024;
 /// The most files in one form.
 pub const FILES_MAX: usize = 4;
 /// The longest head of one part, in bytes.
@@ -40,7 +38,7 @@ pub fn parse(content_type: &str, body: &[u8]) -> Result<Form, FormError> {
         let head = Head::parse(head)?;
         if let Some(name) = head.file_name {
             files += 1;
-            if bytes.len() > FILE_BYTES_MAX || files > FILES_MAX {
+            if files > FILES_MAX {
                 return Err(FormError::TooLarge);
             }
             form.push_file(Upload {

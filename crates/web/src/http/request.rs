@@ -39,7 +39,7 @@ impl Method {
     }
 }
 
-/// One HTTP request. Hosts refuse bodies over [`Request::BODY_BYTES_MAX`] before building one.
+/// One HTTP request. A host reads no more of a body than [`crate::routes::body_bytes_max`] says of its address.
 #[derive(Clone)]
 pub struct Request {
     /// The method.
@@ -50,16 +50,15 @@ pub struct Request {
     pub query: String,
     /// Header names in lower case, with their values.
     pub headers: Vec<(String, String)>,
-    /// The whole body.
+    /// The whole body; empty when it was [too large](Self::too_large).
     pub body: Vec<u8>,
+    /// The body was larger than its address takes, and the host did not keep it.
+    pub too_large: bool,
     /// The address of the other end, without port, for slowing down guesses; empty when unknown.
     pub peer: String,
 }
 
 impl Request {
-    /// The largest body a host may accept, in bytes.
-    pub const BODY_BYTES_MAX: usize = 32 * 1024 * 1024;
-
     /// A request without headers or body, for tests and for hosts to complete.
     #[must_use]
     pub fn new(method: Method, target: &str) -> Self {
@@ -70,6 +69,7 @@ impl Request {
             query: query.to_owned(),
             headers: Vec::new(),
             body: Vec::new(),
+            too_large: false,
             peer: String::new(),
         }
     }
@@ -117,6 +117,9 @@ impl Request {
     /// # Errors
     /// When the body is of another type, is malformed or is over the limits.
     pub fn form(&self) -> Result<Form, form::FormError> {
+        if self.too_large {
+            return Err(form::FormError::TooLarge);
+        }
         let sent = self.header("content-type").unwrap_or("");
         let kind = sent
             .split(';')

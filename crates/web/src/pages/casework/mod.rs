@@ -65,7 +65,7 @@ mod team_tests;
 #[cfg(test)]
 pub(in crate::pages) mod tests;
 
-use crate::routes::Route;
+use crate::routes::{Route, Takes};
 
 /// The addresses of casework.
 pub const ROUTES: &[Route] = &[
@@ -304,7 +304,8 @@ pub const ROUTES: &[Route] = &[
         "manual.layer",
         "/manuel/{code}/{version}/adapter",
         layer::send,
-    ),
+    )
+    .taking(Takes::Paper),
     Route::post(
         "manual.withdraw",
         "/manuel/{code}/{version}/retrait",

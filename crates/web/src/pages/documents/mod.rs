@@ -9,7 +9,7 @@ mod show;
 #[cfg(test)]
 pub(in crate::pages) mod tests;
 
-use crate::routes::Route;
+use crate::routes::{Route, Takes};
 
 /// The addresses of documents.
 pub const ROUTES: &[Route] = &[
@@ -22,7 +22,8 @@ pub const ROUTES: &[Route] = &[
         "documents.of-case-add",
         "/dossiers/{id}/documents",
         list::add_to_case,
-    ),
+    )
+    .taking(Takes::Paper),
     Route::get(
         "documents.of-person",
         "/personnes/{id}/documents",
@@ -32,7 +33,8 @@ pub const ROUTES: &[Route] = &[
         "documents.of-person-add",
         "/personnes/{id}/documents",
         list::add_to_person,
-    ),
+    )
+    .taking(Takes::Paper),
     Route::get("documents.show", "/documents/{id}", show::show),
     Route::get("documents.picture", "/documents/{id}/image", show::picture),
     Route::get(

@@ -14,13 +14,13 @@ use crate::http::Form;
 use crate::import::{Begun, ImportError, PAGE_ROWS_MAX, Said, Upload, begin, named, stage};
 use crate::parts::{Fields, Html, Notice, Row as Line, Table, Tone};
 use crate::problem::Problem;
-use crate::routes::Route;
+use crate::routes::{Route, Takes};
 use crate::show;
 
 /// The addresses of the file.
 pub const ROUTES: &[Route] = &[
     Route::get("import.form", "/personnes/import", form),
-    Route::post("import.send", "/personnes/import", send),
+    Route::post("import.send", "/personnes/import", send).taking(Takes::List),
 ];
 
 /// Imports on the page, done or under way.

@@ -39,7 +39,7 @@ use crate::frame::Frame;
 use crate::pages::reception::Staff;
 use crate::parts::{Tag, Tone};
 use crate::problem::Problem;
-use crate::routes::Route;
+use crate::routes::{Route, Takes};
 
 /// The addresses of the manual's making.
 pub const ROUTES: &[Route] = &[
@@ -55,7 +55,8 @@ pub const ROUTES: &[Route] = &[
         "proposal.edit",
         "/manuel/propositions/{id}/texte",
         edit::save,
-    ),
+    )
+    .taking(Takes::Paper),
     Route::post(
         "proposal.comment",
         "/manuel/propositions/{id}/commentaires",
