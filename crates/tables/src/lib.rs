@@ -1,4 +1,4 @@
-//! Tables in and out: CSV and XLSX, read with limits and written so that no cell can run as a formula.
+//! Tables in and out: CSV, XLSX and packages of CSV, read with limits and written so that no cell can run as a formula.
 //!
 //! Owns the detection of format, encoding and separator, the exact text of every cell, the limits that
 //! hold before anything is unpacked, and the neutralising of formulas. Never touches a disk, a network
@@ -11,6 +11,7 @@
 pub mod error;
 pub mod guard;
 pub mod limits;
+pub mod package;
 pub mod read;
 pub mod write;
 

@@ -1,19 +1,20 @@
-//! `akwaba directory import|export`: the directory of services in and out, as HSDS 3 in JSON, all or nothing.
+//! `akwaba directory import|export`: the directory of services in and out, as HSDS 3 in JSON or in tables, all or nothing.
 
 use super::voice::Voice;
 use super::{Ended, centre, data_option, passphrase};
 use crate::sealed::Whole;
-use akwaba_domain::directory::{self as domain, Fate, Incoming, Known};
+use akwaba_domain::directory::{self as domain, Fate, Known};
 use akwaba_domain::policy::{Allowed, Target, act, allow};
 use akwaba_domain::registry::Day;
 use akwaba_store::projections::directory::services;
 use akwaba_store::{StoreError, Writing, append};
-use akwaba_web::{hsds, i18n};
+use akwaba_web::hsds::{self, Read};
+use akwaba_web::i18n;
 use anyhow::{Context, Result, anyhow};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::{Read as _, Write};
 use std::path::PathBuf;
 
 /// Some services of the file are to be corrected.
@@ -31,8 +32,8 @@ pub fn make(command: Command, voice: Voice) -> Command {
     let with = |command: Command| passphrase::options(data_option(command, voice), voice);
     command
         .about(voice.pick(
-            "Fait entrer ou sortir l'annuaire des services, au format HSDS 3 (JSON)",
-            "Brings the directory of services in or out, as HSDS 3 (JSON)",
+            "Fait entrer ou sortir l'annuaire des services, au format HSDS 3 (JSON, ou tableaux CSV)",
+            "Brings the directory of services in or out, as HSDS 3 (JSON, or CSV tables)",
         ))
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -64,7 +65,11 @@ pub fn make(command: Command, voice: Voice) -> Command {
                     "Writes the open services, nothing confidential among them",
                 ))
                 .arg(
-                    path("output", "Fichier à écrire", "File to write")
+                    path(
+                        "output",
+                        "Fichier à écrire : une archive de tableaux CSV si son nom finit par .zip, du JSON sinon",
+                        "File to write: an archive of CSV tables where its name ends in .zip, JSON otherwise",
+                    )
                         .long("output")
                         .short('o'),
                 ),
@@ -92,7 +97,13 @@ fn take_out(args: &ArgMatches, voice: Voice) -> Result<()> {
     let opened = centre::open_beside(args, voice)?;
     let _: Allowed<act::DirectoryChange> = allow(&opened.actor, &Target::of(opened.centre), ())?;
     let all = opened.store.read(|tx| services(tx, opened.centre))?;
-    let (count, bytes) = hsds::write(&all, today());
+    let tables = to
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("zip"));
+    let (count, bytes) = match tables {
+        true => hsds::write_tables(&all, today())?,
+        false => hsds::write(&all, today()),
+    };
     let mut file = Whole::begin(to)?;
     file.write_all(&bytes)?;
     file.finish()?;
@@ -109,7 +120,7 @@ fn take_out(args: &ArgMatches, voice: Voice) -> Result<()> {
 
 fn bring_in(args: &ArgMatches, voice: Voice) -> Result<()> {
     let path = args.get_one::<PathBuf>("file").context("FILE")?;
-    let incoming = read(path, voice)?;
+    let read = read(path, voice)?;
     let dry = args.get_flag("dry-run");
     let opened = match dry {
         true => centre::open_beside(args, voice)?,
@@ -118,10 +129,10 @@ fn bring_in(args: &ArgMatches, voice: Voice) -> Result<()> {
     let allowed: Allowed<act::DirectoryChange> =
         allow(&opened.actor, &Target::of(opened.centre), ())?;
     let known = opened.store.read(|tx| services(tx, opened.centre))?;
-    let (new, here, wrong) = told(voice, &incoming, &known, &allowed);
+    let (new, here, wrong) = told(voice, &read, &known, &allowed);
     if !dry && wrong == 0 && new > 0 {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let added = domain::import(&allowed, (&name, &incoming), &known, today());
+        let added = domain::import(&allowed, (&name, &read.incoming), &known, today());
         let (_, drafts) = added.map_err(|refusals| anyhow!("{refusals:?}"))?;
         let mut chance = crate::world::SystemChance;
         let now_micros = crate::world::now().as_microsecond();
@@ -154,13 +165,17 @@ fn bring_in(args: &ArgMatches, voice: Voice) -> Result<()> {
 }
 
 /// Reads no more of a file than one that could be taken.
-fn read(path: &PathBuf, voice: Voice) -> Result<Vec<Incoming>> {
+fn read(path: &PathBuf, voice: Voice) -> Result<Read> {
     let mut bytes = Vec::new();
     let file = File::open(path).with_context(|| path.display().to_string())?;
     file.take(hsds::BYTES_MAX as u64 + 1)
         .read_to_end(&mut bytes)
         .with_context(|| path.display().to_string())?;
     hsds::read(&bytes).map_err(|error| {
+        for fault in error.faults() {
+            let lang = voice.web();
+            voice.line(&format!("{} : {}", fault.place(lang), fault.said(lang)));
+        }
         let sentence = i18n::text(voice.web(), error.code(), &[]);
         anyhow!("{} : {sentence}", path.display())
     })
@@ -169,13 +184,13 @@ fn read(path: &PathBuf, voice: Voice) -> Result<Vec<Incoming>> {
 /// Says what is to be corrected, and counts what is new, here already and wrong.
 fn told(
     voice: Voice,
-    incoming: &[Incoming],
+    read: &Read,
     known: &[Known],
     allowed: &Allowed<act::DirectoryChange>,
 ) -> (usize, usize, usize) {
     let (mut new, mut here, mut wrong) = (0, 0, 0);
-    let fates = domain::judge(allowed.centre(), incoming, known, today());
-    for (at, (one, fate)) in incoming.iter().zip(fates).enumerate() {
+    let fates = domain::judge(allowed.centre(), &read.incoming, known, today());
+    for (at, (one, fate)) in read.incoming.iter().zip(fates).enumerate() {
         match fate {
             Fate::New(_) => new += 1,
             Fate::Here(_) => here += 1,
@@ -183,12 +198,10 @@ fn told(
                 wrong += 1;
                 for refusal in refusals.as_slice() {
                     let field = refusal.field.as_deref().unwrap_or_default();
+                    let place = read.place(voice.web(), at, field);
+                    let place = place.unwrap_or_else(|| format!("{} · {field}", at + 1));
                     let said = i18n::refusal(voice.web(), refusal);
-                    voice.line(&format!(
-                        "{} · {} · {field} : {said}",
-                        at + 1,
-                        one.form.name
-                    ));
+                    voice.line(&format!("{place} · {} : {said}", one.form.name));
                 }
             }
         }

@@ -60,6 +60,11 @@ impl Archive {
         Ok(Self { bytes, entries })
     }
 
+    /// The names of all parts, folded: in lower case, with forward slashes.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.name.as_str())
+    }
+
     /// Whether a part of that name exists.
     pub(crate) fn has(&self, name: &str) -> bool {
         let name = fold(name);

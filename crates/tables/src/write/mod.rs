@@ -6,7 +6,7 @@
 pub mod book;
 pub mod csv;
 pub mod xlsx;
-mod zip;
+pub(crate) mod zip;
 
 use std::borrow::Cow;
 

@@ -1,49 +1,54 @@
 //! Services of another directory, as forms: what HSDS says in many places is put where this directory has it, and what it
 //! has no place for is left out.
 
+use std::collections::HashMap;
+
 use akwaba_domain::directory::{Incoming, Kind, ServiceForm, Situation};
 use akwaba_domain::registry::units;
+use akwaba_tables::package::Package;
 use serde_json::Value;
 
+use super::fault::{self, HsdsError};
+use super::unpack::{Sheets, row_of, unpack};
 use super::{BYTES_MAX, CURRENCY, KINDS, SERVICES_MAX, SITUATIONS, UNIT};
+use crate::i18n::Lang;
 
-/// Why a file is not read at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum HsdsError {
-    /// It is larger than [`BYTES_MAX`].
-    #[error("the file is too large")]
-    TooLarge,
-    /// It is not JSON.
-    #[error("the file is not JSON")]
-    NotJson,
-    /// It holds no list of services.
-    #[error("the file holds no services")]
-    NoServices,
-    /// It holds more than [`SERVICES_MAX`].
-    #[error("the file holds too many services")]
-    TooMany,
+/// What a file holds.
+pub struct Read {
+    /// Its services, in their order.
+    pub incoming: Vec<Incoming>,
+    /// Where each of its fields stands, of services that come in tables.
+    places: Vec<Places>,
 }
 
-impl HsdsError {
-    /// The key of the sentence that says what to do.
+/// Where fields of a form stand: file, row and column.
+type Places = HashMap<&'static str, (String, u64, &'static str)>;
+
+impl Read {
+    /// Where a field of a service stands in its tables: `services.csv, ligne 4, name`. Nothing where it has no place there.
     #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::TooLarge => "directory-hsds-large",
-            Self::NotJson => "directory-hsds-json",
-            Self::NoServices => "directory-hsds-none",
-            Self::TooMany => "directory-hsds-many",
-        }
+    pub fn place(&self, lang: Lang, service: usize, field: &str) -> Option<String> {
+        let (file, row, column) = self.places.get(service)?.get(field)?;
+        Some(fault::place(lang, file, Some(*row), column))
     }
 }
 
-/// Reads a file: a list of services, a page of them (`contents`), or one.
+/// Reads a file, told by its content: JSON with a list of services, a page of them (`contents`) or one; or a data package of
+/// tables.
 ///
 /// # Errors
 /// [`HsdsError`], for the file as a whole; what is wrong in one service is for its fields to say.
-pub fn read(bytes: &[u8]) -> Result<Vec<Incoming>, HsdsError> {
+pub fn read(bytes: &[u8]) -> Result<Read, HsdsError> {
     if bytes.len() > BYTES_MAX {
         return Err(HsdsError::TooLarge);
+    }
+    if Package::is(bytes) {
+        let sheets = unpack(bytes)?;
+        let (incoming, places) = sheets
+            .services()
+            .map(|value| (service(&value), places(&sheets, &value)))
+            .unzip();
+        return Ok(Read { incoming, places });
     }
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let whole: Value = serde_json::from_slice(bytes).map_err(|_| HsdsError::NotJson)?;
@@ -58,9 +63,56 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Incoming>, HsdsError> {
     };
     match services.len() {
         0 => Err(HsdsError::NoServices),
-        1..=SERVICES_MAX => Ok(services.into_iter().map(service).collect()),
+        1..=SERVICES_MAX => Ok(Read {
+            incoming: services.into_iter().map(service).collect(),
+            places: Vec::new(),
+        }),
         _ => Err(HsdsError::TooMany),
     }
+}
+
+/// Where the fields of a form are looked for in a service: the field, its table, the way to its row, the column.
+const FIELDS: [(&str, &str, &str, &str); 15] = [
+    ("id", "service", "", "id"),
+    ("name", "service", "", "name"),
+    ("conditions", "service", "", "eligibility_description"),
+    ("age-from", "service", "", "minimum_age"),
+    ("age-to", "service", "", "maximum_age"),
+    ("organisation", "organization", "/organization", "name"),
+    ("kind", "attribute", "/attributes/0", "taxonomy_term_id"),
+    ("place-unit", "address", ADDRESS, "city"),
+    ("address", "address", ADDRESS, "address_1"),
+    (
+        "papers",
+        "required_document",
+        "/required_documents/0",
+        "document",
+    ),
+    ("price", "cost_option", "/cost_options/0", "amount"),
+    ("hours", "schedule", "/schedules/0", "description"),
+    ("languages", "language", "/languages/0", "name"),
+    (
+        "capacity",
+        "service_capacity",
+        "/capacities/0",
+        "description",
+    ),
+    ("phone", "phone", "/phones/0", "number"),
+];
+/// The way to the first address of a service.
+const ADDRESS: &str = "/service_at_locations/0/location/addresses/0";
+
+/// Where the fields of a service stand; what is nowhere stands in its own row.
+fn places(sheets: &Sheets, value: &Value) -> Places {
+    let place = |(field, table, way, column): (&'static str, &str, &str, &'static str)| {
+        let own = (sheets.file("service"), row_of(value)?, column);
+        let there = value.pointer(way).and_then(row_of);
+        Some((
+            field,
+            there.map_or(own, |row| (sheets.file(table), row, column)),
+        ))
+    };
+    FIELDS.into_iter().filter_map(place).collect()
 }
 
 /// A text or a number of a field; nothing where there is none.

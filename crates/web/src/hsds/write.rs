@@ -10,15 +10,20 @@ use super::{CURRENCY, KINDS, SITUATIONS, UNIT};
 /// Writes the services that may leave: open on a day, and not confidential. Says how many there are.
 #[must_use]
 pub fn write(services: &[Known], today: Day) -> (usize, Vec<u8>) {
-    let leaving = services.iter();
-    let leaving = leaving.filter(|known| !known.is_closed(today) && !known.service.secret);
-    let contents: Vec<Value> = leaving.map(service).collect();
+    let contents = self::services(services, today);
     let count = contents.len();
     let page = json!({
         "total_items": count, "total_pages": 1, "page_number": 1, "size": count,
         "first_page": true, "last_page": true, "empty": count == 0, "contents": contents,
     });
     (count, serde_json::to_vec_pretty(&page).unwrap_or_default())
+}
+
+/// Each service that may leave, with all that belongs to it.
+pub(super) fn services(services: &[Known], today: Day) -> Vec<Value> {
+    let leaving = services.iter();
+    let leaving = leaving.filter(|known| !known.is_closed(today) && !known.service.secret);
+    leaving.map(service).collect()
 }
 
 /// The id of something that belongs to a service: the same at each export.

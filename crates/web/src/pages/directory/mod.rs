@@ -14,7 +14,7 @@ pub(in crate::pages) mod tests;
 
 pub(in crate::pages) use list::stale_count;
 
-use crate::routes::Route;
+use crate::routes::{Route, Takes};
 
 /// The addresses of the directory.
 pub const ROUTES: &[Route] = &[
@@ -23,7 +23,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("directory.orient", "/annuaire/orientation", orient::form),
     Route::post("directory.orient", "/annuaire/orientation", orient::propose),
     Route::get("directory.import", "/annuaire/hsds", exchange::form),
-    Route::post("directory.import", "/annuaire/hsds", exchange::check),
+    Route::post("directory.import", "/annuaire/hsds", exchange::check).taking(Takes::Paper),
     Route::post(
         "directory.import-commit",
         "/annuaire/hsds/ajouter",
@@ -33,6 +33,11 @@ pub const ROUTES: &[Route] = &[
         "directory.export",
         "/annuaire/hsds/fichier",
         exchange::export,
+    ),
+    Route::get(
+        "directory.export",
+        "/annuaire/hsds/tableaux",
+        exchange::export_tables,
     ),
     Route::get("directory.new", "/annuaire/nouveau", edit::new),
     Route::post("directory.new", "/annuaire/nouveau", edit::add),

@@ -235,3 +235,37 @@ fn the_file_that_leaves_holds_nothing_confidential_and_comes_back_as_what_is_her
     let refused = counter.ask(&Request::new(Method::Get, "/annuaire/hsds/fichier"));
     assert_eq!(refused.status, Status::Forbidden);
 }
+
+#[test]
+fn the_directory_leaves_as_tables_too_and_an_archive_is_shown_then_added() {
+    let desk = worker();
+    add(&desk, SHELTER);
+    add(&desk, "name=Mairie&organisation=Commune&kind=etat_civil");
+    let answer = desk.ask(&Request::new(Method::Get, "/annuaire/hsds/tableaux"));
+    assert_eq!(answer.get("content-type"), Some("application/zip"));
+    let other = Desk::new().by_role(Role::SocialWorker);
+    let shown = other.send_file("/annuaire/hsds", &[], &answer.body);
+    assert!(
+        shown
+            .text_body()
+            .contains("1 à ajouter, 0 déjà là, 0 à corriger")
+    );
+    place(&other.send("/annuaire/hsds/ajouter", ""));
+    assert!(text(&other, "/annuaire?a-verifier=1").contains("Mairie, Commune"));
+    let again = other.send_file("/annuaire/hsds", &[], &answer.body);
+    assert!(again.text_body().contains("0 à ajouter, 1 déjà là"));
+    let loose = akwaba_tables::package::pack([
+        ("organizations.csv", "id,name,description\no1,Commune,x\n"),
+        ("services.csv", "id,organization_id,name\ns1,o2,Mairie\n"),
+    ]);
+    let refused = other.send_file("/annuaire/hsds", &[], &loose.unwrap());
+    assert_eq!(refused.status, Status::Unprocessable);
+    let said = refused.text_body();
+    assert!(
+        said.contains("services.csv, ligne 2, organization_id"),
+        "{said}"
+    );
+    let counter = desk.beside(2, Role::Reception);
+    let forbidden = counter.ask(&Request::new(Method::Get, "/annuaire/hsds/tableaux"));
+    assert_eq!(forbidden.status, Status::Forbidden);
+}

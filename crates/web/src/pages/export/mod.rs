@@ -14,6 +14,7 @@ use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_procedures::workbook::Confidentiality;
 use akwaba_store::append;
 use akwaba_store::projections::casework::{current, edition};
+use akwaba_tables::write::WriteError;
 use askama::Template;
 
 use crate::exchange::{Answer, Exchange};
@@ -279,11 +280,14 @@ fn problem(error: ExportError) -> Problem {
                 .with("max", limit)
                 .into(),
         ),
-        ExportError::Table(error) => {
-            let args = error.args().into_iter();
-            let refusal = Refusal::at("format", error.code());
-            let refusal = args.fold(refusal, |refusal, (name, value)| refusal.with(name, value));
-            Problem::Refused(refusal.into())
-        }
+        ExportError::Table(error) => unwritten("format", &error),
     }
+}
+
+/// Why a table cannot be written, beside a field.
+pub(in crate::pages) fn unwritten(field: &str, error: &WriteError) -> Problem {
+    let args = error.args().into_iter();
+    let refusal = Refusal::at(field, error.code());
+    let refusal = args.fold(refusal, |refusal, (name, value)| refusal.with(name, value));
+    Problem::Refused(refusal.into())
 }
