@@ -26,6 +26,7 @@ papers-said-cancelled = The paper is cancelled. Its number stays in the register
 papers-once = This text is not kept: print it now, in two copies.
 papers-on-paper = The text of this note is kept on paper alone, in the locked cupboard.
 papers-pdf = PDF file
+papers-number-it = Number it and have it as PDF
 papers-number = No. { $number }
 papers-mark = Mark { $mark }
 papers-dated = { $place }, { $day }

@@ -26,6 +26,7 @@ papers-said-cancelled = Le papier est annulé. Son numéro reste au registre.
 papers-once = Ce texte n'est pas gardé : imprimez-le maintenant, en deux exemplaires.
 papers-on-paper = Le texte de cette note n'est gardé que sur papier, dans l'armoire fermée à clé.
 papers-pdf = Fichier PDF
+papers-number-it = La numéroter et l'avoir en PDF
 papers-number = N° { $number }
 papers-mark = Empreinte { $mark }
 papers-dated = { $place }, le { $day }

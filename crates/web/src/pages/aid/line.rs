@@ -6,6 +6,7 @@ use akwaba_domain::aid::line::{self, Proof, What};
 use akwaba_domain::aid::{Book, Line};
 use akwaba_domain::casework::{Case, CaseNumber, Edition, Hands};
 use akwaba_domain::centre::trail::Event;
+use akwaba_domain::papers::Kind;
 use akwaba_domain::policy::act;
 use akwaba_domain::reception;
 use akwaba_domain::refusal::{Refusal, Refusals};
@@ -18,6 +19,7 @@ use super::shared::{allow, book, centre, here, may, name, path, quantity, sent, 
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::pages::casework::Names;
+use crate::pages::papers::issue_path;
 use crate::pages::reception::{Staff, centre_code, numbered};
 use crate::pages::registry::common;
 use crate::parts::{Fields, Paper, Signature};
@@ -162,6 +164,7 @@ struct ReceiptPage<'a> {
     f: &'a Frame,
     paper: Paper,
     back: String,
+    pdf: Option<String>,
     who: String,
     case: String,
     what: String,
@@ -184,7 +187,7 @@ pub(super) fn receipt(exchange: &mut Exchange<'_, '_>) -> Answer {
     let hands = Hands::of(exchange.actor()?, centre);
     let frame = exchange.frame("aid-receipt-title");
     let f = &frame;
-    let (line, proof, case, name, keeper) = exchange.read(|tx| {
+    let (line, proof, case, name, keeper, open) = exchange.read(|tx| {
         let (line, _): (Line, bool) = books::line(tx, scope, id)?.ok_or(Problem::NotFound)?;
         let What::Delivered(case, proof) = line.what else {
             return Err(Problem::NotFound);
@@ -201,13 +204,17 @@ pub(super) fn receipt(exchange: &mut Exchange<'_, '_>) -> Answer {
         let number = numbered(case.number, &centre_code(tx, centre)?);
         let staff = Staff::of(tx, centre, [line.by])?;
         let keeper = staff.name(line.by).to_owned();
-        Ok((line, proof, number, named, keeper))
+        Ok((line, proof, number, named, keeper, open.then_some(case.id)))
     })?;
     if line.book != known.id {
         return Err(Problem::NotFound);
     }
     let allowed = may::<act::AidRecord, EntityId>(exchange, id)?;
     common::note(exchange, &allowed, Event::Printed, "aid.receipt")?;
+    let pdf = match open {
+        Some(case) => issue_path(exchange, case, (Kind::Receipt, id))?,
+        None => None,
+    };
     let signature = Signature::new(f)
         .person(f.t("aid-receipt-person"))
         .officer(f.t1("aid-receipt-keeper", "who", keeper))
@@ -218,6 +225,7 @@ pub(super) fn receipt(exchange: &mut Exchange<'_, '_>) -> Answer {
             .number(line.number.to_string())
             .date(show::day_in_full(f.lang, line.day.date())),
         back: path(&known),
+        pdf,
         who: name,
         case,
         what: if known.is_cash() {

@@ -158,6 +158,33 @@ pub(super) fn of_person(exchange: &mut Exchange<'_, '_>) -> Answer {
     exchange.page(&page)
 }
 
+/// Where a paper of a kind is issued for a referral or a line of aid of a case, numbered and as PDF; nothing for who may not.
+pub(in crate::pages) fn issue_path(
+    exchange: &Exchange<'_, '_>,
+    case: EntityId,
+    (kind, of): (Kind, EntityId),
+) -> Result<Option<String>, Problem> {
+    let may = may_issue(exchange, kind)?;
+    let base = format!("{}/papiers", case_path(case));
+    Ok(may.then(|| format!("{}?de={of}", choice(&base, kind))))
+}
+
+/// The papers about a household, as far as the reader may know of them: address and words.
+pub(in crate::pages) fn of_household(
+    exchange: &Exchange<'_, '_>,
+    f: &Frame,
+    id: EntityId,
+) -> Result<Vec<(String, String)>, Problem> {
+    let (scope, centre) = (here(exchange), centre(exchange));
+    let (lines, code) = exchange.read(|tx| {
+        Ok::<_, Problem>((papers::of_record(tx, scope, id)?, centre_code(tx, centre)?))
+    })?;
+    let rows = rows(exchange, f, &lines, &code)?.into_iter();
+    Ok(rows
+        .map(|row| (row.path, format!("{} · {}", row.label, row.meta)))
+        .collect())
+}
+
 fn rows(
     exchange: &Exchange<'_, '_>,
     f: &Frame,

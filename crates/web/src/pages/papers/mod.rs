@@ -15,6 +15,8 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::pages) use list::{issue_path, of_household};
+
 use crate::routes::Route;
 
 /// The addresses of papers.

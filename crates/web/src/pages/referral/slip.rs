@@ -3,6 +3,7 @@
 
 use akwaba_domain::casework::time::civil;
 use akwaba_domain::centre::trail::Event;
+use akwaba_domain::papers::Kind;
 use akwaba_domain::referral::State;
 use askama::Template;
 
@@ -10,6 +11,7 @@ use super::shared::{note, opened, path, service_name};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::casework::shared::{Names, centre, here};
+use crate::pages::papers::issue_path;
 use crate::parts::{Paper, Qr, Signature};
 use crate::problem::Problem;
 use crate::show;
@@ -20,6 +22,7 @@ struct SlipPage<'a> {
     f: &'a Frame,
     paper: Paper,
     back: String,
+    pdf: Option<String>,
     code: String,
     qr: Option<Qr>,
     name: String,
@@ -50,6 +53,8 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         let names = Names::of(tx, here, f, [sent.person])?;
         Ok::<_, Problem>((names, service_name(f, tx, centre, sent.service)?))
     })?;
+    let about = (Kind::Referral, opened.referral.id);
+    let pdf = issue_path(exchange, sent.case, about)?;
     let code = opened.referral.code();
     let shared = sent.shared.iter();
     let answers = State::ANSWERS.iter();
@@ -57,6 +62,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         f,
         paper: Paper::new(f).date(show::day_in_full(f.lang, civil(sent.at_micros).date())),
         back: path(opened.referral.id),
+        pdf,
         qr: Qr::of(&code, f.t("referral-code")),
         code,
         name: names.name(f, Some(sent.person)),

@@ -18,7 +18,7 @@ use super::common::{
 use super::{settle, visits, words};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
-use crate::pages::casework;
+use crate::pages::{casework, papers};
 use crate::parts::{Choice, Fields, Html, Notice, Row, Summary, Table, Tag, Tone, part};
 use crate::problem::Problem;
 use crate::routes::Route;
@@ -44,6 +44,7 @@ struct HouseholdPage<'a> {
     change: bool,
     past: Vec<String>,
     cases: Vec<(String, String)>,
+    papers: Vec<(String, String)>,
     code: String,
 }
 
@@ -148,6 +149,10 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         },
         visits: visits::of_household(exchange, &frame, id)?,
         cases: cases(exchange, &frame, id)?,
+        papers: match exchange.may_open("/papiers") {
+            true => papers::of_household(exchange, &frame, id)?,
+            false => Vec::new(),
+        },
         history: exchange.may_open(&format!("{}/historique", household_path(id))),
         bilan: grid,
         beside: grid && exchange.may_open(&format!("/menages/{id}/complementarite")),
