@@ -2,7 +2,7 @@
 
 use akwaba_domain::actor::Role;
 use akwaba_domain::centre::account::{self as decisions, Account, RightsRequest};
-use akwaba_domain::centre::{passphrase, reset as resets, tutor as guiding};
+use akwaba_domain::centre::{passphrase, reset as resets};
 use akwaba_domain::draft::Drafts;
 use akwaba_domain::policy::{self, Allowed, Permit, Target, act};
 use akwaba_domain::refusal::Refusals;
@@ -59,13 +59,13 @@ pub const ROUTES: &[Route] = &[
 ];
 
 /// A request as the page shows it.
-struct Asked {
-    tag: String,
-    roles: String,
-    by: String,
-    on: String,
+pub(super) struct Asked {
+    pub(super) tag: String,
+    pub(super) roles: String,
+    pub(super) by: String,
+    pub(super) on: String,
     /// Whether this reader may decide: neither who asked nor whom it is about.
-    may: bool,
+    pub(super) may: bool,
 }
 
 #[derive(Template)]
@@ -152,39 +152,10 @@ fn page<'a>(
         }
     });
     let resets = resets.collect();
-    let named = |id: Option<ActorId>| {
-        let known = all.iter().find(|one| Some(one.id) == id);
-        known.map_or_else(
-            || frame.t("account-tutor-nobody"),
-            |one| one.name.as_str().to_owned(),
-        )
+    let facts = match tutor::shown(frame, centre, account, all) {
+        Some(who) => facts.row("account-tutor", who),
+        None => facts,
     };
-    let tutors = account.tutors.iter().map(|request| Asked {
-        tag: request.tag.to_string(),
-        roles: named(request.tutor),
-        by: named(Some(request.asked.actor)),
-        on: show::moment_of_micros(frame.lang, request.asked.clock.micros),
-        may: {
-            let target = Target::request(centre, account.id, request.asked.actor);
-            policy::allow::<act::RightsConfirm, _>(actor, &target, ()).is_ok()
-        },
-    });
-    let tutors = tutors.collect();
-    let facts = if guiding::is_intern(account, centre) {
-        facts.row(
-            "account-tutor",
-            named(account.tutor.map(|known| known.tutor)),
-        )
-    } else {
-        facts
-    };
-    let guides = all.iter().filter(|one| guiding::may_guide(one, centre));
-    let guides = guides.map(|one| Choice::new(one.id.to_string(), one.name.as_str()));
-    let nobody = Choice::new("personne", frame.t("account-tutor-nobody"));
-    let guides = [nobody].into_iter().chain(guides);
-    let guides = guides
-        .filter(|_| guiding::is_intern(account, centre))
-        .collect();
     let target = Target::account(centre, account.id);
     let may = policy::allow::<act::RightsAsk, _>(actor, &target, ()).is_ok();
     let codes = Role::ALL.iter().map(|role| role.code()).collect();
@@ -194,8 +165,8 @@ fn page<'a>(
         facts,
         asked,
         resets,
-        tutors,
-        guides,
+        tutors: tutor::asked(frame, (centre, actor), account, all),
+        guides: tutor::guides(frame, centre, account, all),
         form,
         codes,
         left: key::is_due(exchange, account)?,
