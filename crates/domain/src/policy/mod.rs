@@ -248,3 +248,6 @@ pub fn compatible(roles: &[Role]) -> bool {
 pub mod act {
     pub use super::action::markers::*;
 }
+
+#[cfg(test)]
+mod tests;

@@ -183,3 +183,18 @@ fn what_is_sealed_has_one_of_a_few_lengths_and_opens_whole() {
     let refused = close_sealed(&mut entry, &longest, (1, &key), &mut Seeded::new(2));
     assert_eq!(refused, Err(CannotOpen));
 }
+
+#[test]
+fn a_key_is_read_from_32_bytes_and_from_no_other_number_of_them() {
+    let bytes = [7; 32];
+    let key = Key::from_slice(&bytes).unwrap();
+    assert_eq!(key.as_bytes(), &bytes);
+    for length in [0, 16, 31, 33] {
+        assert!(Key::from_slice(&vec![7; length]).is_none(), "{length}");
+    }
+}
+
+#[test]
+fn a_key_never_shows_in_debug() {
+    assert_eq!(format!("{:?}", Key::new([7; 32])), "Key([caché])");
+}
