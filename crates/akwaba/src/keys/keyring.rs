@@ -2,46 +2,25 @@
 //!
 //! A slot is a pair of keys: the private one under the account's passphrase, the master key sealed to the
 //! public one. So the master key can be another without anybody's passphrase. Slots made before there were
-//! pairs hold the master key under the passphrase itself, and become pairs when their owner signs in.
+//! pairs hold the master key under the passphrase itself, and become pairs when their owner signs in. The keys
+//! of the account itself stand beside ([`super::account`]).
 
+use super::account::Kept;
 use super::file;
 use super::hex::{hex, unhex};
-use super::master::{Master, Vouched};
-use super::pair;
+use super::master::{Envelope, Master, Vouched};
+use super::strength::{Strength, stretch};
 use akwaba_journal::chance::Chance;
+use akwaba_journal::envelope;
 use akwaba_journal::seal::Key;
-use argon2::{Algorithm, Argon2, Params, Version};
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
-/// How much work one guess costs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Strength {
-    /// Memory, in KiB.
-    pub memory_kib: u32,
-    /// Passes over it.
-    pub passes: u32,
-}
-
-impl Strength {
-    /// For a real centre: half a second on an old PC, and little enough memory for it.
-    pub const CENTRE: Self = Self {
-        memory_kib: 32 * 1024,
-        passes: 4,
-    };
-    /// For the demonstration and tests, where the passphrases are printed anyway.
-    pub const DEMONSTRATION: Self = Self {
-        memory_kib: 1024,
-        passes: 1,
-    };
-}
-
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Content {
+pub(super) struct Content {
     version: u32,
     /// How many master keys there have been; each has a database file of its own.
     #[serde(default = "first")]
@@ -49,20 +28,23 @@ struct Content {
     /// Makes the names of slots differ from one installation to another.
     salt: String,
     strength: Strength,
-    slots: Vec<Slot>,
+    pub(super) slots: Vec<Slot>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Slot {
+pub(super) struct Slot {
     /// Keyed hash of the login name.
-    name: String,
+    pub(super) name: String,
     salt: String,
     strength: Strength,
     /// Under the passphrase: the private key of the pair or, in a slot without one, the master key.
     wrapped: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pair: Option<Vouched>,
+    pub(super) pair: Option<Vouched>,
+    /// The keys of the account, once its owner has chosen the passphrase.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) account: Option<Kept>,
 }
 
 impl Slot {
@@ -78,7 +60,7 @@ impl Slot {
 }
 
 /// Version of the file as it is written.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 fn first() -> u32 {
     1
@@ -114,7 +96,7 @@ pub enum KeyringError {
 #[derive(Debug, Clone)]
 pub struct Keyring {
     path: PathBuf,
-    content: Content,
+    pub(super) content: Content,
 }
 
 impl Keyring {
@@ -159,6 +141,25 @@ impl Keyring {
     /// # Errors
     /// [`KeyringError::Hash`].
     pub fn unlock(&self, login: &str, passphrase: &str) -> Result<Option<Master>, KeyringError> {
+        let Some((slot, held)) = self.open_slot(login, passphrase)? else {
+            return Ok(None);
+        };
+        let master = match &slot.pair {
+            None => Some(held),
+            // Right passphrase, and nothing of the centre behind it: the file was changed.
+            Some(pair) => pair.open(&held, &slot.name),
+        };
+        let unreadable = || KeyringError::Unreadable(self.path.clone());
+        Ok(Some(Master::of(master.ok_or_else(unreadable)?)))
+    }
+
+    /// The slot of a login and what its passphrase opens: the private key of its pair or, without one, the master key.
+    /// The passphrase is stretched whether there is such a slot or not.
+    pub(super) fn open_slot(
+        &self,
+        login: &str,
+        passphrase: &str,
+    ) -> Result<Option<(&Slot, Key)>, KeyringError> {
         let name = self.slot_name(login);
         let Some(slot) = self.content.slots.iter().find(|slot| slot.name == name) else {
             stretch(
@@ -173,17 +174,45 @@ impl Keyring {
         };
         let key = stretch(passphrase, &salt, slot.strength)?;
         let opened = key.unwrap(&wrapped, &slot.binding()).ok();
-        let Some(held) = opened.and_then(|bytes| Key::from_slice(&bytes)) else {
-            return Ok(None);
-        };
-        let Some(pair) = &slot.pair else {
-            return Ok(Some(Master::of(held)));
-        };
-        let sealed = unhex(&pair.sealed);
-        let master = sealed.and_then(|sealed| pair::open(&held, &sealed, name.as_bytes()));
-        // Right passphrase, and nothing of the centre behind it: the file was changed.
-        let master = master.ok_or_else(|| KeyringError::Unreadable(self.path.clone()))?;
-        Ok(Some(Master::of(master)))
+        let held = opened.and_then(|bytes| Key::from_slice(&bytes));
+        Ok(held.map(|held| (slot, held)))
+    }
+
+    /// Seals the master key again by HPKE in the slots that have it in the former way. Nobody's passphrase is needed.
+    ///
+    /// # Errors
+    /// [`KeyringError`]; the file then has its former content.
+    pub fn renew_envelopes(
+        &mut self,
+        master: &Master,
+        chance: &mut dyn Chance,
+    ) -> Result<(), KeyringError> {
+        let mut next = self.content.clone();
+        let mut renewed = false;
+        for slot in &mut next.slots {
+            let former = slot
+                .pair
+                .as_ref()
+                .filter(|pair| pair.envelope == Envelope::Former);
+            // One that the master key did not vouch for is left to stop the next change of the key.
+            let public = former.and_then(|pair| master.vouched(&slot.name, pair));
+            if let Some(public) = public {
+                let pair = master.vouch(&slot.name, &public, chance);
+                slot.pair = Some(pair.ok_or(KeyringError::Hash)?);
+                renewed = true;
+            }
+        }
+        if renewed { self.save(next) } else { Ok(()) }
+    }
+
+    /// Whether some slots have the master key in the former way.
+    pub fn has_former_envelopes(&self) -> bool {
+        let mut pairs = self
+            .content
+            .slots
+            .iter()
+            .filter_map(|slot| slot.pair.as_ref());
+        pairs.any(|pair| pair.envelope == Envelope::Former)
     }
 
     /// How many master keys there have been.
@@ -249,7 +278,7 @@ impl Keyring {
         self.save(content)
     }
 
-    /// Gives an account its passphrase, in place of a former one.
+    /// Gives an account its passphrase, in place of a former one. The keys of the account are lost with that one.
     ///
     /// # Errors
     /// [`KeyringError`]; the file then has its former content.
@@ -274,26 +303,38 @@ impl Keyring {
         chance: &mut dyn Chance,
     ) -> Result<(), KeyringError> {
         let mut next = self.content.clone();
-        let strength = self.content.strength;
         for (login, passphrase) in slots {
-            let name = self.slot_name(login);
-            let salt = chance.sixteen();
-            let key = stretch(passphrase, &salt, strength)?;
-            let (private, public) = pair::fresh(chance);
-            let vouched = master.vouch(&name, &public, chance);
-            let mut slot = Slot {
-                pair: Some(vouched.ok_or(KeyringError::Hash)?),
-                name,
-                salt: hex(&salt),
-                strength,
-                wrapped: String::new(),
-            };
-            let wrapped = key.wrap(private.as_bytes(), &slot.binding(), chance);
-            slot.wrapped = hex(&wrapped.map_err(|_| KeyringError::Hash)?);
+            let (slot, _) = self.fresh_slot(login, passphrase, master, chance)?;
             next.slots.retain(|other| other.name != slot.name);
             next.slots.push(slot);
         }
         self.save(next)
+    }
+
+    /// A slot with a new pair, and the private key of the pair.
+    pub(super) fn fresh_slot(
+        &self,
+        login: &str,
+        passphrase: &str,
+        master: &Master,
+        chance: &mut dyn Chance,
+    ) -> Result<(Slot, Key), KeyringError> {
+        let (name, strength) = (self.slot_name(login), self.content.strength);
+        let salt = chance.sixteen();
+        let key = stretch(passphrase, &salt, strength)?;
+        let (private, public) = envelope::fresh(chance);
+        let vouched = master.vouch(&name, &public, chance);
+        let mut slot = Slot {
+            pair: Some(vouched.ok_or(KeyringError::Hash)?),
+            name,
+            salt: hex(&salt),
+            strength,
+            wrapped: String::new(),
+            account: None,
+        };
+        let wrapped = key.wrap(private.as_bytes(), &slot.binding(), chance);
+        slot.wrapped = hex(&wrapped.map_err(|_| KeyringError::Hash)?);
+        Ok((slot, private))
     }
 
     /// Takes the passphrase of an account away.
@@ -307,7 +348,7 @@ impl Keyring {
         self.save(next)
     }
 
-    fn save(&mut self, mut next: Content) -> Result<(), KeyringError> {
+    pub(super) fn save(&mut self, mut next: Content) -> Result<(), KeyringError> {
         next.version = VERSION;
         let failed = |source| KeyringError::Io {
             path: self.path.clone(),
@@ -320,7 +361,7 @@ impl Keyring {
         Ok(())
     }
 
-    fn slot_name(&self, login: &str) -> String {
+    pub(super) fn slot_name(&self, login: &str) -> String {
         let key = blake3::derive_key("akwaba 2026 slot name 1", self.content.salt.as_bytes());
         hex(
             blake3::keyed_hash(&key, login.trim().to_lowercase().as_bytes())
@@ -329,16 +370,6 @@ impl Keyring {
                 .0,
         )
     }
-}
-
-fn stretch(passphrase: &str, salt: &[u8], strength: Strength) -> Result<Key, KeyringError> {
-    let params = Params::new(strength.memory_kib, strength.passes, 1, Some(32))
-        .map_err(|_| KeyringError::Hash)?;
-    let mut bytes = Zeroizing::new([0; 32]);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(passphrase.trim().as_bytes(), salt, bytes.as_mut())
-        .map_err(|_| KeyringError::Hash)?;
-    Key::from_slice(bytes.as_ref()).ok_or(KeyringError::Hash)
 }
 
 #[cfg(test)]

@@ -78,6 +78,7 @@ fn make_older(ring: &mut Keyring, login: &str, passphrase: &str, master: &Master
         strength: Strength::DEMONSTRATION,
         wrapped: hex(&wrapped.unwrap()),
         pair: None,
+        account: None,
     };
     ring.content.slots.retain(|other| other.name != name);
     ring.content.slots.push(slot);
@@ -164,11 +165,45 @@ fn a_slot_that_somebody_without_the_key_put_in_stops_the_change() {
     let folder = tempfile::tempdir().unwrap();
     let (mut ring, master, mut chance) = ring(folder.path());
     // Somebody with the disk puts their own public key in the place of Awa's.
-    let (_, theirs) = pair::fresh(&mut chance);
+    let (_, theirs) = envelope::fresh(&mut chance);
     for slot in &mut ring.content.slots {
         slot.pair = Master::fresh(&mut chance).vouch(&slot.name, &theirs, &mut chance);
     }
     let next = Master::fresh(&mut chance);
     let refused = ring.under((&master, &next), 2, &stay(&["awa"]), &mut chance);
     assert!(matches!(refused, Err(KeyringError::Altered(_))));
+}
+
+/// A keyring as version 2 wrote it: the master key sealed by hand to the pair of each slot.
+fn make_former(ring: &Keyring, master: &Master) -> Keyring {
+    let mut ring = ring.clone();
+    for slot in &mut ring.content.slots {
+        let pair = slot.pair.as_mut().unwrap();
+        let public = <[u8; 32]>::try_from(unhex(&pair.public).unwrap()).unwrap();
+        let sealed = crate::keys::pair::seal(&public, master.key(), slot.name.as_bytes());
+        pair.sealed = hex(&sealed);
+        pair.envelope = Envelope::Former;
+    }
+    let mut content = serde_json::to_value(&ring.content).unwrap();
+    content["version"] = 2.into();
+    for slot in content["slots"].as_array_mut().unwrap() {
+        slot["pair"].as_object_mut().unwrap().remove("envelope");
+    }
+    std::fs::write(&ring.path, serde_json::to_vec(&content).unwrap()).unwrap();
+    Keyring::load(&ring.path).unwrap()
+}
+
+#[test]
+fn a_keyring_of_version_2_opens_and_is_sealed_again_without_anybodys_passphrase() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ring, master, mut chance) = ring(folder.path());
+    let mut ring = make_former(&ring, &master);
+    assert!(ring.has_former_envelopes());
+    let opened = ring.unlock("awa", "sable-lagune-karite").unwrap().unwrap();
+    assert_eq!(opened.key().as_bytes(), master.key().as_bytes());
+    ring.renew_envelopes(&opened, &mut chance).unwrap();
+    let ring = Keyring::load(&ring.path).unwrap();
+    assert!(!ring.has_former_envelopes());
+    let opened = ring.unlock("awa", "sable-lagune-karite").unwrap().unwrap();
+    assert_eq!(opened.key().as_bytes(), master.key().as_bytes());
 }

@@ -1,22 +1,65 @@
 //! The master key of an installation: what is derived from it, and the public keys that it vouches for.
 
-use super::hex::hex;
-use super::pair::Public;
+use super::hex::{hex, unhex};
+use super::pair;
 use akwaba_journal::chance::Chance;
+use akwaba_journal::envelope::{self, Public, Purpose};
 use akwaba_journal::seal::Key;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
+
+const INFO: &[u8] = b"akwaba 2026 master key of a slot 2";
 
 /// The public key of a slot, the master key sealed to it, and the master key's word that it belongs there.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Vouched {
     /// The public key.
-    public: String,
+    pub(super) public: String,
     /// The master key, sealed to the public one.
     pub(super) sealed: String,
+    /// How it is sealed.
+    #[serde(default)]
+    pub(super) envelope: Envelope,
     /// Made under the master key of the slot's name and public key: nobody without the one puts in another.
-    vouched: String,
+    pub(super) vouched: String,
+}
+
+/// How the master key is sealed to a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Envelope {
+    /// As before version 3 of the keyring.
+    #[default]
+    Former,
+    /// By HPKE.
+    Hpke,
+}
+
+impl Vouched {
+    /// Opens the master key with the private key of the slot.
+    pub(super) fn open(&self, private: &Key, slot: &str) -> Option<Key> {
+        let sealed = unhex(&self.sealed)?;
+        match self.envelope {
+            Envelope::Former => pair::open(private, &sealed, slot.as_bytes()),
+            Envelope::Hpke => {
+                Key::from_slice(&envelope::open(private, purpose(slot), &sealed).ok()?)
+            }
+        }
+    }
+
+    fn key(&self) -> Option<Public> {
+        let bytes = <[u8; envelope::PUBLIC_BYTES]>::try_from(unhex(&self.public)?).ok()?;
+        Some(Public::new(bytes))
+    }
+}
+
+fn purpose(slot: &str) -> Purpose<'_> {
+    Purpose {
+        info: INFO,
+        bound: slot.as_bytes(),
+        house: None,
+    }
 }
 
 /// The master key of an installation, from which the keys of the database and of the records
@@ -54,17 +97,18 @@ impl Master {
         public: &Public,
         chance: &mut dyn Chance,
     ) -> Option<Vouched> {
-        let sealed = public.seal(&self.0, slot.as_bytes(), chance)?;
+        let sealed = envelope::seal(public, purpose(slot), self.0.as_bytes(), chance).ok()?;
         Some(Vouched {
-            public: public.write(),
+            public: hex(public.as_bytes()),
             sealed: hex(&sealed),
+            envelope: Envelope::Hpke,
             vouched: self.word(slot, public).to_hex().to_string(),
         })
     }
 
     /// The public key of a slot, if this master key has vouched for it.
     pub(super) fn vouched(&self, slot: &str, pair: &Vouched) -> Option<Public> {
-        let public = Public::read(&pair.public)?;
+        let public = pair.key()?;
         // Compared as hashes: in constant time.
         let said = blake3::Hash::from_hex(&pair.vouched).ok()?;
         (said == self.word(slot, &public)).then_some(public)

@@ -4,11 +4,14 @@
 //! Invariant: the file holds no name and no key in the clear; it is replaced whole or not at
 //! all. Without one right passphrase nothing of the centre can be read.
 
+mod account;
 pub mod file;
 mod hex;
 mod keyring;
 mod master;
 mod pair;
+mod strength;
 
-pub use keyring::{Keyring, KeyringError, Strength};
+pub use keyring::{Keyring, KeyringError};
 pub use master::Master;
+pub use strength::Strength;

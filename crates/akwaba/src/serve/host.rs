@@ -16,6 +16,7 @@ use akwaba_domain::policy::{Allowed, act};
 use akwaba_domain::scope;
 use akwaba_journal::State;
 use akwaba_pictures::{Broken, Found};
+use akwaba_store::sealed::{PrivateKey, PublicKeys};
 use akwaba_store::{Store, entity};
 use akwaba_web::doors::{DoorError, Doors, KeyKept, NoPicture, Picture};
 use akwaba_web::vault::Vaults;
@@ -227,8 +228,48 @@ impl Doors for Host {
         if keyring.is_older(login) {
             self.make_pair(login, passphrase, &master);
         }
+        if keyring.has_former_envelopes() {
+            let renewed = self.keyring().renew_envelopes(&master, &mut SystemChance);
+            if let Err(error) = renewed {
+                tracing::error!(%error, "the keyring stays as it was");
+            }
+        }
         self.open(master)?;
         Ok(true)
+    }
+
+    fn change_passphrase(&self, login: &str, former: &str, new: &str) -> Result<bool, DoorError> {
+        let opened = self.opened().ok_or(DoorError::Closed)?;
+        self.keyring()
+            .change(login, (former, new), &opened.master, &mut SystemChance)
+            .map_err(|_| DoorError::Keys)
+    }
+
+    fn account_private(
+        &self,
+        login: &str,
+        passphrase: &str,
+    ) -> Result<Option<PrivateKey>, DoorError> {
+        // As in `unlock`: not under the lock.
+        let keyring = self.keyring().clone();
+        keyring
+            .account(login, passphrase)
+            .map_err(|_| DoorError::Keys)
+    }
+
+    fn account_public(&self, login: &str) -> Result<Option<PublicKeys>, DoorError> {
+        Ok(self.keyring().account_public(login))
+    }
+
+    fn keep_account(
+        &self,
+        login: &str,
+        passphrase: &str,
+        private: &PrivateKey,
+    ) -> Result<bool, DoorError> {
+        self.keyring()
+            .keep_account(login, passphrase, private, &mut SystemChance)
+            .map_err(|_| DoorError::Keys)
     }
 
     fn set_passphrase(&self, login: &str, passphrase: &str) -> Result<(), DoorError> {
