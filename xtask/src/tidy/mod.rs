@@ -7,6 +7,7 @@ mod arrows;
 mod documents;
 mod pages;
 mod personal;
+mod regressions;
 mod secrets;
 mod source;
 mod style;
@@ -120,6 +121,16 @@ pub const RULES: &[Rule] = &[
         "decisions",
         "a decision is one short page",
         documents::decisions,
+    ),
+    rule(
+        "regressions",
+        "what went wrong elsewhere has a test here, or a reason why it cannot",
+        regressions::named_tests,
+    ),
+    rule(
+        "switches",
+        "no build leaves a check out",
+        regressions::no_switch,
     ),
     rule(
         "secrets",
