@@ -30,7 +30,7 @@ async function enter(demo, role) {
 
 async function carry(page, file) {
   await page.goto('/transferts');
-  await page.locator('details summary').click();
+  await page.locator('main details summary').click();
   await page.locator('input[type=file]').setInputFiles(file);
   await page.locator('[name=secret]').fill(SECRET);
   await page.getByRole('button', { name: 'Ouvrir le fichier' }).click();
@@ -57,18 +57,19 @@ test('a sealed note goes to another installation, is accepted there, and its ans
   await page.locator('[name=consent][value=signature]').check();
   await page.getByRole('button', { name: 'Écrire la note' }).click();
   await page.waitForLoadState();
-  await page.locator('details summary').first().click();
+  await page.locator('main details summary').first().click();
   await page.locator('[name=secret]').fill(SECRET);
   await page.locator('[name=again]').fill(SECRET);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.locator('details button').first().click(),
+    page.locator('main details button').first().click(),
   ]);
   const buffer = await readFile(await download.path());
   assert.match(buffer.subarray(0, 30).toString('latin1'), /age-encryption/);
   const file = { name: 'akwaba-note.txt.age', mimeType: 'application/octet-stream', buffer };
 
   const receiver = await enter(world.there, 'director');
+  receiver.expect(/422/);
   await carry(receiver.page, file);
   await receiver.page.waitForURL(/\/transferts\/[0-9a-f-]{36}/);
   assert.match(await receiver.page.locator('main').innerText(), /Il attend un jugement/);
