@@ -265,6 +265,38 @@ fn begin_new_life(database: &Path, master: &Master) -> Result<()> {
     Ok(())
 }
 
+/// The backups of a folder, in order of name.
+pub fn files(folder: &Folder) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder.backups()).into_iter().flatten();
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut found: Vec<PathBuf> = paths
+        .filter(|path| path.extension().is_some_and(|end| end == "backup"))
+        .collect();
+    found.sort();
+    found
+}
+
+/// When a backup was made, as it says itself; none when it does not say so readably.
+pub fn made(path: &Path) -> Option<jiff::Timestamp> {
+    let mut input = BufReader::new(File::open(path).ok()?);
+    header(&mut input).ok()?.made.parse().ok()
+}
+
+/// Removes a backup for good: it is overwritten before its name goes, as far as the disk still writes where it
+/// wrote before.
+///
+/// # Errors
+/// Those of the disk.
+pub fn destroy(path: &Path) -> io::Result<()> {
+    let mut file = fs::OpenOptions::new().write(true).open(path)?;
+    let length = file.metadata()?.len();
+    io::copy(&mut io::repeat(0).take(length), &mut file)?;
+    file.sync_all()?;
+    drop(file);
+    fs::remove_file(path)?;
+    file::sync_folder(path)
+}
+
 /// Removes a database with the files beside it.
 pub fn remove(path: &Path) {
     // What is not there needs no removing; what cannot be removed is said by the next step.
@@ -272,5 +304,43 @@ pub fn remove(path: &Path) {
         let mut name = path.as_os_str().to_owned();
         name.push(ending);
         let _ = fs::remove_file(name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_says_when_it_was_made_and_one_destroyed_leaves_neither_name_nor_bytes() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::at(place.path());
+        fs::create_dir_all(folder.backups()).unwrap();
+        let header = Header {
+            installation: Installation {
+                version: 1,
+                centre: "c".to_owned(),
+                encrypted: false,
+            },
+            keyring: String::new(),
+            made: "2026-05-04T10:00:00Z".to_owned(),
+        };
+        let mut bytes = MAGIC.as_bytes().to_vec();
+        bytes.extend(serde_json::to_vec(&header).unwrap());
+        bytes.extend(b"\nsealed");
+        let old = folder.backups().join("akwaba-1.backup");
+        fs::write(&old, &bytes).unwrap();
+        let other = folder.backups().join("akwaba-2.backup");
+        fs::write(&other, b"not one of ours").unwrap();
+        fs::write(folder.backups().join("notes.txt"), b"").unwrap();
+        assert_eq!(files(&folder), [old.clone(), other.clone()]);
+        assert_eq!(made(&old), "2026-05-04T10:00:00Z".parse().ok());
+        assert_eq!(made(&other), None);
+        // A second name of the same file shows what became of its bytes.
+        let seen = place.path().join("seen");
+        fs::hard_link(&old, &seen).unwrap();
+        destroy(&old).unwrap();
+        assert_eq!(files(&folder), [other]);
+        assert_eq!(fs::read(&seen).unwrap(), vec![0; bytes.len()]);
     }
 }

@@ -115,7 +115,7 @@ pub fn change(
         master: next,
         keyring: renewed,
         backup,
-        former: backups(folder),
+        former: backup::files(folder),
     })
 }
 
@@ -133,15 +133,4 @@ fn switch(folder: &Folder, part: &std::path::Path, keyring: &mut Keyring) -> any
         return Ok(());
     }
     Err(error.into())
-}
-
-/// The backups of the folder, in order of name.
-fn backups(folder: &Folder) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder.backups()).into_iter().flatten();
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut found: Vec<PathBuf> = paths
-        .filter(|path| path.extension().is_some_and(|end| end == "backup"))
-        .collect();
-    found.sort();
-    found
 }

@@ -19,6 +19,7 @@ pub mod mediation;
 pub mod papers;
 mod personal;
 pub mod policy;
+pub mod privacy;
 pub mod reception;
 pub mod referral;
 pub mod refusal;

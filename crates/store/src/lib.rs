@@ -39,6 +39,7 @@ pub mod tables;
 pub mod tx;
 #[cfg(not(target_family = "wasm"))]
 pub mod vault;
+mod wipe;
 
 pub use append::{Writing, append, append_stream};
 pub use error::{Result, StoreError};
@@ -47,6 +48,7 @@ pub use home::{Home, Plan};
 pub use rekey::Successor;
 pub use store::Store;
 pub use tx::{Param, Row, Tx};
+pub use wipe::Wiped;
 
 /// Whether this build encrypts the files of SQLite.
 pub const ENCRYPTS: bool = cfg!(feature = "cipher");

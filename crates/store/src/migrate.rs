@@ -71,6 +71,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     176 "0176_learning"
     180 "0180_group"
     185 "0185_report_lines"
+    190 "0190_privacy"
     200 "0200_sealed_wrap"
     201 "0201_sealed_holders"
     202 "0202_account_recovery"

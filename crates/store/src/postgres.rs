@@ -105,6 +105,16 @@ impl Server {
         Err(StoreError::Contended)
     }
 
+    /// Writes these tables anew, without the rows that were deleted. Their names are the program's own.
+    pub(crate) fn write_anew(&self, tables: &[&str]) -> Result<()> {
+        let text = ["VACUUM (FULL) ", &tables.join(", ")].concat();
+        let _writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        self.lent(|session| {
+            let done = session.client.batch_execute(&text);
+            done.map_err(|error| told(&error))
+        })
+    }
+
     fn lent<T>(&self, body: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
         let sound = |session: &Session| !session.open && !session.client.is_closed();
         self.pool.with(|| self.connect(), sound, body)

@@ -161,7 +161,6 @@ impl Store {
         self.write(|tx| crate::rebuild::rebuild(tx, progress))
     }
 
-    #[cfg(not(target_family = "wasm"))]
     pub(crate) fn engine(&self) -> &Engine {
         &self.engine
     }
@@ -198,6 +197,20 @@ impl Store {
         // Nothing was written under it; one that stays open is ended before the next.
         let _ = writer.execute_batch("ROLLBACK");
         done
+    }
+
+    /// Runs `body` on the writing connection of a file, outside a transaction.
+    #[cfg(not(target_family = "wasm"))]
+    pub(crate) fn alone<T>(&self, body: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let _alone = Alone::on(&self.engine)?;
+        let Engine::File(file) = &*self.engine else {
+            return Err(StoreError::NotAStore);
+        };
+        let writer = file.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if file.succeeded.load(Ordering::Acquire) {
+            return Err(StoreError::Busy);
+        }
+        body(&writer)
     }
 
     /// Writes the log of a file back into it, so that nothing deleted remains in the log.

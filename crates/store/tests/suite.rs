@@ -37,6 +37,8 @@ mod merge;
 mod papers;
 #[path = "suite/plans.rs"]
 mod plans;
+#[path = "suite/privacy.rs"]
+mod privacy;
 #[path = "suite/proposal.rs"]
 mod proposal;
 #[path = "suite/rebuild.rs"]

@@ -108,6 +108,26 @@ pub trait Doors: Send + Sync {
         Err(KeyKept::Failed(DoorError::Keys))
     }
 
+    /// The backups in the folder of the host, the oldest first; none where it keeps none.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    fn backups(&self, _allowed: &Allowed<act::BackupRemove>) -> Result<Vec<Kept>, DoorError> {
+        Ok(Vec::new())
+    }
+
+    /// Removes backups of that folder by their names.
+    ///
+    /// # Errors
+    /// When one cannot be removed; those before it are.
+    fn remove_backups(
+        &self,
+        _allowed: &Allowed<act::BackupRemove>,
+        _names: &[String],
+    ) -> Result<(), DoorError> {
+        Err(DoorError::Keys)
+    }
+
     /// A file sealed under a passphrase, as [age](https://age-encryption.org) has it, for somebody outside the centre.
     ///
     /// # Errors
@@ -156,6 +176,17 @@ pub trait Doors: Send + Sync {
     fn founding(&self) -> Option<&dyn Founding> {
         None
     }
+}
+
+/// A backup in the folder of the host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The name of its file.
+    pub name: String,
+    /// When it was made, as it says itself; none when it cannot be read.
+    pub made: Option<Timestamp>,
+    /// Its size.
+    pub bytes: u64,
 }
 
 /// A picture drawn again by the host: a plain JPEG.

@@ -133,6 +133,10 @@ const TABLE: &[&[&[Route]]] = &[
         #[cfg(not(target_arch = "wasm32"))]
         pages::protected::ROUTES,
     ],
+    &[pages::papers::ROUTES, pages::documents::ROUTES],
+    // Done at the PC of the centre, whose disk it concerns.
+    #[cfg(not(target_arch = "wasm32"))]
+    &[pages::privacy::ROUTES],
 ];
 
 /// Every route.

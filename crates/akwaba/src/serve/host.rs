@@ -3,6 +3,7 @@
 //! Owns the master key while the centre is open, and the one clock and randomness of its
 //! requests. Decides no access.
 
+use crate::backup;
 use crate::folder::Folder;
 use crate::keys::{Keyring, KeyringError, Master};
 use crate::model;
@@ -18,7 +19,7 @@ use akwaba_journal::State;
 use akwaba_pictures::{Broken, Found};
 use akwaba_store::sealed::{PrivateKey, PublicKeys};
 use akwaba_store::{Store, entity};
-use akwaba_web::doors::{DoorError, Doors, KeyKept, NoPicture, Picture};
+use akwaba_web::doors::{DoorError, Doors, Kept, KeyKept, NoPicture, Picture};
 use akwaba_web::vault::Vaults;
 use akwaba_web::{Call, Heading, Request, Response, Site};
 use std::io::Write;
@@ -307,6 +308,42 @@ impl Doors for Host {
         *self.opened.write().unwrap_or_else(PoisonError::into_inner) =
             store.ok().map(|store| Opened { master, store });
         tracing::warn!("the master key is changed");
+        Ok(())
+    }
+
+    fn backups(&self, _: &Allowed<act::BackupRemove>) -> Result<Vec<Kept>, DoorError> {
+        let mut found = Vec::new();
+        for path in backup::files(&self.centre.folder) {
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned());
+            found.push(Kept {
+                name: name.unwrap_or_default(),
+                made: backup::made(&path),
+                bytes: std::fs::metadata(&path).map_or(0, |file| file.len()),
+            });
+        }
+        found.sort_by(|a, b| a.made.cmp(&b.made).then_with(|| a.name.cmp(&b.name)));
+        Ok(found)
+    }
+
+    fn remove_backups(
+        &self,
+        _: &Allowed<act::BackupRemove>,
+        names: &[String],
+    ) -> Result<(), DoorError> {
+        // Looked for in the folder, never made into a path: a name cannot lead elsewhere.
+        for path in backup::files(&self.centre.folder) {
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned());
+            if name.is_some_and(|name| names.contains(&name)) {
+                backup::destroy(&path).map_err(|error| {
+                    tracing::error!(%error, "a backup is not removed");
+                    DoorError::Keys
+                })?;
+            }
+        }
         Ok(())
     }
 

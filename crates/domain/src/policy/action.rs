@@ -227,6 +227,28 @@ actions! {
     EscrowGive: SocialWorker | Director | RegionalSupervisor | TechnicalAdmin | Auditor;
     /// Have the keys that the custodians give one, because somebody asked it and nobody opposed it.
     EscrowTake: SocialWorker | Director | RegionalSupervisor | TechnicalAdmin | Auditor;
+    /// See how long each kind of file is kept, and the destructions: counts and numbers, no content.
+    PrivacySee: SocialWorker | Director | TechnicalAdmin | Auditor;
+    /// Set how long a kind of file is kept.
+    RetentionSet: Director;
+    /// See which files have passed their term, one by one and by their numbers.
+    RetentionSee: SocialWorker | Director;
+    /// Keep a file from being destroyed, or let it go.
+    RetentionKeep: SocialWorker | Director;
+    /// Propose that files be destroyed.
+    DestructionPropose: SocialWorker | Director;
+    /// Confirm what somebody else proposed to destroy, or say no.
+    DestructionConfirm: Director;
+    /// Remove from the disk what remains of files whose keys are destroyed.
+    DestructionClean: Director | TechnicalAdmin;
+    /// Remove backups that are past their age.
+    BackupRemove: Director | TechnicalAdmin;
+    /// Write that a person asks to see, correct, stop or destroy what is kept of them.
+    RequestReceive: Reception | SocialWorker | Director;
+    /// Answer such a request, and hand over what the person may take away.
+    RequestAnswer: SocialWorker | Director;
+    /// Write a breach and what was done about it.
+    BreachRecord: Director | TechnicalAdmin;
     /// Change the settings of the centre.
     SettingsChange: Director | TechnicalAdmin;
     /// One's own passphrase, second factor, language, sessions. Decided by whose account it is.
@@ -266,6 +288,7 @@ impl Action {
                 | Self::ProposalApprove
                 | Self::ReferralReview
                 | Self::EscrowConfirm
+                | Self::DestructionConfirm
         )
     }
 }

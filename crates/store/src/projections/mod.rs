@@ -8,6 +8,7 @@ pub mod complementarity;
 pub mod directory;
 pub mod documents;
 pub mod papers;
+pub mod privacy;
 pub mod reception;
 pub mod referral;
 pub mod registry;
@@ -28,6 +29,7 @@ pub const ALL: &[Projection] = &[
     casework::PROPOSALS,
     documents::PROJECTION,
     papers::PROJECTION,
+    privacy::PROJECTION,
     directory::PROJECTION,
     casework::HOME_VISITS,
     casework::LEARNING,

@@ -70,6 +70,7 @@ catalogues![
     "parts",
     "passphrase",
     "person",
+    "privacy",
     "problem",
     "proposal",
     "protected",

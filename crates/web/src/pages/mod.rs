@@ -20,6 +20,7 @@ pub mod partner;
 pub mod preferences;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod protected;
+pub mod privacy;
 pub mod reception;
 pub mod referral;
 pub mod registry;

@@ -75,6 +75,18 @@ impl Html {
         ))
     }
 
+    /// A box to tick in a line of a table, sent as `name=value`.
+    #[must_use]
+    pub fn tick(name: &str, value: &str, label: &str) -> Self {
+        Self(format!(
+            "<span class=\"choice\"><input type=\"checkbox\" id=\"{0}-{1}\" name=\"{0}\" value=\"{1}\">\
+             <label for=\"{0}-{1}\">{2}</label></span>",
+            Self::text(name),
+            Self::text(value),
+            Self::text(label)
+        ))
+    }
+
     /// All of it as one piece, which a card of the phone does not lay out apart.
     #[must_use]
     pub fn whole(self) -> Self {
