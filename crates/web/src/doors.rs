@@ -17,6 +17,9 @@ use zeroize::Zeroizing;
 
 #[cfg(not(target_arch = "wasm32"))]
 use crate::vault::Vaults;
+mod kept;
+
+pub use kept::{Kept, NoPicture, Picture, ReadsPictures};
 
 /// The doors of a centre, held by its host.
 pub trait Doors: Send + Sync {
@@ -177,50 +180,6 @@ pub trait Doors: Send + Sync {
         None
     }
 }
-
-/// A backup in the folder of the host.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// The name of its file.
-    pub name: String,
-    /// When it was made, as it says itself; none when it cannot be read.
-    pub made: Option<Timestamp>,
-    /// Its size.
-    pub bytes: u64,
-}
-
-/// A picture drawn again by the host: a plain JPEG.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Picture {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// Its width, in dots.
-    pub width: u32,
-    /// Its height, in dots.
-    pub height: u32,
-}
-
-/// Why no picture was drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoPicture {
-    /// A photo in the way of some telephones.
-    Heic,
-    /// A PDF file.
-    Pdf,
-    /// A page, a drawing in SVG, a script.
-    Text,
-    /// Anything else.
-    Other,
-    /// More bytes or dots than are read.
-    TooLarge,
-    /// Cut or damaged.
-    Unreadable,
-    /// This host reads none.
-    NotHere,
-}
-
-/// How a host reads a picture.
-pub type ReadsPictures = fn(&[u8]) -> Result<Picture, NoPicture>;
 
 /// The first opening of a centre. It serves once.
 pub trait Founding: Send + Sync {

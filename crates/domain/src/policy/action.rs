@@ -229,6 +229,8 @@ actions! {
     EscrowTake: SocialWorker | Director | RegionalSupervisor | TechnicalAdmin | Auditor;
     /// See how long each kind of file is kept, and the destructions: counts and numbers, no content.
     PrivacySee: SocialWorker | Director | TechnicalAdmin | Auditor;
+    /// See the register of processing, the yearly report on data and the breaches: counts of nobody.
+    PrivacyReport: Director | TechnicalAdmin | Auditor;
     /// Set how long a kind of file is kept.
     RetentionSet: Director;
     /// See which files have passed their term, one by one and by their numbers.

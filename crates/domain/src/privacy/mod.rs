@@ -5,6 +5,7 @@
 //! the breaches. Never: destroys by itself, and never holds a name outside what goes with its person.
 
 pub mod breach;
+mod counts;
 pub mod destruction;
 pub mod file;
 pub mod request;
@@ -23,7 +24,7 @@ pub const DESTRUCTION: &str = "destruction";
 /// Kind of the entities that keep a file from being destroyed.
 pub const KEEPING: &str = "file-keeping";
 /// Kind of the entities that are requests of persons.
-pub const REQUEST: &str = "person-request";
+pub const REQUEST: &str = "data-request";
 /// Kind of the entities that are breaches.
 pub const BREACH: &str = "breach";
 /// Kind of the entities that count the numbers of a year.

@@ -3,9 +3,11 @@
 
 mod destroy;
 mod file;
+mod year;
 
 pub use destroy::{all_of, destroy, training};
 pub use file::{Due, due, file, holds};
+pub use year::{Year, days, year};
 
 use crate::entity;
 use crate::error::Result;

@@ -191,7 +191,13 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         .into_iter()
         .filter(|(.., count)| *count > 0)
         .map(|(path, key, count)| (path.to_owned(), f.t1(key, "count", count)));
-    let report = reports::report_due(exchange, f)?;
+    let mut report: Vec<(String, String)> = reports::report_due(exchange, f)?.into_iter().collect();
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let breach = crate::pages::privacy::breach_running(exchange, f)?;
+        report.splice(0..0, breach);
+        report.extend(crate::pages::privacy::requests_due(exchange, f)?);
+    }
     let page = TodayPage {
         f,
         day: show::date::day_in_full(f.lang, now.date()),

@@ -4,7 +4,17 @@ use super::shared::Sheet;
 use crate::exchange::{Answer, Exchange};
 
 /// Every page: where, its words, a line about it.
-const PAGES: [(&str, &str, &str); 4] = [
+const PAGES: [(&str, &str, &str); 8] = [
+    (
+        "/donnees/demandes",
+        "privacy-requests-title",
+        "privacy-requests-about",
+    ),
+    (
+        "/donnees/violations",
+        "privacy-breaches-title",
+        "privacy-breaches-about",
+    ),
     (
         "/donnees/durees",
         "privacy-terms-title",
@@ -20,6 +30,16 @@ const PAGES: [(&str, &str, &str); 4] = [
         "/donnees/sauvegardes",
         "privacy-backups-title",
         "privacy-backups-about",
+    ),
+    (
+        "/donnees/traitements",
+        "privacy-register-title",
+        "privacy-register-about",
+    ),
+    (
+        "/donnees/rapport",
+        "privacy-report-title",
+        "privacy-report-about",
     ),
 ];
 

@@ -4,13 +4,21 @@
 //! Shows numbers and dates, never what stands in a file: whoever may open it opens it.
 
 mod backups;
+mod breaches;
+mod copy;
 mod destruction;
 mod due;
 mod file;
 mod home;
+mod processing;
 mod record;
+mod report;
+mod requests;
 mod shared;
 mod terms;
+
+pub(in crate::pages) use breaches::running as breach_running;
+pub(in crate::pages) use requests::due as requests_due;
 
 use crate::routes::Route;
 
@@ -62,6 +70,55 @@ pub const ROUTES: &[Route] = &[
         "privacy.keep",
         "/donnees/fiches/{genre}/{id}/conserver",
         file::keep,
+    ),
+    Route::get("privacy.requests", "/donnees/demandes", requests::list),
+    Route::get("privacy.request", "/donnees/demandes/{id}", requests::show),
+    Route::post(
+        "privacy.request",
+        "/donnees/demandes/{id}",
+        requests::answer,
+    ),
+    Route::get(
+        "privacy.ask",
+        "/personnes/{id}/demandes",
+        requests::ask_form,
+    ),
+    Route::post("privacy.ask", "/personnes/{id}/demandes", requests::ask),
+    Route::get("privacy.copy", "/donnees/demandes/{id}/copie", copy::show),
+    Route::get(
+        "privacy.copy-pdf",
+        "/donnees/demandes/{id}/copie/pdf",
+        copy::pdf,
+    ),
+    Route::get(
+        "privacy.copy-json",
+        "/donnees/demandes/{id}/copie/json",
+        copy::json,
+    ),
+    Route::get("privacy.register", "/donnees/traitements", processing::show),
+    Route::get(
+        "privacy.register-pdf",
+        "/donnees/traitements/pdf",
+        processing::pdf,
+    ),
+    Route::get("privacy.report", "/donnees/rapport", report::year),
+    Route::get(
+        "privacy.report-pdf",
+        "/donnees/rapport/{annee}/pdf",
+        report::year_pdf,
+    ),
+    Route::get("privacy.breaches", "/donnees/violations", breaches::list),
+    Route::post("privacy.breach-new", "/donnees/violations", breaches::new),
+    Route::get(
+        "privacy.breach-new",
+        "/donnees/violations/nouvelle",
+        breaches::new_form,
+    ),
+    Route::get("privacy.breach", "/donnees/violations/{id}", breaches::show),
+    Route::post(
+        "privacy.breach-step",
+        "/donnees/violations/{id}",
+        breaches::step,
     ),
     Route::get("privacy.backups", "/donnees/sauvegardes", backups::list),
     Route::post("privacy.backups", "/donnees/sauvegardes", backups::remove),

@@ -218,3 +218,14 @@ pub(super) fn sending(file: FileRef) -> String {
 pub(super) fn file_path(file: FileRef) -> String {
     format!("/donnees/fiches/{}/{}", file.kind.code(), file.id)
 }
+
+/// A day typed in three fields; empty when none was.
+pub(super) fn typed_day(exchange: &Exchange<'_, '_>, name: &str) -> String {
+    let part = |part: &str| exchange.form.get(&format!("{name}_{part}")).to_owned();
+    let parts = ["day", "month", "year"].map(part);
+    if parts.iter().all(String::is_empty) {
+        String::new()
+    } else {
+        parts.join("/")
+    }
+}

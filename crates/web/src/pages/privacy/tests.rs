@@ -4,7 +4,7 @@ use akwaba_domain::actor::Role;
 
 use crate::http::{Method, Request, Status};
 use crate::pages::bad_input::{as_role, founded};
-use crate::pages::casework::tests::{CHAIR, open, place, publish};
+use crate::pages::casework::tests::{CHAIR, FREE, open, place, publish};
 use crate::pages::tests::Desk;
 
 /// Six years, in seconds.
@@ -135,4 +135,138 @@ fn a_term_is_a_proposal_until_the_centre_writes_whose_decision_it_is() {
     );
     let none = director.ask(&Request::new(Method::Get, "/donnees/durees/document"));
     assert_eq!(none.status, Status::NotFound, "it goes with its file");
+}
+
+#[test]
+fn a_request_is_followed_until_its_day_and_its_copy_leaves_out_what_could_endanger() {
+    let desk = publish(&founded(), CHAIR);
+    let worker = as_role(&desk, Role::SocialWorker);
+    place(&worker.send(&open(&worker), FREE));
+    let people = text(&worker, "/personnes");
+    let affoue = people.split("/personnes/0").nth(1).unwrap();
+    let affoue = format!("0{}", &affoue[..35]);
+    let ask = format!("/personnes/{affoue}/demandes");
+    let counter = as_role(&desk, Role::Reception);
+    let empty = counter.send(&ask, "wish=&channel=&words=");
+    assert_eq!(empty.status, Status::Unprocessable);
+    place(&counter.send(&ask, "wish=access&channel=spoken&words=Je+veux+savoir."));
+    let list = text(&worker, "/donnees/demandes");
+    assert!(list.contains("Attend sa réponse") && !list.contains("Affoué"));
+    let hidden = counter.ask(&Request::new(Method::Get, "/donnees/demandes"));
+    assert_eq!(
+        hidden.status,
+        Status::Forbidden,
+        "the counter receives, it does not answer"
+    );
+    let path = list.split("/donnees/demandes/").nth(1).unwrap();
+    let path = format!("/donnees/demandes/{}", path.split('"').next().unwrap());
+    let sheet = text(&worker, &format!("{path}/copie"));
+    assert!(
+        sheet.contains("Affoué") && sheet.contains("Vos dossiers") && sheet.contains("1/2026/ZOK")
+    );
+    let file = text(&worker, &format!("{path}/copie/json"));
+    let json: serde_json::Value = serde_json::from_str(&file).unwrap();
+    assert_eq!(json["format"], "akwaba person copy 1");
+    assert!(json["parts"].as_array().unwrap().len() > 1);
+    let not_known = worker.send(&path, "outcome=granted&known=not-yet&words=Remis.");
+    assert_eq!(not_known.status, Status::Unprocessable);
+    let silent = worker.send(&path, "outcome=refused&known=worker&words=");
+    assert_eq!(
+        silent.status,
+        Status::Unprocessable,
+        "a refusal has its reason"
+    );
+    place(&worker.send(&path, "outcome=granted&known=worker&words=Remis."));
+    let twice = worker.send(&path, "outcome=granted&known=worker&words=Remis.");
+    assert_eq!(twice.status, Status::Unprocessable);
+}
+
+#[test]
+fn a_restricted_case_is_never_on_the_sheet_a_person_carries_home() {
+    let restricted = CHAIR.replace(
+        "| confidentialite | ordinaire |",
+        "| confidentialite | restreinte |",
+    );
+    let desk = publish(&founded(), &restricted);
+    let worker = as_role(&desk, Role::SocialWorker);
+    open(&worker);
+    let people = text(&worker, "/personnes");
+    let affoue = people.split("/personnes/0").nth(1).unwrap();
+    let ask = format!("/personnes/0{}/demandes", &affoue[..35]);
+    let path = place(&worker.send(&ask, "wish=access&channel=spoken&words=Savoir."));
+    let sheet = text(&worker, &format!("{path}/copie"));
+    assert!(sheet.contains("Affoué") && sheet.contains("ne s’imprime jamais"));
+    assert!(
+        !sheet.contains("Vos dossiers") && !sheet.contains("/2026/ZOK"),
+        "not even how many: {sheet}"
+    );
+}
+
+#[test]
+fn what_was_granted_to_be_destroyed_goes_before_its_term() {
+    let desk = founded();
+    let worker = as_role(&desk, Role::SocialWorker);
+    let director = as_role(&desk, Role::Director);
+    let awa = person(&worker, "Awa", 1980);
+    let ask = format!("/personnes/{awa}/demandes");
+    let path = place(&worker.send(&ask, "wish=erase&channel=spoken&words=Tout+effacer."));
+    place(&worker.send(&path, "outcome=granted&known=told&words=D%27accord."));
+    let request = path.rsplit('/').next().unwrap();
+    let form = format!("file=person%3A{awa}&request={request}&why=Sa+demande.");
+    let other = person(&worker, "Yao", 1985);
+    let foreign = format!("file=person%3A{other}&request={request}&why=Sa+demande.");
+    let refused = worker.send("/donnees/destructions", &foreign);
+    assert_eq!(
+        refused.status,
+        Status::NotFound,
+        "a request is for its own person"
+    );
+    let path = place(&worker.send("/donnees/destructions", &form));
+    place(&director.send(&format!("{path}/confirmer"), "sure=1"));
+    let gone = worker.ask(&Request::new(Method::Get, &format!("/personnes/{awa}")));
+    assert_eq!(gone.status, Status::NotFound);
+    let report = text(&director, "/donnees/rapport?annee=2026");
+    assert!(report.contains("Faire détruire") && report.contains("31 mars"));
+}
+
+#[test]
+fn the_clock_of_a_breach_runs_on_the_directors_day_until_the_authority_is_told() {
+    let desk = founded();
+    let director = as_role(&desk, Role::Director);
+    let day = |desk: &Desk| text(desk, "/aujourdhui");
+    assert!(!day(&director).contains("Violation de données"));
+    let bad = "what=&words=&touched=beaucoup";
+    assert_eq!(
+        director.send("/donnees/violations", bad).status,
+        Status::Unprocessable
+    );
+    let found = "what=lost&touched=120&words=La+cl%C3%A9+USB+du+bureau.";
+    let path = place(&director.send("/donnees/violations", found));
+    assert!(day(&director).contains("71") && day(&director).contains("Violation de données"));
+    let worker = as_role(&desk, Role::SocialWorker);
+    assert!(!day(&worker).contains("Violation de données"));
+    director.later(80 * 3600);
+    assert!(day(&director).contains("Délai passé"));
+    place(&director.send(&path, "stage=authority&words=Courrier+remis."));
+    assert!(!day(&director).contains("Violation de données"));
+    place(&director.send(&path, "stage=closed&words=Cl%C3%A9+retrouv%C3%A9e."));
+    let over = director.send(&path, "stage=measure&words=Encore.");
+    assert_eq!(over.status, Status::Unprocessable);
+    let auditor = as_role(&desk, Role::Auditor);
+    assert!(text(&auditor, &path).contains("Courrier remis."));
+    assert_eq!(
+        auditor.send(&path, "stage=measure&words=x").status,
+        Status::Forbidden
+    );
+}
+
+#[test]
+fn the_register_of_processing_says_who_reads_from_the_policy_itself() {
+    let desk = founded();
+    let register = text(&as_role(&desk, Role::Auditor), "/donnees/traitements");
+    assert!(register.contains("Accueil et rendez-vous") && register.contains("art. 14"));
+    assert!(register.contains("Proposition à valider"));
+    let worker = as_role(&desk, Role::SocialWorker);
+    let refused = worker.ask(&Request::new(Method::Get, "/donnees/traitements"));
+    assert_eq!(refused.status, Status::Forbidden);
 }

@@ -100,6 +100,19 @@ pub(super) fn side_by_side(
     lines
 }
 
+/// The facts of one record as far as the reader may see them, for its own person: the label of each, and the fact.
+#[cfg(not(target_arch = "wasm32"))]
+pub(in crate::pages) fn told(
+    exchange: &Exchange<'_, '_>,
+    f: &Frame,
+    view: &PersonView,
+    today: Day,
+) -> Vec<(String, String)> {
+    let lines = side_by_side(f, &Sight::of(exchange), view, view, today);
+    let known = lines.into_iter().filter(|(_, text, _)| !text.is_empty());
+    known.map(|(key, text, _)| (f.t(key), text)).collect()
+}
+
 /// Texts one after another.
 pub(super) fn joined(texts: impl IntoIterator<Item = String>) -> String {
     let texts: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
