@@ -72,6 +72,15 @@ pub trait Doors: Send + Sync {
         None
     }
 
+    /// The keys that the digits of a receipt stand for: always the same, slow to find by trying digits, kept nowhere.
+    ///
+    /// # Errors
+    /// [`DoorError::Keys`] where this host cannot make them.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn stretch(&self, _digits: &str) -> Result<PrivateKey, DoorError> {
+        Err(DoorError::Keys)
+    }
+
     /// The public halves of the keys kept for an account, as a hint: only what the private ones say counts.
     ///
     /// # Errors

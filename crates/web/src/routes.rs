@@ -132,6 +132,8 @@ const TABLE: &[&[&[Route]]] = &[
         pages::documents::ROUTES,
         #[cfg(not(target_arch = "wasm32"))]
         pages::protected::ROUTES,
+        #[cfg(not(target_arch = "wasm32"))]
+        pages::grievance::ROUTES,
     ],
     &[pages::papers::ROUTES, pages::documents::ROUTES],
     // Done at the PC of the centre, whose disk it concerns.

@@ -10,6 +10,7 @@ mod hex;
 mod keyring;
 mod master;
 mod pair;
+pub mod receipt;
 mod strength;
 
 pub use keyring::{Keyring, KeyringError};

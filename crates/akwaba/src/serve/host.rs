@@ -5,7 +5,7 @@
 
 use crate::backup;
 use crate::folder::Folder;
-use crate::keys::{Keyring, KeyringError, Master};
+use crate::keys::{Keyring, KeyringError, Master, receipt};
 use crate::model;
 use crate::rekey::{self, Changed, NotChanged, Present};
 use crate::sealed;
@@ -345,6 +345,10 @@ impl Doors for Host {
             }
         }
         Ok(())
+    }
+
+    fn stretch(&self, digits: &str) -> Result<PrivateKey, DoorError> {
+        receipt::keys(digits, self.centre.site.centre).map_err(|_| DoorError::Keys)
     }
 
     fn seal(&self, passphrase: &str, file: &[u8]) -> Result<Vec<u8>, DoorError> {

@@ -74,12 +74,50 @@ impl File {
     ) -> Result<BTreeSet<ActorId>, Refusals> {
         let mut wanted = self.supervision.clone();
         wanted.insert(assigned.unwrap_or(acts));
-        if wanted.is_disjoint(&self.never) {
+        self.granted(wanted)
+    }
+
+    /// Who has to have its key when it holds no case: those to whom it was entrusted.
+    ///
+    /// # Errors
+    /// `protected-never` when that is somebody who must never read it, or nobody.
+    pub fn entrusted(&self) -> Result<BTreeSet<ActorId>, Refusals> {
+        self.granted(self.supervision.clone())
+    }
+
+    fn granted(&self, wanted: BTreeSet<ActorId>) -> Result<BTreeSet<ActorId>, Refusals> {
+        if !wanted.is_empty() && wanted.is_disjoint(&self.never) {
             Ok(wanted)
         } else {
             Err(Refusal::whole("protected-never").into())
         }
     }
+}
+
+/// Says anew who has the key of a file that holds no case, and who must never have it.
+///
+/// # Errors
+/// `protected-never` when that is somebody who must never read it, or nobody at all. Who must never have it stays so.
+pub fn entrust<A: Permit>(
+    allowed: &Allowed<A>,
+    (scope, state): (ScopeId, &State),
+    held: &BTreeSet<ActorId>,
+    never: &BTreeSet<ActorId>,
+) -> Result<Drafts, Refusals> {
+    let known = File::of(state).map(|file| file.never);
+    let never: BTreeSet<ActorId> = never.union(&known.unwrap_or_default()).copied().collect();
+    if held.is_empty() || !held.is_disjoint(&never) {
+        return Err(Refusal::whole("protected-never").into());
+    }
+    let mut acting = Acting::on(state);
+    acting.set(SUPERVISION, &held.iter().copied().collect::<Vec<_>>());
+    acting.set(NEVER, &never.iter().copied().collect::<Vec<_>>());
+    let act = acting.done(None, None);
+    let mut drafts = Drafts::under(allowed);
+    if !act.changes.is_empty() {
+        drafts.push(draft(allowed.centre(), scope, act));
+    }
+    Ok(drafts)
 }
 
 /// The entries that make a file of a case.

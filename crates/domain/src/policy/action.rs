@@ -34,7 +34,7 @@ macro_rules! actions {
             $($(#[$doc])* #[derive(Debug, Clone, Copy)] pub enum $name {}
             impl super::Permit for $name { const ACTION: super::Action = super::Action::$name; })*
         }
-        pub use markers::{CentreFound, LinkAnswer, TrailNote};
+        pub use markers::{CentreFound, GrievanceSay, LinkAnswer, TrailNote};
     };
 }
 
@@ -131,6 +131,8 @@ actions! {
     ProtectedEnter: SocialWorker | Director | RegionalSupervisor;
     /// Begin a sealed file, in the protected space.
     ProtectedBegin: SocialWorker | Director;
+    /// Read complaints about the centre whose key one has, answer them, hand them on.
+    GrievanceHold: Director | RegionalSupervisor;
     /// See the cash book and the books of the store.
     AidSee: Reception | SocialWorker | Director;
     /// Write what came in and what was handed over.
@@ -265,6 +267,8 @@ actions! {
     CasePrepare: ;
     /// Read what a link shows of a referral, and answer it. Given by `allow_by_link` alone.
     LinkAnswer: ;
+    /// Say a complaint about the centre. Given by `allow_by_anybody` alone.
+    GrievanceSay: ;
 }
 
 impl Action {

@@ -237,6 +237,17 @@ pub fn allow_by_link(serving: &Serving<'_>) -> Allowed<action::LinkAnswer> {
     }
 }
 
+/// The permission to say a complaint about a centre, for anybody at all: nobody is asked who they are.
+pub fn allow_by_anybody(centre: CentreId) -> Allowed<action::GrievanceSay> {
+    Allowed {
+        actor: NOBODY,
+        centre,
+        subject: (),
+        room: Room::Protected,
+        action: PhantomData,
+    }
+}
+
 /// Whether an account may hold these roles together. Who keeps the accounts sees no
 /// beneficiary's data, and who audits does not work on what is audited.
 pub fn compatible(roles: &[Role]) -> bool {

@@ -36,6 +36,11 @@ impl Recipient {
         Self(public)
     }
 
+    /// Whoever holds a receipt whose keys these are: no account, and nobody vouches for them.
+    pub fn receipt(keys: &PublicKeys) -> Self {
+        Self(keys.seals)
+    }
+
     pub(super) fn public(&self) -> &Public {
         &self.0
     }

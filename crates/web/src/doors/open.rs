@@ -9,6 +9,8 @@ use akwaba_store::sealed::{PrivateKey, PublicKeys};
 use super::{DoorError, Doors, NoPicture, Picture, ReadsPictures};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::vault::Vaults;
+#[cfg(not(target_arch = "wasm32"))]
+use zeroize::Zeroizing;
 
 /// Doors of a store that is already open, with passphrases in memory: tests and phones.
 pub struct OpenDoors {
@@ -147,6 +149,17 @@ impl Doors for OpenDoors {
     #[cfg(not(target_arch = "wasm32"))]
     fn vaults(&self) -> Option<&Vaults> {
         self.accounts.as_ref().map(|(_, vaults)| vaults)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn stretch(&self, digits: &str) -> Result<PrivateKey, DoorError> {
+        let mut bytes = Zeroizing::new([0; 64]);
+        let mut hasher = blake3::Hasher::new_derive_key("akwaba 2026 a receipt in tests");
+        hasher
+            .update(digits.as_bytes())
+            .finalize_xof()
+            .fill(bytes.as_mut());
+        PrivateKey::from_slice(bytes.as_ref()).ok_or(DoorError::Keys)
     }
 
     #[cfg(not(target_arch = "wasm32"))]

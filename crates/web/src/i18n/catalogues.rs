@@ -56,6 +56,7 @@ catalogues![
     "frame",
     "group",
     "home-visit",
+    "grievance",
     "household",
     "import",
     "intern",

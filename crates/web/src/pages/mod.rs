@@ -11,6 +11,8 @@ pub mod directory;
 pub mod documents;
 pub mod draft;
 pub mod export;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod grievance;
 mod here;
 pub mod home;
 pub mod import;
@@ -18,9 +20,9 @@ pub mod mediation;
 pub mod papers;
 pub mod partner;
 pub mod preferences;
+pub mod privacy;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod protected;
-pub mod privacy;
 pub mod reception;
 pub mod referral;
 pub mod registry;

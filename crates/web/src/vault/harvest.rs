@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use akwaba_domain::casework::sealed::{self as files, File};
+use akwaba_domain::casework::sealed::{self as files, FILE, File};
 use akwaba_domain::casework::{CASE, Case};
 use akwaba_domain::centre::trail::{self, Line};
+use akwaba_domain::grievance::REPLY;
 use akwaba_domain::policy::{Allowed, act};
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::scope;
@@ -18,6 +19,7 @@ use akwaba_store::vault::{self, Batch};
 use akwaba_store::{Store, StoreError, Tx, Writing, append, entity};
 
 use super::Vault;
+use super::deposit::{append_all, replies};
 
 /// Why what a request wrote could not be sealed. Nothing of it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -74,6 +76,9 @@ impl Vault {
         if written.is_empty() {
             return Ok(());
         }
+        // What is told to a receipt goes into no file that is held here.
+        let (told, written): (Vec<Entry>, Vec<Entry>) =
+            written.into_iter().partition(|entry| entry.kind == REPLY);
         let mut sheaves = self.sheaves(written, named, begun)?;
         let mut writing = Writing {
             now_micros,
@@ -115,6 +120,8 @@ impl Vault {
                 chance: &mut *chance,
             };
             vault::append_sealed(tx, &mut writing, &batches)?;
+            let told = replies(tx, &told, &mut writing)?;
+            append_all(tx, &mut writing, told)?;
             changed.extend(keys);
             Ok::<_, NotSealed>(())
         })?;
@@ -195,16 +202,19 @@ impl Vault {
         writing: &mut Writing<'_>,
     ) -> Result<Keys, NotSealed> {
         let begins = begun == Some(sheaf.file);
-        if !begins && !sheaf.inner.iter().any(|entry| entry.kind == CASE) {
+        let asks = |entry: &Entry| entry.kind == CASE || entry.kind == FILE;
+        if !begins && !sheaf.inner.iter().any(asks) {
             return Ok(Keys::Stay);
         }
         let registry = scope::registry(self.centre);
         self.store.write(|tx| {
             let state = entity::load(tx, registry, files::entity(sheaf.file))?;
             let file = File::of(&state).ok_or(NotSealed::Astray)?;
-            let case = Case::of(file.case, &entity::load(tx, registry, file.case)?)
-                .ok_or(NotSealed::Astray)?;
-            let wanted = file.wanted(case.assigned, allowed.actor())?;
+            let wanted = match Case::of(file.case, &entity::load(tx, registry, file.case)?) {
+                Some(case) => file.wanted(case.assigned, allowed.actor())?,
+                // A complaint is followed by those to whom it was entrusted.
+                None => file.entrusted()?,
+            };
             if wanted == file.keys && !begins {
                 return Ok(Keys::Stay);
             }

@@ -5,6 +5,7 @@
 //! and all that it shows; what a page says was done is durable in the journal, sealed, before the page
 //! leaves. Never: anything of a vault on a disk, in a log, or to another session.
 
+mod deposit;
 mod harvest;
 mod open;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -15,6 +16,8 @@ use akwaba_journal::id::{ActorId, CentreId, EntityId, ScopeId};
 use akwaba_store::Store;
 use akwaba_store::sealed::{HeldKey, PrivateKey};
 use akwaba_store::vault::{Copied, Read};
+
+pub(crate) use deposit::{Deposit, deposit, told};
 
 /// After so long without a touch a vault is gone, in microseconds: two minutes.
 pub const IDLE_MICROS_MAX: i64 = 2 * 60 * 1_000_000;

@@ -7,8 +7,8 @@
 mod agenda;
 mod grave;
 mod home_visit;
-mod learning;
 mod kept;
+mod learning;
 mod manual;
 mod numbering;
 mod proposal;
@@ -20,8 +20,8 @@ mod write;
 pub use agenda::{Agenda, Item, Seat, VisaItem, agenda, visas};
 pub use grave::{Left, left_at_risk};
 pub use home_visit::{HOME_VISITS, Outing, outings_asked, outings_of, outings_unplanned};
-pub use learning::{LEARNING, PreparedRow, opened_to, prepared_for};
 pub use kept::count_conformity;
+pub use learning::{LEARNING, PreparedRow, opened_to, prepared_for};
 pub use manual::{
     Listed, OpenWithdrawn, current, edition, in_use, listed, newest, open_withdrawn, versions,
     withdrawals,

@@ -1,0 +1,253 @@
+use super::*;
+use crate::actor::{Actor, Grant, Reach, Role};
+use crate::casework::sealed::{self, File};
+use crate::centre::account::{Account, LoginName, StaffName};
+use crate::policy::{self, Allowed, Target, act};
+use crate::reception::Day;
+use akwaba_journal::chance::{Chance, Seeded};
+use akwaba_journal::clock::Stamp;
+use akwaba_journal::holder::PrivateKey;
+use akwaba_journal::id::{ActorId, CentreId, EntityId, EntryId, ScopeId};
+use akwaba_journal::state::{Source, State};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+fn centre() -> CentreId {
+    CentreId::named("c")
+}
+
+fn account(name: &str, roles: &[Role]) -> Account {
+    Account {
+        id: ActorId::named(name),
+        login: LoginName::new(name),
+        name: StaffName::new(name),
+        grants: roles
+            .iter()
+            .map(|role| Grant {
+                role: *role,
+                reach: Reach::of([centre()]),
+            })
+            .collect(),
+        suspended: false,
+        suspended_micros: None,
+        pending: Vec::new(),
+        resets: Vec::new(),
+        keys: None,
+        rights_entry: None,
+    }
+}
+
+fn staff() -> Vec<Account> {
+    vec![
+        account("directrice", &[Role::Director]),
+        account("directeur-adjoint", &[Role::Director, Role::SocialWorker]),
+        account("region", &[Role::RegionalSupervisor]),
+        account("region-2", &[Role::RegionalSupervisor]),
+        account("social", &[Role::SocialWorker]),
+        account("accueil", &[Role::Reception]),
+        account("technique", &[Role::TechnicalAdmin]),
+        account("stage", &[Role::Intern]),
+    ]
+}
+
+fn names(set: &BTreeSet<ActorId>) -> Vec<String> {
+    let staff = staff();
+    let named = staff.iter().filter(|one| set.contains(&one.id));
+    named.map(|one| one.login.as_str().to_owned()).collect()
+}
+
+fn hold(by: &str) -> Allowed<act::GrievanceHold> {
+    let who = staff().into_iter().find(|one| one.id == ActorId::named(by));
+    let actor = Actor {
+        account: ActorId::named(by),
+        grants: who.map(|one| one.grants).unwrap_or_default(),
+        suspended: false,
+    };
+    policy::allow(&actor, &Target::of(centre()), ()).unwrap()
+}
+
+/// The state after some drafts about one entity.
+fn after(mut state: State, drafts: &crate::draft::Drafts, entity: EntityId, at: &mut u32) -> State {
+    for draft in drafts
+        .as_slice()
+        .iter()
+        .filter(|draft| draft.entity == entity)
+    {
+        *at += 1;
+        let source = Source {
+            entry: EntryId::named(&at.to_string()),
+            actor: drafts.actor(),
+            clock: Stamp {
+                micros: i64::from(*at),
+                count: 0,
+            },
+        };
+        state.apply(source, &draft.act);
+    }
+    state
+}
+
+#[test]
+fn the_region_reads_every_complaint_and_who_directs_those_that_cannot_be_about_them() {
+    let held = |about, whom| names(&audience(&staff(), centre(), about, whom).held);
+    assert_eq!(
+        held(About::Wait, Whom::Service),
+        ["directrice", "directeur-adjoint", "region", "region-2"]
+    );
+    assert_eq!(
+        held(About::Manners, Whom::Worker),
+        ["directrice", "region", "region-2"],
+        "who also follows cases may be meant"
+    );
+    for (about, whom) in [
+        (About::Wait, Whom::Director),
+        (About::Wait, Whom::Unsaid),
+        (About::Money, Whom::Service),
+        (About::Body, Whom::Reception),
+        (About::Secret, Whom::Worker),
+    ] {
+        assert_eq!(
+            held(about, whom),
+            ["region", "region-2"],
+            "{about:?} {whom:?}"
+        );
+    }
+}
+
+#[test]
+fn where_there_is_no_region_a_complaint_about_who_directs_has_no_reader_here() {
+    let staff = vec![account("directrice", &[Role::Director])];
+    let found = audience(&staff, centre(), About::Manners, Whom::Director);
+    assert!(found.held.is_empty());
+    assert_eq!(found.never.len(), 1);
+}
+
+#[test]
+fn a_receipt_reads_as_it_is_shown_and_one_wrong_digit_is_seen() {
+    let receipt = Receipt::fresh(&mut Seeded::new(7));
+    assert_eq!(receipt.shown().len(), 19);
+    assert_eq!(Receipt::parse(&receipt.shown()), Some(receipt.clone()));
+    assert_eq!(format!("{receipt:?}"), "Receipt([caché])");
+    for at in 0..16 {
+        let mut digits = receipt.digits().as_bytes().to_vec();
+        digits[at] = b'0' + (digits[at] - b'0' + 1) % 10;
+        let typed = String::from_utf8(digits).unwrap();
+        assert_eq!(Receipt::parse(&typed), None, "digit {at}");
+    }
+    for typed in [
+        "",
+        "1234",
+        "abcd abcd abcd abcd",
+        "12345678901234567",
+        "٠٠٠٠",
+    ] {
+        assert_eq!(Receipt::parse(typed), None, "{typed}");
+    }
+}
+
+#[test]
+fn a_complaint_says_what_to_write_beside_each_field_and_an_answer_carries_no_name() {
+    let private = PrivateKey::fresh(&mut Seeded::new(1));
+    let receipt = private.public().unwrap();
+    let day = Day::of(jiff::Timestamp::UNIX_EPOCH);
+    let refused = read(&GrievanceForm::default(), day, &receipt).unwrap_err();
+    let fields: Vec<_> = refused
+        .as_slice()
+        .iter()
+        .filter_map(|one| one.field.clone())
+        .collect();
+    assert_eq!(fields, ["words", "about", "whom"]);
+
+    let form = GrievanceForm {
+        about: "attente".into(),
+        whom: "service".into(),
+        words: "Trois visites pour rien".into(),
+        ..GrievanceForm::default()
+    };
+    let kept = read(&form, day, &receipt).unwrap();
+    let (id, mut at) = (EntityId::named("g"), 0);
+    let drafts = said(&policy::allow_by_anybody(centre()), id, &kept);
+    let state = after(State::default(), &drafts, id, &mut at);
+    let grievance = Grievance::of(id, &state).unwrap();
+    assert_eq!(grievance.stage(), Stage::Received);
+
+    let by = hold("region");
+    let nothing = AnswerForm {
+        stage: "repondue".into(),
+        words: " ".into(),
+    };
+    let reply = EntityId::named("r");
+    assert!(answer(&by, &grievance, &nothing, (reply, 5)).is_err());
+    let words = AnswerForm {
+        stage: "repondue".into(),
+        words: "Un rendez-vous est maintenant donné".into(),
+    };
+    let drafts = answer(&by, &grievance, &words, (reply, 5)).unwrap();
+    let state = after(state, &drafts, id, &mut at);
+    assert_eq!(Grievance::of(id, &state).unwrap().stage(), Stage::Answered);
+    let told = drafts
+        .as_slice()
+        .iter()
+        .find(|draft| draft.entity == reply)
+        .unwrap();
+    let bytes = told.act.encode();
+    let author = by.actor().as_bytes().to_vec();
+    assert!(!bytes.windows(author.len()).any(|part| part == author));
+}
+
+proptest! {
+    /// T37: whoever a complaint is about never has its key, in any order of handing on, keeping away and changes of role.
+    #[test]
+    fn t37_whom_a_complaint_is_about_never_has_its_key_in_any_sequence(
+        about in 0..About::ALL.len(),
+        whom in 0..Whom::ALL.len(),
+        acts in prop::collection::vec((0..4_u8, any::<u64>()), 0..12),
+    ) {
+        let mut staff = staff();
+        let first = audience(&staff, centre(), About::ALL[about], Whom::ALL[whom]);
+        prop_assume!(!first.held.is_empty());
+        let scope = ScopeId::named("f");
+        let entity = sealed::entity(scope);
+        let mut at = 0;
+        let file = File {
+            case: EntityId::named("g"),
+            supervision: first.held.clone(),
+            never: first.never.clone(),
+            keys: BTreeSet::new(),
+        };
+        let begun = sealed::begin(&policy::allow_by_anybody(centre()), scope, &file).unwrap();
+        let mut state = after(State::default(), &begun, entity, &mut at);
+        let mut never = first.never;
+        for (kind, seed) in acts {
+            let mut chance = Seeded::new(seed);
+            let which = usize::try_from(chance.number() % staff.len() as u64).unwrap();
+            let who = staff[which].id;
+            let by = hold("region");
+            let drafts = match kind {
+                0 => sealed::entrust(&by, (scope, &state), &BTreeSet::from([who]), &BTreeSet::new()),
+                1 => {
+                    let away = keep_away(&by, (scope, &state), who);
+                    if away.is_ok() {
+                        never.insert(who);
+                    }
+                    away
+                }
+                // Another role opens nothing that is closed to the person.
+                2 => {
+                    let promoted = account(staff[which].login.as_str(), &[Role::RegionalSupervisor]);
+                    staff[which] = promoted;
+                    continue;
+                }
+                // An audience that forgets who was meant.
+                _ => sealed::entrust(&by, (scope, &state), &staff.iter().map(|one| one.id).collect(), &BTreeSet::new()),
+            };
+            if let Ok(drafts) = drafts {
+                state = after(state, &drafts, entity, &mut at);
+            }
+            let known = File::of(&state).unwrap();
+            let held = known.entrusted().unwrap();
+            prop_assert!(held.is_disjoint(&never));
+            prop_assert!(known.never.is_superset(&never));
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! Saying a complaint, and asking for the answer: no account, no session, no cookie.
+//!
+//! The receipt is shown once and kept nowhere. A receipt that opens nothing gives one page, whatever the reason.
+
+use std::collections::BTreeSet;
+
+use akwaba_domain::casework::sealed::{self as files, File};
+use akwaba_domain::casework::time::civil;
+use akwaba_domain::centre::patience::wait_left;
+use akwaba_domain::grievance::{
+    About, Channel, GrievanceForm, Receipt, Reply, Whom, audience, read, said,
+};
+use akwaba_domain::policy;
+use akwaba_domain::reception::Day;
+use akwaba_domain::refusal::{Refusal, Refusals};
+use akwaba_store::local::attempt;
+use akwaba_store::projections::centre::account;
+use akwaba_store::sealed::published;
+use akwaba_store::{Store, Writing};
+use askama::Template;
+
+use crate::exchange::{Answer, Exchange};
+use crate::frame::Frame;
+use crate::http::{Form, Response, Status};
+use crate::pages::here::centre;
+use crate::pages::reception::ctx;
+use crate::parts::{Choice, Fields};
+use crate::problem::Problem;
+use crate::show;
+use crate::vault::{Deposit, deposit, told};
+
+/// What a device may do here without waiting is counted anew after so long, in microseconds.
+const PATIENCE_MICROS: i64 = 3_600 * 1_000_000;
+
+#[derive(Template)]
+#[template(path = "grievance/say.html")]
+struct SayPage<'a> {
+    f: &'a Frame,
+    form: &'a Fields,
+    channels: Vec<Choice>,
+    abouts: Vec<Choice>,
+    whoms: Vec<Choice>,
+}
+
+#[derive(Template)]
+#[template(path = "grievance/receipt.html")]
+struct ReceiptPage<'a> {
+    f: &'a Frame,
+    receipt: String,
+}
+
+#[derive(Template)]
+#[template(path = "grievance/follow.html")]
+struct FollowPage<'a> {
+    f: &'a Frame,
+    form: &'a Fields,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    when: String,
+    stage: String,
+    words: String,
+}
+
+/// A frame that holds nothing of who asks.
+fn frame(exchange: &Exchange<'_, '_>, title: &'static str) -> Frame {
+    Frame::new(exchange.lang, title, exchange.call.site, exchange.call.now)
+}
+
+/// The open centre.
+fn main(exchange: &Exchange<'_, '_>) -> Option<Store> {
+    exchange.call.doors.store()
+}
+
+/// The form.
+pub(super) fn form(exchange: &mut Exchange<'_, '_>) -> Answer {
+    page(exchange, None)
+}
+
+fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
+    let mut frame = frame(exchange, "grievance-say-title");
+    let closed = Refusals::from(Refusal::whole("grievance-closed"));
+    let refused = match main(exchange) {
+        Some(_) => refused,
+        // Shown at once: nobody writes a page for nothing.
+        None => Some(&closed),
+    };
+    let form = match refused {
+        Some(refusals) => Fields::refused(&mut frame, exchange.form.clone(), refusals),
+        None => Fields::new(&frame, Form::new()),
+    };
+    let codes = |all: Vec<&'static str>, family: &str| form.family(family, &all);
+    let page = SayPage {
+        f: &frame,
+        channels: codes(
+            Channel::ALL.iter().map(|one| one.code()).collect(),
+            "grievance-channel-",
+        ),
+        abouts: codes(
+            About::ALL.iter().map(|one| one.code()).collect(),
+            "grievance-about-",
+        ),
+        whoms: codes(
+            Whom::ALL.iter().map(|one| one.code()).collect(),
+            "grievance-whom-",
+        ),
+        form: &form,
+    };
+    match refused {
+        Some(_) => exchange.again(&page),
+        None => exchange.page(&page),
+    }
+}
+
+/// How what a device does here is counted, without keeping its address.
+fn counted(peer: &str, what: &str) -> [u8; 32] {
+    let key = blake3::derive_key("akwaba 2026 complaints of a device", what.as_bytes());
+    *blake3::keyed_hash(&key, peer.as_bytes()).as_bytes()
+}
+
+/// Counts one more, unless it has to wait.
+///
+/// # Errors
+/// `grievance-wait`, with the seconds to wait.
+fn patiently(exchange: &mut Exchange<'_, '_>, main: &Store, what: &str) -> Result<(), Problem> {
+    let (name, now) = (counted(&exchange.request.peer, what), exchange.call.now);
+    main.write(|tx| {
+        let (failures, last) = attempt::find(tx, &name)?;
+        let wait = wait_left(failures, last, now);
+        if wait > 0 {
+            let wait = Refusal::whole("grievance-wait").with("seconds", wait);
+            return Err(Problem::from(Refusals::from(wait)));
+        }
+        if now.as_microsecond().abs_diff(last) > PATIENCE_MICROS.unsigned_abs() {
+            attempt::forget(tx, &name)?;
+        }
+        Ok(attempt::failed(tx, &name, now.as_microsecond())?)
+    })
+}
+
+/// Keeps it, sealed to those whom it is not about, and shows its receipt.
+pub(super) fn write(exchange: &mut Exchange<'_, '_>) -> Answer {
+    match kept(exchange) {
+        Ok(receipt) => {
+            let f = &frame(exchange, "grievance-receipt-title");
+            exchange.page(&ReceiptPage {
+                f,
+                receipt: receipt.shown(),
+            })
+        }
+        Err(Problem::Refused(refusals)) => page(exchange, Some(&refusals)),
+        Err(problem) => Err(problem),
+    }
+}
+
+fn kept(exchange: &mut Exchange<'_, '_>) -> Result<Receipt, Problem> {
+    let main = main(exchange).ok_or_else(|| Refusals::from(Refusal::whole("grievance-closed")))?;
+    let (centre, now) = (centre(exchange), exchange.call.now);
+    let own = |name: &str| exchange.form.get(name).to_owned();
+    let sent = GrievanceForm {
+        channel: own("channel"),
+        about: own("about"),
+        whom: own("whom"),
+        words: own("words"),
+        contact: own("contact"),
+    };
+    let receipt = Receipt::fresh(exchange.call.chance);
+    let keys = exchange.call.doors.stretch(receipt.digits())?;
+    let public = keys.public().map_err(|_| Problem::NotSealed)?;
+    let what = read(&sent, Day::of(now), &public)?;
+    let found = main.read(|tx| {
+        let mut found = audience(&account::all(tx, centre)?, centre, what.about, what.whom);
+        let mut keyed = BTreeSet::new();
+        for id in &found.held {
+            if published::of(tx, centre, *id)?.is_some() {
+                keyed.insert(*id);
+            }
+        }
+        found.held = keyed;
+        Ok::<_, Problem>(found)
+    })?;
+    if found.held.is_empty() {
+        return Err(Refusals::from(Refusal::whole("grievance-nobody")).into());
+    }
+    patiently(exchange, &main, "say")?;
+    let mut writing = Writing {
+        now_micros: now.as_microsecond(),
+        chance: &mut *exchange.call.chance,
+    };
+    let allowed = policy::allow_by_anybody(centre);
+    let (id, reply, file) = {
+        let mut ctx = ctx(now, &mut writing);
+        (ctx.fresh(), ctx.fresh(), files::fresh(ctx.chance))
+    };
+    let begun = File {
+        case: id,
+        supervision: found.held.clone(),
+        never: found.never,
+        keys: found.held.clone(),
+    };
+    let mut drafts = said(&allowed, id, &what);
+    drafts.join(files::begin(&allowed, file, &begun)?);
+    let deposited = Deposit {
+        file,
+        drafts,
+        held: found.held,
+        told: Reply::received(&what, now.as_microsecond()).told(&allowed, reply),
+    };
+    deposit(&main, centre, &deposited, &mut writing).map_err(|_| Problem::NotSealed)?;
+    Ok(receipt)
+}
+
+/// Asks for the receipt.
+pub(super) fn follow(exchange: &mut Exchange<'_, '_>) -> Answer {
+    following(exchange, Vec::new(), None)
+}
+
+/// Shows what the receipt opens.
+pub(super) fn answers(exchange: &mut Exchange<'_, '_>) -> Answer {
+    match opened(exchange) {
+        Ok(lines) => following(exchange, lines, None),
+        Err(Problem::Refused(refusals)) => following(exchange, Vec::new(), Some(&refusals)),
+        Err(problem) => Err(problem),
+    }
+}
+
+fn opened(exchange: &mut Exchange<'_, '_>) -> Result<Vec<Reply>, Problem> {
+    let main = main(exchange).ok_or_else(|| Refusals::from(Refusal::whole("grievance-closed")))?;
+    let wrong = || Refusals::from(Refusal::at("receipt", "grievance-receipt-wrong"));
+    // A slip of the hand is no guess.
+    let receipt = Receipt::parse(exchange.form.get("receipt")).ok_or_else(wrong)?;
+    patiently(exchange, &main, "follow")?;
+    let keys = exchange.call.doors.stretch(receipt.digits())?;
+    let found = told(&main, &keys)?;
+    if found.is_empty() {
+        return Err(wrong().into());
+    }
+    let name = counted(&exchange.request.peer, "follow");
+    main.write(|tx| attempt::forget(tx, &name))?;
+    Ok(found)
+}
+
+fn following(
+    exchange: &mut Exchange<'_, '_>,
+    replies: Vec<Reply>,
+    refused: Option<&Refusals>,
+) -> Answer {
+    let mut frame = frame(exchange, "grievance-follow-title");
+    let form = match refused {
+        Some(refusals) => Fields::refused(&mut frame, exchange.form.clone(), refusals),
+        None => Fields::new(&frame, Form::new()),
+    };
+    let f = &frame;
+    let lines = replies.into_iter().map(|reply| Line {
+        when: show::day_in_full(f.lang, civil(reply.micros).date()),
+        stage: f.word("grievance-stage-", reply.stage.code()),
+        words: reply
+            .words
+            .map_or(String::new(), |words| words.as_str().to_owned()),
+    });
+    let page = FollowPage {
+        f,
+        form: &form,
+        lines: lines.collect(),
+    };
+    let html = page.render()?;
+    let status = if refused.is_some() {
+        Status::Unprocessable
+    } else {
+        Status::Ok
+    };
+    Ok(Response::html(status, html))
+}
