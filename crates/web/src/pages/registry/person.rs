@@ -119,6 +119,7 @@ fn more(
     let entries = [
         ("papiers", "papers-title"),
         ("documents", "documents-title"),
+        ("demandes", "privacy-ask-title"),
         ("modifier/deces", "person-more-death"),
         ("rapprocher", "person-more-alike"),
         ("historique", "person-more-history"),
