@@ -251,15 +251,7 @@ fn wrap(
         }
     };
     match &sheaf.keys {
-        Keys::Stay => {
-            // Nothing is written under a key that somebody who left the centre still has.
-            let latest = held.iter().max_by_key(|one| one.epoch).cloned();
-            let latest = latest.ok_or(NotSealed::Keys)?;
-            let fit = sealed::fit_to_write(tx, &latest, chance)?;
-            if fit.epoch != latest.epoch {
-                held.push(fit);
-            }
-        }
+        Keys::Stay => fit(tx, &mut held, chance)?,
         Keys::Give(who) if held.is_empty() => {
             let to = to(tx, who)?;
             let key = sealed::create(tx, sheaf.file, &to, chance)?;
@@ -270,6 +262,7 @@ fn wrap(
             });
         }
         Keys::Give(who) => {
+            fit(tx, &mut held, chance)?;
             let to = to(tx, who)?;
             sealed::assign(tx, &held, &to, chance)?;
         }
@@ -284,6 +277,21 @@ fn wrap(
         return Err(NotSealed::Keys);
     }
     Ok(held)
+}
+
+/// Begins another key first where somebody who left the centre still has the latest: nothing is written under that one.
+fn fit(
+    tx: &mut dyn Tx,
+    held: &mut Vec<HeldKey>,
+    chance: &mut dyn Chance,
+) -> Result<(), NotSealed> {
+    let latest = held.iter().max_by_key(|one| one.epoch).cloned();
+    let latest = latest.ok_or(NotSealed::Keys)?;
+    let fit = sealed::fit_to_write(tx, &latest, chance)?;
+    if fit.epoch != latest.epoch {
+        held.push(fit);
+    }
+    Ok(())
 }
 
 /// The record that a line of the trail speaks of.
