@@ -116,7 +116,7 @@ fn a_passage_towards_a_sealed_procedure_writes_nothing_and_says_what_to_do_meanw
         &desk,
         &passage,
         &sealed,
-        "sont scellés et ne s&#39;écrivent pas encore ici",
+        "sont scellés. Entrez dans l&#39;espace protégé",
     );
     assert!(
         !text(&desk, "/dossiers?voir=tous").contains("2/2026"),
