@@ -67,6 +67,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     160 "0160_activity"
     161 "0161_complementarity"
     170 "0170_import_letters"
+    171 "0171_import_member"
     175 "0175_home_visit"
     176 "0176_learning"
     180 "0180_group"

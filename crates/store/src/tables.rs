@@ -125,6 +125,11 @@ pub const LOCAL: &[Kept] = &[
         "job, number, cells, state, person, household, role, card, found, choice",
         "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10",
     ),
+    kept!(
+        "import_member",
+        "job, household, number, place, content",
+        "$1, $2, $3, $4, $5"
+    ),
     kept!("kind_version", "kind, version", "$1, $2"),
     kept!("known_node", "node, public", "$1, $2"),
     kept!("local_secret", "name, wrapped", "$1, $2"),

@@ -13,7 +13,7 @@ use super::kin::Kin;
 use super::language::LanguagesForm;
 use super::name::{NAMES_MAX, Name};
 use super::needs::NeedsForm;
-use super::person::{self, Death, Noted, PersonView, Sex, field};
+use super::person::{self, Death, PersonView, Sex, field};
 use super::phone::{PHONES_MAX, Phone};
 use super::place::PlaceForm;
 use super::when::Day;
@@ -317,24 +317,8 @@ fn must_not_tell(editing: &mut Editing<'_>, id: EntityId, rows: &[Row]) -> Resul
 
 fn needs(editing: &mut Editing<'_>, seen: &[String; 4], form: &NeedsForm) -> Result<(), Refusals> {
     let needs = form.parse()?.unwrap_or_default();
-    let [birth_act, school, cmu, health] = seen;
-    editing.field(field::BIRTH_ACT, birth_act, &needs.birth_act);
-    editing.field(
-        field::SCHOOL,
-        school,
-        &noted(needs.school, needs.school_words),
-    );
-    editing.field(field::CMU, cmu, &needs.cmu);
-    editing.field(
-        field::HEALTH,
-        health,
-        &noted(needs.health, needs.health_words),
-    );
+    needs.write(editing, seen);
     Ok(())
-}
-
-fn noted<T>(state: Option<T>, words: Option<super::needs::GridWords>) -> Option<Noted<T>> {
-    (state.is_some() || words.is_some()).then_some(Noted { state, words })
 }
 
 fn death(

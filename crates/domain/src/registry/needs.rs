@@ -3,6 +3,8 @@
 //! Owns what the centre follows up, not a medical file. Never: a diagnosis.
 
 use super::codes::choice;
+use super::edit::Editing;
+use super::person::{Noted, field};
 use crate::refusal::Refusals;
 use crate::text;
 use minicbor::{Decode, Encode};
@@ -104,6 +106,23 @@ pub struct Needs {
     /// Where followed.
     #[n(5)]
     pub health_words: Option<GridWords>,
+}
+
+impl Needs {
+    /// Writes the line into a record; `seen` is what its writer saw of the four fields, in the order of the grid.
+    pub(super) fn write(self, editing: &mut Editing<'_>, seen: &[String; 4]) {
+        let [birth_act, school, cmu, health] = seen;
+        editing.field(field::BIRTH_ACT, birth_act, &self.birth_act);
+        let noted = noted(self.school, self.school_words);
+        editing.field(field::SCHOOL, school, &noted);
+        editing.field(field::CMU, cmu, &self.cmu);
+        let noted = self::noted(self.health, self.health_words);
+        editing.field(field::HEALTH, health, &noted);
+    }
+}
+
+fn noted<T>(state: Option<T>, words: Option<GridWords>) -> Option<Noted<T>> {
+    (state.is_some() || words.is_some()).then_some(Noted { state, words })
 }
 
 /// The line as typed.

@@ -1,12 +1,15 @@
-//! What a list tells of a person beside who they are: languages, safe contact, consents, ties, death.
+//! What a list tells of a person beside who they are: languages, safe contact, consents, ties, functioning, the line of
+//! the grid, death.
 //!
 //! Owns how it is written into the first entry of a record. How cells say it is `import::tell`'s.
 
 use super::consent::{self, Consent};
 use super::contact::{MustNotTell, SafeContact};
 use super::edit::Editing;
+use super::functioning::Functioning;
 use super::kin::Relation;
 use super::language::Languages;
+use super::needs::Needs;
 use super::person::{Death, PersonView, field};
 use akwaba_journal::id::EntityId;
 
@@ -23,6 +26,10 @@ pub struct Told {
     pub consents: Vec<Consent>,
     /// Who others are to them.
     pub relations: Vec<Relation>,
+    /// Difficulties in functioning.
+    pub functioning: Option<Functioning>,
+    /// The line of the grid.
+    pub needs: Needs,
     /// Death.
     pub death: Option<Death>,
 }
@@ -48,6 +55,8 @@ impl Told {
                 .iter()
                 .map(|item| item.value.clone())
                 .collect(),
+            functioning: view.functioning.shown().copied(),
+            needs: view.needs(),
             death: view.death.shown().copied(),
         }
     }
@@ -65,6 +74,8 @@ impl Told {
         for relation in &self.relations {
             editing.add(field::RELATIONS, relation);
         }
+        editing.field(field::FUNCTIONING, "", &self.functioning);
+        self.needs.clone().write(editing, &Default::default());
         editing.field(field::DEATH, "", &self.death);
     }
 

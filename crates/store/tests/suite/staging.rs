@@ -6,7 +6,9 @@ use akwaba_journal::id::{ActorId, EntityId};
 use akwaba_matching::card::Card;
 use akwaba_matching::index::{Postings, Probe};
 use akwaba_matching::keys::KeyRow;
-use akwaba_store::local::import::{self, Choice, Finding, Job, Line, LineState, Staged, line};
+use akwaba_store::local::import::{
+    self, Choice, Finding, Job, Line, LineState, Staged, line, member,
+};
 use akwaba_store::rebuild::state_hash;
 use akwaba_store::{Store, StoreError, Tx, Writing, append_stream, heads, ledger};
 
@@ -284,5 +286,33 @@ fn a_batch_cut_in_the_middle_leaves_nothing() {
             200,
             "and it can be done again"
         );
+    });
+}
+
+#[test]
+fn memberships_told_with_days_are_found_by_household_and_go_with_their_file() {
+    on_every_engine(|store| {
+        let job = stage(store, 6);
+        let [here, there] = ["household 0", "elsewhere"].map(EntityId::named);
+        store
+            .write(|tx| {
+                note(tx, job, 4, LineState::New);
+                member::keep(tx, job, 4, &[(here, vec![1]), (there, vec![2])])?;
+                member::keep(tx, job, 5, &[(there, vec![3])])?;
+                member::keep(tx, job, 5, &[(there, vec![4])])?;
+                let told = member::of_household(tx, job, there)?;
+                let told: Vec<_> = told.iter().map(|one| (one.number, &*one.content)).collect();
+                assert_eq!(
+                    told,
+                    [(4, &[2][..]), (5, &[4][..])],
+                    "told again, it is once"
+                );
+                assert_eq!(member::only_told(tx, job, None, 9)?, [there]);
+                assert_eq!(member::only_told(tx, job, Some(there), 9)?, []);
+                line::unnote(tx, job)?;
+                assert_eq!(member::of_household(tx, job, there)?.len(), 0);
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
     });
 }

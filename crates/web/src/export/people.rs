@@ -1,14 +1,14 @@
-//! Persons as a list that an import reads back: the record, names, birth, phones, papers, address, household.
+//! Persons as a list that an import reads back to the same records: names, birth, phones, papers, address, households of
+//! today and of before, languages, safe contacts, who must not be told, consents, ties, functioning, the grid, death.
 //!
-//! So do languages, safe contacts, who must not be told, consents, ties and death. A column is there when somebody
-//! has something in it, twice when somebody has two. Never in the list: difficulties in functioning, the grid of a
-//! household, what became of a record over time.
+//! A column is there when somebody has something in it, twice when somebody has two. Never in the list: what became of a
+//! record over time, and what is a household's own: its address, who receives for it.
 
 use std::collections::BTreeMap;
 
-use akwaba_domain::registry::birth::{AGE_YEARS_MAX, AgeSaid, Birth, Origin};
-use akwaba_domain::registry::household::{MemberRole, holds};
-use akwaba_domain::registry::import::{Column, tell};
+use akwaba_domain::registry::birth::{AgeSaid, Birth};
+use akwaba_domain::registry::household::holds;
+use akwaba_domain::registry::import::{Column, grid, paper, said, tell};
 use akwaba_domain::registry::name::NameKind;
 use akwaba_domain::registry::person::Sex;
 use akwaba_domain::registry::told::Told;
@@ -23,7 +23,7 @@ use crate::frame::Frame;
 use crate::i18n::Lang;
 
 /// The columns in the order of the list.
-const ORDER: [Column; 47] = [
+const ORDER: [Column; 55] = [
     Column::Record,
     Column::Surname,
     Column::Given,
@@ -36,7 +36,9 @@ const ORDER: [Column; 47] = [
     Column::BirthMonth,
     Column::BirthYear,
     Column::Age,
+    Column::AgeOn,
     Column::BirthOrigin,
+    Column::BirthProven,
     Column::Phone,
     Column::Nni,
     Column::Cmu,
@@ -59,6 +61,7 @@ const ORDER: [Column; 47] = [
     Column::OriginLocality,
     Column::Household,
     Column::Role,
+    Column::Membership,
     Column::Languages,
     Column::OtherLanguages,
     Column::Interpreter,
@@ -69,6 +72,11 @@ const ORDER: [Column; 47] = [
     Column::MustNotTell,
     Column::Consent,
     Column::Relation,
+    Column::Functioning,
+    Column::ActState,
+    Column::SchoolState,
+    Column::CmuState,
+    Column::HealthState,
     Column::Death,
     Column::DeathOrigin,
 ];
@@ -150,17 +158,27 @@ fn each(
         for id in page {
             let view = PersonView::of(id, &entity::load(tx, scope, id)?);
             let homes = household::of_person(tx, scope, id)?;
+            let mut cells = cells(&view, reading.frame.lang);
+            let french = reading.frame.lang == Lang::Fr;
             // Who has died is in no household today.
             let living = view.death.shown().is_none();
-            let home = homes.into_iter().filter(|_| living).find(|home| {
+            let home = homes.iter().filter(|_| living).find(|home| {
                 let membership = &home.membership;
                 holds(membership.from, membership.until, today)
             });
-            let mut cells = cells(&view, today, reading.frame.lang);
             if let Some(home) = home {
                 put(&mut cells, Column::Household, home.household.to_string());
-                let word = role(home.membership.role, reading.frame.lang);
+                let word = said::role_word(home.membership.role, french);
                 put(&mut cells, Column::Role, word.to_owned());
+            }
+            // One household, and no day: the two cells say it all.
+            let plain = home.is_some_and(|home| {
+                let member = &home.membership;
+                homes.len() == 1 && member.from.is_none() && member.until.is_none()
+            });
+            for home in homes.iter().filter(|_| !plain) {
+                let cell = grid::membership_cell(home.household, &home.membership, french);
+                put(&mut cells, Column::Membership, cell);
             }
             found(&cells)?;
         }
@@ -173,8 +191,9 @@ fn put(cells: &mut Cells, column: Column, text: String) {
     }
 }
 
-fn cells(view: &PersonView, today: Day, lang: Lang) -> Cells {
+fn cells(view: &PersonView, lang: Lang) -> Cells {
     let mut cells = Cells::new();
+    let french = lang == Lang::Fr;
     put(&mut cells, Column::Record, view.id.to_string());
     for name in &view.names {
         let column = of_name(name.value.kind);
@@ -184,19 +203,15 @@ fn cells(view: &PersonView, today: Day, lang: Lang) -> Cells {
         put(&mut cells, Column::Sex, sex_word(*sex, lang).to_owned());
     }
     if let Some(birth) = view.birth.shown() {
-        born(&mut cells, birth, today, lang);
+        born(&mut cells, birth, lang);
     }
     for phone in &view.phones {
-        put(
-            &mut cells,
-            Column::Phone,
-            phone.value.number.as_str().to_owned(),
-        );
+        let cell = paper::phone_cell(&phone.value, french);
+        put(&mut cells, Column::Phone, cell);
     }
-    for paper in &view.identities {
-        let number = paper.value.number.as_ref();
-        if let (Some(column), Some(number)) = (Column::of_paper(paper.value.kind), number) {
-            put(&mut cells, column, number.as_str().to_owned());
+    for held in &view.identities {
+        if let Some(column) = Column::of_paper(held.value.kind) {
+            put(&mut cells, column, paper::paper_cell(&held.value, french));
         }
     }
     if let Some(place) = view.place.shown() {
@@ -229,14 +244,14 @@ fn cells(view: &PersonView, today: Day, lang: Lang) -> Cells {
         );
     }
     let told = Told::of(view);
-    for (column, text) in tell::cells(&told, lang == Lang::Fr) {
+    for (column, text) in tell::cells(&told, french) {
         put(&mut cells, column, text);
     }
     if let Some(origin) = told.death.and_then(|death| death.origin) {
         put(
             &mut cells,
             Column::DeathOrigin,
-            origin_word(origin, lang).to_owned(),
+            said::origin_word(origin, french).to_owned(),
         );
     }
     cells
@@ -260,7 +275,7 @@ fn unit(code: &str) -> String {
     }
 }
 
-fn born(cells: &mut Cells, birth: &Birth, today: Day, lang: Lang) {
+fn born(cells: &mut Cells, birth: &Birth, lang: Lang) {
     let two = |number: Option<i8>| number.map_or_else(String::new, |n| format!("{n:02}"));
     match (birth.year, birth.month, birth.day) {
         (Some(year), month, day) if birth.about => {
@@ -292,79 +307,39 @@ fn born(cells: &mut Cells, birth: &Birth, today: Day, lang: Lang) {
         }
     }
     if let Some(age) = birth.age {
-        put(cells, Column::Age, age_on(age, today, lang));
+        put(cells, Column::Age, age_said(age, lang));
+        put(cells, Column::AgeOn, age.on.iso());
     }
     if let Some(origin) = birth.origin {
         put(
             cells,
             Column::BirthOrigin,
-            origin_word(origin, lang).to_owned(),
+            said::origin_word(origin, lang == Lang::Fr).to_owned(),
         );
     }
-}
-
-/// An age that was said another day, as it is today.
-fn age_on(age: AgeSaid, today: Day, lang: Lang) -> String {
-    let (then, now) = (age.on.date(), today.date());
-    let passed = (i32::from(now.year()) - i32::from(then.year())) * 12
-        + i32::from(now.month() - then.month())
-        - i32::from(now.day() < then.day());
-    let passed = u16::try_from(passed).unwrap_or(0);
-    let months = age.months.saturating_add(passed).min(AGE_YEARS_MAX * 12);
-    match (months < 24, lang) {
-        (true, Lang::Fr) => format!("{months} mois"),
-        (true, Lang::En) => format!("{months} months"),
-        (false, Lang::Fr) => format!("{} ans", months / 12),
-        (false, Lang::En) => format!("{} years", months / 12),
+    if birth.proven {
+        let yes = if lang == Lang::Fr { "oui" } else { "yes" };
+        put(cells, Column::BirthProven, yes.to_owned());
     }
 }
 
-/// Words that an import reads back, each to what it says.
+/// An age as it was said; the day is beside it.
+fn age_said(age: AgeSaid, lang: Lang) -> String {
+    let years = age.months >= 24 && age.months.is_multiple_of(12);
+    match (years, lang) {
+        (false, Lang::Fr) => format!("{} mois", age.months),
+        (false, Lang::En) => format!("{} months", age.months),
+        (true, Lang::Fr) => format!("{} ans", age.months / 12),
+        (true, Lang::En) => format!("{} years", age.months / 12),
+    }
+}
+
+/// The word of a sex, which an import reads back.
 pub(super) fn sex_word(sex: Sex, lang: Lang) -> &'static str {
     match (sex, lang) {
         (Sex::Female, _) => "F",
         (Sex::Male, _) => "M",
         (Sex::NotSaid, Lang::Fr) => "non précisé",
         (Sex::NotSaid, Lang::En) => "not said",
-    }
-}
-
-pub(super) fn role(role: MemberRole, lang: Lang) -> &'static str {
-    let (fr, en) = match role {
-        MemberRole::Head => ("chef", "head"),
-        MemberRole::Spouse => ("conjoint", "spouse"),
-        MemberRole::Child => ("enfant", "child"),
-        MemberRole::Entrusted => ("enfant confié", "foster child"),
-        MemberRole::Grandchild => ("petit-enfant", "grandchild"),
-        MemberRole::Parent => ("père ou mère", "parent of the head"),
-        MemberRole::Sibling => ("frère ou soeur", "sibling"),
-        MemberRole::NephewNiece => ("neveu ou nièce", "nephew or niece"),
-        MemberRole::Relative => ("autre parent", "other relative"),
-        MemberRole::Unrelated => ("sans lien", "unrelated"),
-    };
-    match lang {
-        Lang::Fr => fr,
-        Lang::En => en,
-    }
-}
-
-pub(super) fn origin_word(origin: Origin, lang: Lang) -> &'static str {
-    let (fr, en) = match origin {
-        Origin::Declared => ("déclarée", "declared"),
-        Origin::BirthAct => ("acte de naissance", "birth certificate"),
-        Origin::Judgment => ("jugement", "judgment"),
-        Origin::Card => ("carte", "card"),
-        Origin::Passport => ("passeport", "passport"),
-        Origin::Cmu => ("carte CMU", "CMU"),
-        Origin::HealthBooklet => ("carnet de santé", "health booklet"),
-        Origin::School => ("école", "school"),
-        Origin::Baptism => ("baptême", "baptism"),
-        Origin::Told => ("proche", "told"),
-        Origin::Other => ("autre", "other"),
-        Origin::Import => ("import", "import"),
-    };
-    match lang {
-        Lang::Fr => fr,
-        Lang::En => en,
     }
 }

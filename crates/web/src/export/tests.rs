@@ -2,8 +2,12 @@
 
 use akwaba_domain::actor::{Actor, Grant, Reach, Role};
 use akwaba_domain::centre::export::{self as rules, List};
-use akwaba_domain::registry::import::Mapping;
+use akwaba_domain::registry::birth::Birth;
+use akwaba_domain::registry::household::Membership;
+use akwaba_domain::registry::identity::Identity;
+use akwaba_domain::registry::import::{Mapping, said};
 use akwaba_domain::registry::line::card;
+use akwaba_domain::registry::phone::Phone;
 use akwaba_domain::registry::told::Told;
 use akwaba_domain::registry::{PersonView, person};
 use akwaba_domain::{policy, scope};
@@ -281,7 +285,7 @@ fn every_word_of_a_list_is_one_that_an_import_reads_to_the_same() {
     };
     for lang in Lang::ALL {
         for role in MemberRole::ALL {
-            let taken = read("", "", people::role(*role, lang));
+            let taken = read("", "", said::role_word(*role, lang == Lang::Fr));
             assert_eq!(
                 taken.household.map(|(_, read)| read),
                 Some(*role),
@@ -289,7 +293,7 @@ fn every_word_of_a_list_is_one_that_an_import_reads_to_the_same() {
             );
         }
         for origin in Origin::ALL {
-            let taken = read("", people::origin_word(*origin, lang), "chef");
+            let taken = read("", said::origin_word(*origin, lang == Lang::Fr), "chef");
             assert_eq!(
                 taken.person.birth.unwrap().origin,
                 Some(*origin),
@@ -344,6 +348,83 @@ fn languages_contacts_consents_ties_and_death_come_back_the_same() {
         assert_eq!(bring(&other, &bytes, "Akwaba").1, 3);
         assert_eq!(told(&other), there, "{lang:?} {format:?}");
     }
+}
+
+const WHOLE: &str = "Fiche Akwaba;Nom;Naissance;Âge;Âge dit le;Source de la naissance;Jour prouvé par un acte;Téléphone;CNI;Extrait de naissance;Ménage;Lien;Appartenance à un ménage;Appartenance à un ménage 2;Difficultés (six questions);Situation de l'acte de naissance;Situation scolaire;Situation CMU;Suivi de santé;Décès\n\
+    00000000-0000-7000-8000-000000000001;KOUASSI;01/01/1962;;;extrait;oui;0700123456 | à qui : Sa soeur;numéro : C0012 | délivré par : Mairie d'Anyama | le : 14/03/2020 | jusqu'au : 2030 | source : carte | état : validé;;;;chef | ménage : 00000000-0000-7000-8000-00000000000a;;voir : un peu | marcher : beaucoup | le : 14/03/2026;;;;;2020\n\
+    00000000-0000-7000-8000-000000000002;KOUASSI;;40 ans;12/03/2024;;;;;état : vu | délivré par : Béoumi;00000000-0000-7000-8000-00000000000a;chef;chef | ménage : 00000000-0000-7000-8000-00000000000a | depuis : 01/02/2021;enfant | ménage : 00000000-0000-7000-8000-00000000000b | jusqu'au : 04/05/2019;;en main;a quitté | précision : CE1, EPP Anyama 2;immatriculé;suivi | précision : CHR;\n";
+
+/// What somebody's record holds, and every household of theirs.
+#[derive(Debug, PartialEq)]
+struct Whole {
+    id: EntityId,
+    told: Told,
+    papers: Vec<Identity>,
+    phones: Vec<Phone>,
+    birth: Option<Birth>,
+    homes: Vec<(EntityId, Membership)>,
+}
+
+fn whole(store: &Store) -> Vec<Whole> {
+    let scope = scope::registry(centre());
+    let mut people = Vec::new();
+    let read = store.read(|tx| {
+        entity::each_of_kind(tx, scope, person::KIND, &mut |id, state| {
+            let view = PersonView::of(id, &state);
+            people.push(Whole {
+                id,
+                told: Told::of(&view),
+                papers: view.identities.iter().map(|i| i.value.clone()).collect(),
+                phones: view.phones.iter().map(|i| i.value.clone()).collect(),
+                birth: view.birth.shown().copied(),
+                homes: Vec::new(),
+            });
+            Ok(())
+        })
+    });
+    read.unwrap();
+    for one in &mut people {
+        let rows = store.read(|tx| household::of_person(tx, scope, one.id));
+        let rows = rows.unwrap().into_iter();
+        one.homes = rows.map(|row| (row.household, row.membership)).collect();
+    }
+    people
+}
+
+#[test]
+fn papers_proofs_functioning_the_grid_and_past_households_come_back_the_same() {
+    let first = Store::memory().unwrap();
+    assert_eq!(bring(&first, WHOLE.as_bytes(), "Akwaba").1, 2);
+    let there = whole(&first);
+    let scope = scope::registry(centre());
+    assert_eq!(first.read(|tx| household::count(tx, scope)).unwrap(), 2);
+    let [dead, living] = there.as_slice() else {
+        unreachable!("two people came in");
+    };
+    assert_eq!((dead.homes.len(), dead.papers.len()), (1, 1));
+    assert!(
+        dead.told
+            .functioning
+            .is_some_and(|asked| asked.has_disability())
+    );
+    assert!(dead.papers[0].expires.is_some() && dead.phones[0].whose.is_some());
+    assert!(
+        dead.birth.is_some_and(|birth| birth.proven),
+        "the first of January is proven"
+    );
+    assert_eq!((living.homes.len(), living.papers.len()), (2, 1));
+    assert!(living.told.needs.school_words.is_some());
+    let age = living.birth.and_then(|birth| birth.age).unwrap();
+    assert_eq!(age.on.iso(), "2024-03-12");
+    for (lang, format) in [(Lang::Fr, Format::Csv), (Lang::En, Format::Xlsx)] {
+        let (_, bytes) = list(&first, lang, List::People, format);
+        let other = Store::memory().unwrap();
+        assert_eq!(bring(&other, &bytes, "Akwaba").1, 2);
+        assert!(whole(&other) == there, "{lang:?} {format:?}");
+        let (counts, people) = bring(&first, &bytes, "Akwaba");
+        assert_eq!((counts, people), (vec![(LineState::Known, 2)], 0));
+    }
+    assert!(whole(&first) == there, "the same list again adds nothing");
 }
 
 #[test]

@@ -23,7 +23,7 @@ use super::found::{Alike, Cells, Found, Said};
 use super::plan::{Phase, Work};
 use super::stage::naming;
 use super::ties::Ties;
-use super::{CHECK_ROWS, ImportError, homes};
+use super::{CHECK_ROWS, ImportError, homes, told};
 
 /// How far the check is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,6 +182,7 @@ impl Check<'_> {
         self.note(tx, line.number, state, Some((taken, kept)), &found)?;
         if first {
             Staged::of(tx, self.job).add(&sought.rows())?;
+            told::keep(tx, self.job, line.number, taken)?;
         }
         Ok(())
     }

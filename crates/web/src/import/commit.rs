@@ -12,6 +12,7 @@ use akwaba_domain::scope;
 use akwaba_journal::id::{EntityId, ScopeId};
 use akwaba_store::local::import;
 use akwaba_store::local::import::line::{self, Choice, Line, LineState};
+use akwaba_store::local::import::member;
 use akwaba_store::projections::registry::import::find as find_done;
 use akwaba_store::projections::registry::person;
 use akwaba_store::{Store, StoreError, Tx, Writing, append_stream};
@@ -21,6 +22,7 @@ use super::found::{Cells, Found};
 use super::homes::{self, Home};
 use super::plan::{Phase, Work};
 use super::stage::naming;
+use super::told;
 
 /// Rows written at a time within the batch.
 const PIECE_ROWS: u32 = 500;
@@ -70,6 +72,7 @@ pub fn commit(
             work: &work,
             after: (None, 0),
             home: None,
+            told: None,
             counts: Counts {
                 near: work.plan.near,
                 cut: work.plan.cut,
@@ -101,6 +104,8 @@ struct Walk<'a> {
     work: &'a Work,
     after: (Option<EntityId>, i64),
     home: Option<Gathered>,
+    /// The last household of those that no row is in today, once the rows are over.
+    told: Option<EntityId>,
     counts: Counts,
     ended: bool,
 }
@@ -140,6 +145,9 @@ impl Walk<'_> {
         }
         if page.is_empty() {
             self.close(tx, &mut drafts)?;
+            if self.only_told(tx, &mut drafts)? {
+                return Ok(Some(drafts));
+            }
             let plan = &self.work.plan;
             let import = Import {
                 file: plan.file.clone(),
@@ -263,11 +271,12 @@ impl Walk<'_> {
         let Some(role) = line.role.and_then(homes::role) else {
             return Ok(());
         };
-        let gathered = self.home.get_or_insert_with(|| Gathered {
-            home: Home::new(household),
-            place: None,
-            of_head: false,
-        });
+        if self.home.is_none() {
+            self.home = Some(self.begin(tx, household)?);
+        }
+        let Some(gathered) = &mut self.home else {
+            return Ok(());
+        };
         let head = role == MemberRole::Head;
         if who.place.is_some() && (gathered.place.is_none() || head && !gathered.of_head) {
             gathered.place = who.place;
@@ -276,6 +285,56 @@ impl Walk<'_> {
         gathered
             .home
             .add(tx, self.allowed, (who.person, who.new), role)
+    }
+
+    /// A household with the memberships that rows tell of it with days.
+    fn begin(&self, tx: &mut dyn Tx, household: EntityId) -> Result<Gathered, ImportError> {
+        let mut home = Home::new(household);
+        for (number, told) in told::of(tx, self.work.id, household)? {
+            if let Some(who) = self.teller(tx, number)? {
+                home.tell(tx, self.allowed, who, &told)?;
+            }
+        }
+        Ok(Gathered {
+            home,
+            place: None,
+            of_head: false,
+        })
+    }
+
+    /// Who a row is that tells a membership, and whether this file makes them; nobody where another row says the same.
+    fn teller(
+        &self,
+        tx: &mut dyn Tx,
+        number: i64,
+    ) -> Result<Option<(EntityId, bool)>, ImportError> {
+        let line = line::at(tx, self.work.id, number)?;
+        let line = line.ok_or(ImportError::OtherStep)?;
+        let person = line.person.ok_or(ImportError::OtherStep)?;
+        match (line.state, line.choice) {
+            (LineState::New | LineState::Possible, _)
+            | (LineState::Probable, Some(Choice::Anyway)) => Ok(Some((person, true))),
+            (LineState::Probable, Some(Choice::Same)) => self.same(tx, &line).map(Some),
+            (LineState::Known, _) => {
+                let found = Found::unpack(line.found.as_deref())?;
+                Ok((!found.forgotten).then_some((person, false)))
+            }
+            (LineState::Repeated, _) => Ok(None),
+            (LineState::Waiting | LineState::Wrong, _) | (LineState::Probable, None) => {
+                Err(ImportError::OtherStep)
+            }
+        }
+    }
+
+    /// Writes some more of the households that no row is in today; says whether there were any.
+    fn only_told(&mut self, tx: &mut dyn Tx, drafts: &mut Drafts) -> Result<bool, ImportError> {
+        let page = member::only_told(tx, self.work.id, self.told, PIECE_ROWS)?;
+        for household in &page {
+            self.home = Some(self.begin(tx, *household)?);
+            self.close(tx, drafts)?;
+            self.told = Some(*household);
+        }
+        Ok(!page.is_empty())
     }
 
     /// Ends the household at hand.

@@ -11,13 +11,18 @@ use akwaba_domain::registry::place::Place;
 use akwaba_domain::{Draft, Refusals, scope};
 use akwaba_journal::id::EntityId;
 use akwaba_store::local::import::line::{self, Line, LineState};
+use akwaba_store::local::import::member;
 use akwaba_store::projections::registry::person;
 use akwaba_store::{Tx, entity};
 
 use super::found::{Found, Said};
 use super::plan::{Phase, Work};
 use super::ties::Ties;
+use super::told::{self, Told};
 use super::{CHECK_ROWS, ImportError};
+
+/// In the place of a row: those who are in a household today are checked, those who were are left.
+const ROWS_OVER: i64 = i64::MAX;
 
 /// The number of a role, as rows are staged with it.
 pub(crate) fn number(role: MemberRole) -> i64 {
@@ -39,6 +44,9 @@ pub(crate) fn check(
     work: &mut Work,
     ties: Option<&Ties<'_>>,
 ) -> Result<(), ImportError> {
+    if work.plan.home_row == ROWS_OVER {
+        return only_told(tx, allowed, work);
+    }
     let mut after = (work.plan.home, work.plan.home_row);
     let mut home: Vec<Line> = Vec::new();
     let mut seen = 0;
@@ -46,8 +54,8 @@ pub(crate) fn check(
         let page = line::by_household(tx, work.id, after, CHECK_ROWS)?;
         let Some(last) = page.last() else {
             one(tx, allowed, work.id, &home)?;
-            work.phase = Phase::Ready;
-            return Ok(());
+            (work.plan.home, work.plan.home_row) = (None, ROWS_OVER);
+            return only_told(tx, allowed, work);
         };
         after = (last.household, last.number);
         for mut line in page {
@@ -80,6 +88,24 @@ pub(crate) fn check(
     }
 }
 
+/// Checks some more of the households that no row is in today.
+fn only_told(
+    tx: &mut dyn Tx,
+    allowed: &Allowed<act::RegistryImport>,
+    work: &mut Work,
+) -> Result<(), ImportError> {
+    let page = member::only_told(tx, work.id, work.plan.home, CHECK_ROWS)?;
+    for household in &page {
+        let told = told::of(tx, work.id, *household)?;
+        whole(tx, allowed, work.id, *household, (&[], told))?;
+    }
+    match page.last() {
+        Some(last) => work.plan.home = Some(*last),
+        None => work.phase = Phase::Ready,
+    }
+    Ok(())
+}
+
 /// Checks one household whose rows are at hand.
 fn one(
     tx: &mut dyn Tx,
@@ -97,35 +123,65 @@ fn one(
     let Some(id) = lines.first().and_then(|line| line.household) else {
         return Ok(());
     };
+    let told = told::of(tx, job, id)?;
+    whole(tx, allowed, job, id, (lines, told))
+}
+
+/// Checks one household with those who are in it today and the memberships that rows tell with days.
+fn whole(
+    tx: &mut dyn Tx,
+    allowed: &Allowed<act::RegistryImport>,
+    job: EntityId,
+    id: EntityId,
+    (lines, told): (&[Line], Vec<(i64, Told)>),
+) -> Result<(), ImportError> {
+    let mut first = None;
+    let mut tellers = Vec::new();
+    for (number, told) in told {
+        let Some(teller) = line::at(tx, job, number)? else {
+            continue;
+        };
+        first.get_or_insert_with(|| teller.clone());
+        tellers.push((teller, told));
+    }
+    let lines_first = lines.first().cloned();
+    let head = lines.iter().find(|line| is_head(line)).cloned();
+    let Some(at) = head.or(lines_first).or(first) else {
+        return Ok(());
+    };
     let known = entity::find(tx, scope::registry(allowed.centre()), id)?;
     if known.is_some_and(|(kind, _)| kind != household::KIND) {
         let refusal = Refusal::whole("import-record-not-one");
-        return lines
-            .iter()
-            .try_for_each(|line| blame(tx, job, line, &refusal));
+        let mut all = lines.iter().chain(tellers.iter().map(|(line, _)| line));
+        return all.try_for_each(|line| blame(tx, job, line, &refusal));
     }
     let mut home = Home::new(id);
+    for (line, told) in &tellers {
+        home.tell(tx, allowed, (told.member.person, is_new(line)), told)?;
+    }
     for line in lines {
         if let (Some(person), Some(role)) = (line.person, line.role.and_then(role)) {
-            let new = matches!(
-                line.state,
-                LineState::New | LineState::Possible | LineState::Probable
-            );
-            home.add(tx, allowed, (person, new), role)?;
+            home.add(tx, allowed, (person, is_new(line)), role)?;
         }
     }
     if let Err(ImportError::Refused(refusals)) = home.draft(tx, allowed, None) {
-        let at = first.or(lines.first());
         let two_heads = |refusal: &&Refusal| refusal.code == "registry-two-heads";
         let several = lines.iter().filter(|line| is_head(line)).count() > 1;
         for refusal in refusals.as_slice() {
             // Two heads of the file are told at their own rows.
-            if let Some(line) = at.filter(|_| !(several && two_heads(&refusal))) {
-                blame(tx, job, line, refusal)?;
+            if !(several && two_heads(&refusal)) {
+                blame(tx, job, &at, refusal)?;
             }
         }
     }
     Ok(())
+}
+
+fn is_new(line: &Line) -> bool {
+    matches!(
+        line.state,
+        LineState::New | LineState::Possible | LineState::Probable
+    )
 }
 
 fn is_head(line: &Line) -> bool {
@@ -171,7 +227,46 @@ impl Home {
         self.id
     }
 
-    /// Adds a member, new with this file or not, once: of two rows that are one person, the first says the role.
+    /// Adds a membership with its days, new with this file or not, before those who are in it today.
+    pub(super) fn tell(
+        &mut self,
+        tx: &mut dyn Tx,
+        allowed: &Allowed<act::RegistryImport>,
+        (person, new): (EntityId, bool),
+        told: &Told,
+    ) -> Result<(), ImportError> {
+        let member = Membership {
+            person,
+            ..told.member.clone()
+        };
+        if !self.members.contains(&member) {
+            self.brief(tx, allowed, (person, new), told.brief())?;
+            self.members.push(member);
+        }
+        Ok(())
+    }
+
+    /// Notes what decides on a member: of the registry, or of the file where they are new.
+    fn brief(
+        &mut self,
+        tx: &mut dyn Tx,
+        allowed: &Allowed<act::RegistryImport>,
+        (person, new): (EntityId, bool),
+        told: Brief,
+    ) -> Result<(), ImportError> {
+        let row = if new {
+            None
+        } else {
+            self.known.insert(person);
+            person::find(tx, scope::registry(allowed.centre()), person)?
+        };
+        let brief = row.map_or(told, |row| row.line.brief());
+        self.people.entry(person).or_insert(brief);
+        Ok(())
+    }
+
+    /// Adds who is in it today, new with this file or not, once: of two rows that are one person, the first says the
+    /// role, and what is told with days counts before what is told without.
     pub(crate) fn add(
         &mut self,
         tx: &mut dyn Tx,
@@ -179,17 +274,11 @@ impl Home {
         (person, new): (EntityId, bool),
         role: MemberRole,
     ) -> Result<(), ImportError> {
-        if self.people.contains_key(&person) {
+        let is_there = |member: &Membership| member.person == person && member.until.is_none();
+        if self.members.iter().any(is_there) {
             return Ok(());
         }
-        let row = if new {
-            None
-        } else {
-            self.known.insert(person);
-            person::find(tx, scope::registry(allowed.centre()), person)?
-        };
-        let brief = row.map_or_else(Brief::default, |row| row.line.brief());
-        self.people.insert(person, brief);
+        self.brief(tx, allowed, (person, new), Brief::default())?;
         self.members.push(Membership {
             person,
             role,
@@ -209,7 +298,8 @@ impl Home {
     ) -> Result<Option<Draft>, ImportError> {
         let scope = scope::registry(allowed.centre());
         let state = entity::load(tx, scope, self.id)?;
-        if !state.exists() && self.known.len() == self.members.len() {
+        let known = |member: &Membership| self.known.contains(&member.person);
+        if !state.exists() && self.members.iter().all(known) {
             return Ok(None);
         }
         let others = household::HouseholdView::of(self.id, &state);

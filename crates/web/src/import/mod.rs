@@ -11,6 +11,7 @@ mod homes;
 mod plan;
 mod stage;
 mod ties;
+mod told;
 
 pub use check::{Checked, Memory, check};
 pub use commit::{Committed, commit};

@@ -104,6 +104,22 @@ coded! {
         47 Death = "death",
         /// From what the death is known.
         48 DeathOrigin = "death-origin",
+        /// That an act says the very day of birth.
+        49 BirthProven = "birth-proven",
+        /// On which day the age was said.
+        50 AgeOn = "age-on",
+        /// Difficulties in functioning: the six answers, and the day they were given.
+        51 Functioning = "functioning",
+        /// Whether a birth act exists.
+        52 ActState = "act-state",
+        /// School, and a word beside.
+        53 SchoolState = "school-state",
+        /// How far the CMU is.
+        54 CmuState = "cmu-state",
+        /// Health, as far as a centre follows it, and a word beside.
+        55 HealthState = "health-state",
+        /// That the person belongs or belonged to a household: role, record, days.
+        56 Membership = "membership",
     }
 }
 
@@ -115,6 +131,7 @@ impl Column {
             Self::MustNotTell,
             Self::Consent,
             Self::Relation,
+            Self::Membership,
         ];
         self.name_kind().is_some() || self.paper().is_some() || many.contains(&self)
     }

@@ -256,6 +256,26 @@ const WORDS: &[(Column, &str)] = &[
     ),
     (Column::DeathOrigin, "source du deces|source of death"),
     (
+        Column::BirthProven,
+        "jour prouve par un acte|day proven by a certificate",
+    ),
+    (Column::AgeOn, "age dit le|age said on"),
+    (
+        Column::Functioning,
+        "difficultes six questions|difficulties six questions",
+    ),
+    (
+        Column::ActState,
+        "situation de l acte de naissance|birth certificate situation",
+    ),
+    (Column::SchoolState, "situation scolaire|school situation"),
+    (Column::CmuState, "situation cmu|cmu situation"),
+    (Column::HealthState, "suivi de sante|health situation"),
+    (
+        Column::Membership,
+        "appartenance a un menage|household membership",
+    ),
+    (
         Column::Record,
         "fiche akwaba|numero de fiche akwaba|akwaba record",
     ),

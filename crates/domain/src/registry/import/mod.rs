@@ -6,14 +6,16 @@
 //! row read twice is the same record; nothing is merged by the machine. Never: reads a file.
 
 pub mod column;
+pub mod grid;
 mod headers;
 mod look;
 pub mod mapping;
 pub mod naming;
+pub mod paper;
 mod parts;
 pub mod record;
 pub mod row;
-mod said;
+pub mod said;
 pub mod tell;
 pub mod twin;
 mod words;

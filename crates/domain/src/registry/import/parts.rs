@@ -3,6 +3,7 @@
 //! Invariant: what is written reads back to the same, whatever the values hold: a bar and a line feed in a value
 //! are written `\\|` and `\\n`.
 
+use super::super::functioning::Domain;
 use super::super::units::fold;
 
 /// What a part is about.
@@ -32,6 +33,24 @@ pub(super) enum Label {
     From,
     /// Until when.
     Until,
+    /// Whose.
+    Whose,
+    /// The number.
+    Number,
+    /// Who issued it.
+    Issuer,
+    /// From what.
+    Source,
+    /// How far it was checked.
+    Status,
+    /// What it is.
+    Nature,
+    /// A household of Akwaba.
+    Household,
+    /// A word beside.
+    Words,
+    /// One of the six questions.
+    Asked(Domain),
 }
 
 impl Label {
@@ -50,6 +69,20 @@ impl Label {
             Self::Withdrawn => ["retiré", "withdrawn"],
             Self::From => ["depuis", "since"],
             Self::Until => ["jusqu'au", "until"],
+            Self::Whose => ["à qui", "whose"],
+            Self::Number => ["numéro", "number"],
+            Self::Issuer => ["délivré par", "issued by"],
+            Self::Source => ["source", "source"],
+            Self::Status => ["état", "status"],
+            Self::Nature => ["nature", "nature"],
+            Self::Household => ["ménage", "household"],
+            Self::Words => ["précision", "detail"],
+            Self::Asked(Domain::Seeing) => ["voir", "seeing"],
+            Self::Asked(Domain::Hearing) => ["entendre", "hearing"],
+            Self::Asked(Domain::Walking) => ["marcher", "walking"],
+            Self::Asked(Domain::Remembering) => ["se souvenir", "remembering"],
+            Self::Asked(Domain::SelfCare) => ["prendre soin de soi", "self-care"],
+            Self::Asked(Domain::Communicating) => ["communiquer", "communicating"],
         }
     }
 }

@@ -4,14 +4,13 @@
 //! cell says in a fault: reports are printed.
 
 use super::super::birth::{BirthForm, Origin};
-use super::super::household::MemberRole;
-use super::super::identity::IdentityForm;
+use super::super::household::{MemberRole, Membership};
 use super::super::name::Name;
 use super::super::phone::Phone;
 use super::super::place::PlaceForm;
 use super::super::register::{NewPerson, RegisterForm};
 use super::super::when::Day;
-use super::{Column, Mapping, Naming, Use, said};
+use super::{Column, Mapping, Naming, Use, paper, said};
 use crate::refusal::{Refusal, Refusals};
 use crate::text;
 use akwaba_journal::id::EntityId;
@@ -36,6 +35,8 @@ pub struct Taken {
     pub numbered: bool,
     /// In which household of the file, and as what.
     pub household: Option<(EntityId, MemberRole)>,
+    /// To which households they belong or belonged, with days: where it says the same one, it counts.
+    pub memberships: Vec<(EntityId, Membership)>,
 }
 
 /// Reads the rows of one file.
@@ -104,13 +105,21 @@ impl<'a> Reader<'a> {
         let id = self.name(&cells);
         let birth = parsed.as_ref().ok().and_then(|person| person.birth);
         let told = told::read(&cells, (id, birth, self.today), &mut faults);
-        let parsed = parsed.map(|person| person.telling(told));
+        let birth = told::birth(&cells, birth, self.today, &mut faults);
+        let of_code = |code: &str| self.household_of(code);
+        let memberships = told::memberships(&cells, (id, self.today), of_code, &mut faults);
+        let parsed = parsed.map(|person| {
+            let mut person = person.telling(told);
+            person.birth = birth;
+            person
+        });
         match parsed {
             Ok(person) if faults.list.is_empty() => Ok(Taken {
                 id,
                 person,
                 numbered: numbered(&cells),
                 household,
+                memberships,
             }),
             Ok(_) => Err(faults.list),
             Err(wrong) => {
@@ -158,17 +167,18 @@ impl<'a> Reader<'a> {
         faults: &mut Faults,
     ) -> (RegisterForm, Option<(EntityId, MemberRole)>) {
         let mut form = RegisterForm::default();
-        for (_, column, text) in &cells.cells {
+        for (place, column, text) in &cells.cells {
             if let Some(kind) = column.name_kind().filter(|_| !text.is_empty()) {
                 form.names
                     .push((kind.code().to_owned(), (*text).to_owned()));
             }
             if let Some(kind) = column.paper().filter(|_| !text.is_empty()) {
-                form.identities.push(paper(kind.code(), text));
+                let read = faults.take(Some((*place, paper::paper(kind.code(), text))));
+                form.identities.extend(read);
             }
         }
-        let phones = cells.all(Column::Phone).flat_map(|(_, text)| numbers(text));
-        form.phones = phones.map(|number| (number, String::new())).collect();
+        let phones = cells.all(Column::Phone);
+        form.phones = phones.flat_map(|(_, text)| paper::phones(text)).collect();
         let sex = cells
             .one(Column::Sex)
             .map(|(at, text)| (at, said::sex(text)));
@@ -210,12 +220,7 @@ impl<'a> Reader<'a> {
             faults.take(Some((at, text::line("", code))));
         }
         match (code, role) {
-            // The household itself, as a list of Akwaba names it, or the code of the source.
-            (Some((_, code)), Some(role)) => {
-                let known = code.parse().ok();
-                let id = known.unwrap_or_else(|| self.naming.household(self.source, code));
-                Some((id, role))
-            }
+            (Some((_, code)), Some(role)) => Some((self.household_of(code), role)),
             (Some(_), None) => {
                 let place = self.place_of(Column::Role);
                 if !faults.list.iter().any(|fault| fault.column == place) {
@@ -232,6 +237,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The household itself, as a list of Akwaba names it, or the code of the source.
+    fn household_of(&self, code: &str) -> EntityId {
+        let known = code.parse().ok();
+        known.unwrap_or_else(|| self.naming.household(self.source, code))
+    }
+
     fn place_of(&self, column: Column) -> Option<usize> {
         let mut uses = self.mapping.uses().iter();
         uses.position(|used| *used == Use::As(column))
@@ -244,12 +255,13 @@ impl<'a> Reader<'a> {
                 faults.take(Some((*place, Name::parse("", kind.code(), text))));
             }
             if let Some(kind) = column.paper().filter(|_| !text.is_empty()) {
-                let parsed = paper(kind.code(), text).parse(self.today);
-                faults.all(Some(*place), parsed.err());
+                let form = paper::paper(kind.code(), text).ok();
+                let wrong = form.and_then(|form| form.parse(self.today).err());
+                faults.all(Some(*place), wrong);
             }
             if *column == Column::Phone {
-                for number in numbers(text) {
-                    faults.take(Some((*place, Phone::parse("", &number, ""))));
+                for (number, whose) in paper::phones(text) {
+                    faults.take(Some((*place, Phone::parse("", &number, &whose))));
                 }
             }
         }
@@ -290,32 +302,6 @@ fn numbered(cells: &Cells<'_>) -> bool {
     says(Column::ExternalId) || says(Column::Record)
 }
 
-fn paper(kind: &str, number: &str) -> IdentityForm {
-    IdentityForm {
-        kind: kind.to_owned(),
-        number: number.to_owned(),
-        origin: Origin::Import.code().to_owned(),
-        ..IdentityForm::default()
-    }
-}
-
-/// The numbers in a cell: "07 07 12 34 56 / 05 05 12 34 56" is two.
-fn numbers(text: &str) -> Vec<String> {
-    let pieces: Vec<&str> = text
-        .split([';', ',', '/', '|', '\n'])
-        .map(str::trim)
-        .collect();
-    let whole = |piece: &&str| piece.chars().filter(char::is_ascii_digit).count() >= 8;
-    let said: Vec<&&str> = pieces.iter().filter(|piece| !piece.is_empty()).collect();
-    if said.len() > 1 && said.iter().all(|piece| whole(piece)) {
-        said.into_iter().map(|piece| (*piece).to_owned()).collect()
-    } else if text.is_empty() {
-        Vec::new()
-    } else {
-        vec![text.to_owned()]
-    }
-}
-
 fn birth(cells: &Cells<'_>, faults: &mut Faults) -> BirthForm {
     let whole = cells
         .one(Column::Birth)
@@ -335,6 +321,12 @@ fn birth(cells: &Cells<'_>, faults: &mut Faults) -> BirthForm {
         .map(|(at, text)| (at, said::origin(text)));
     let origin = faults.take(origin).flatten().unwrap_or(Origin::Import);
     form.origin = origin.code().to_owned();
+    let proven = cells
+        .one(Column::BirthProven)
+        .map(|(at, text)| (at, said::yes(text)));
+    if faults.take(proven) == Some(true) {
+        form.proven = "1".to_owned();
+    }
     form
 }
 

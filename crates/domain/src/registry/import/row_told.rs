@@ -1,11 +1,12 @@
 //! What the cells of a row tell beside who the person is. Each fault stands at its cell.
 
-use super::super::super::birth::Birth;
+use super::super::super::birth::{AgeSaid, Birth};
 use super::super::super::contact::MUST_NOT_TELL_MAX;
+use super::super::super::household::Membership;
 use super::super::super::kin::RELATIONS_MAX;
 use super::super::super::told::Told;
 use super::super::super::when::Day;
-use super::super::{Column, tell};
+use super::super::{Column, grid, said, tell};
 use super::{Cells, Faults};
 use crate::refusal::Refusal;
 use akwaba_journal::id::EntityId;
@@ -40,6 +41,20 @@ pub(super) fn read(
     }
     match tell::death(death, birth.as_ref(), today) {
         Ok(read) => told.death = read,
+        Err((column, refusal)) => faults.push(place(column), refusal),
+    }
+    if let Some((at, text)) = cells.one(Column::Functioning) {
+        let read = faults.take(Some((at, grid::functioning(text, today))));
+        told.functioning = read.flatten();
+    }
+    let needs = [
+        text(Column::ActState),
+        text(Column::SchoolState),
+        text(Column::CmuState),
+        text(Column::HealthState),
+    ];
+    match grid::needs(needs) {
+        Ok(read) => told.needs = read,
         Err((column, refusal)) => faults.push(place(column), refusal),
     }
     for (at, text) in cells.all(Column::MustNotTell) {
@@ -77,4 +92,44 @@ pub(super) fn read(
         faults.push(place(Column::Relation), refusal.with("max", RELATIONS_MAX));
     }
     told
+}
+
+/// The birth with what only a list says of it: on which day an age was said. A proof that proves nothing is told.
+pub(super) fn birth(
+    cells: &Cells<'_>,
+    birth: Option<Birth>,
+    today: Day,
+    faults: &mut Faults,
+) -> Option<Birth> {
+    let mut birth = birth?;
+    if let Some((at, text)) = cells.one(Column::BirthProven)
+        && said::yes(text) == Ok(true)
+        && !birth.proven
+    {
+        faults.push(Some(at), Refusal::whole("import-proof-without-act"));
+    }
+    if let Some((at, text)) = cells.one(Column::AgeOn) {
+        let on = Day::parse("", said::day(text)).and_then(|on| match (on, birth.age) {
+            (Some(on), _) if on > today => Err(Refusal::whole("date-in-future")),
+            (Some(on), Some(said)) => Ok(Some(AgeSaid { on, ..said })),
+            _ => Err(Refusal::whole("import-age-missing")),
+        });
+        birth.age = faults.take(Some((at, on))).unwrap_or(birth.age);
+    }
+    Some(birth)
+}
+
+/// The memberships that the row tells with days.
+pub(super) fn memberships(
+    cells: &Cells<'_>,
+    (person, today): (EntityId, Day),
+    household: impl Fn(&str) -> EntityId,
+    faults: &mut Faults,
+) -> Vec<(EntityId, Membership)> {
+    let mut found = Vec::new();
+    for (at, text) in cells.all(Column::Membership) {
+        let read = grid::membership(text, person, &household, today);
+        found.extend(faults.take(Some((at, read))));
+    }
+    found
 }

@@ -120,6 +120,51 @@ pub(super) fn origin(text: &str) -> Result<Option<Origin>, Refusal> {
     Ok(Some(found))
 }
 
+/// The word by which a list says from what something is known; [`origin`] reads it back.
+pub fn origin_word(origin: Origin, french: bool) -> &'static str {
+    let (fr, en) = match origin {
+        Origin::Declared => ("déclarée", "declared"),
+        Origin::BirthAct => ("acte de naissance", "birth certificate"),
+        Origin::Judgment => ("jugement", "judgment"),
+        Origin::Card => ("carte", "card"),
+        Origin::Passport => ("passeport", "passport"),
+        Origin::Cmu => ("carte CMU", "CMU"),
+        Origin::HealthBooklet => ("carnet de santé", "health booklet"),
+        Origin::School => ("école", "school"),
+        Origin::Baptism => ("baptême", "baptism"),
+        Origin::Told => ("proche", "told"),
+        Origin::Other => ("autre", "other"),
+        Origin::Import => ("import", "import"),
+    };
+    if french { fr } else { en }
+}
+
+/// The word by which a list says what someone is in a household; [`role`] reads it back.
+pub fn role_word(role: MemberRole, french: bool) -> &'static str {
+    let (fr, en) = match role {
+        MemberRole::Head => ("chef", "head"),
+        MemberRole::Spouse => ("conjoint", "spouse"),
+        MemberRole::Child => ("enfant", "child"),
+        MemberRole::Entrusted => ("enfant confié", "foster child"),
+        MemberRole::Grandchild => ("petit-enfant", "grandchild"),
+        MemberRole::Parent => ("père ou mère", "parent of the head"),
+        MemberRole::Sibling => ("frère ou soeur", "sibling"),
+        MemberRole::NephewNiece => ("neveu ou nièce", "nephew or niece"),
+        MemberRole::Relative => ("autre parent", "other relative"),
+        MemberRole::Unrelated => ("sans lien", "unrelated"),
+    };
+    if french { fr } else { en }
+}
+
+/// Reads a box that is ticked or empty.
+pub(super) fn yes(text: &str) -> Result<bool, Refusal> {
+    match fold(text).as_str() {
+        "" | "non" | "no" | "0" => Ok(false),
+        "oui" | "yes" | "o" | "y" | "x" | "1" => Ok(true),
+        _ => Err(Refusal::whole("import-yes-form")),
+    }
+}
+
 /// Reads a birth in one cell: a date, a part of one, "vers 1975", or an age with its unit.
 pub(super) fn birth(text: &str) -> Result<BirthForm, Refusal> {
     let mut form = BirthForm::default();

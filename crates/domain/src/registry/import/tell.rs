@@ -12,6 +12,7 @@ use super::super::language::{Languages, LanguagesForm};
 use super::super::person::Death;
 use super::super::told::Told;
 use super::super::when::{Day, Partial};
+use super::grid::{self, typed};
 use super::parts::{Label, Parts};
 use super::words::{self, CONSENT_FORMS, INTERPRETERS, LANGUAGES, PURPOSES, RELATIONS, WAYS};
 use super::{Column, said};
@@ -72,6 +73,15 @@ pub fn cells(told: &Told, french: bool) -> Vec<(Column, String)> {
         parts.say(Label::Until, relation.until.map(typed));
         put(Column::Relation, parts.write());
     }
+    if let Some(functioning) = &told.functioning {
+        put(
+            Column::Functioning,
+            grid::functioning_cell(functioning, french),
+        );
+    }
+    for (column, text) in grid::needs_cells(&told.needs, french) {
+        put(column, text);
+    }
     if let Some(death) = &told.death {
         let yes = if french { "oui" } else { "yes" };
         put(
@@ -99,12 +109,6 @@ fn consent_cell(consent: &Consent, french: bool) -> String {
     parts.say(Label::On, Some(typed(consent.on)));
     parts.say(Label::Withdrawn, consent.withdrawn.map(typed));
     parts.write()
-}
-
-/// A day as people write it.
-fn typed(day: Day) -> String {
-    let date = day.date();
-    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
 }
 
 fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {

@@ -4,8 +4,10 @@ use super::super::{Mapping, Naming, Reader};
 use super::*;
 use crate::registry::consent::{ConsentForm, Purpose};
 use crate::registry::contact::Way;
+use crate::registry::functioning::{Difficulty, Functioning};
 use crate::registry::kin::RelationKind;
 use crate::registry::language::{Interpreter, Language};
+use crate::registry::needs::{BirthActState, CmuState, GridWords, HealthState, Needs, SchoolState};
 use akwaba_journal::id::EntityId;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -99,6 +101,34 @@ fn contacts() -> impl Strategy<Value = SafeContact> {
     })
 }
 
+fn functioning() -> impl Strategy<Value = Functioning> {
+    let answer = || of(select(Difficulty::ALL));
+    let answers = [answer(), answer(), answer(), answer(), answer(), answer()];
+    let asked = |answers: &[Option<Difficulty>; 6]| answers.iter().any(Option::is_some);
+    let answers = answers.prop_filter("something was asked", asked);
+    (answers, day(2015..2026)).prop_map(|(answers, on)| Functioning { answers, on })
+}
+
+fn needs() -> impl Strategy<Value = Needs> {
+    let word = || of(words().prop_map(GridWords::new));
+    let states = (
+        of(select(BirthActState::ALL)),
+        of(select(SchoolState::ALL)),
+        of(select(CmuState::ALL)),
+        of(select(HealthState::ALL)),
+    );
+    (states, word(), word()).prop_map(
+        |((birth_act, school, cmu, health), school_words, health_words)| Needs {
+            birth_act,
+            school,
+            school_words,
+            cmu,
+            health,
+            health_words,
+        },
+    )
+}
+
 fn told() -> impl Strategy<Value = Told> {
     let word = super::super::super::contact::ContactWords::new;
     let other = (of(id()), words()).prop_map(move |(person, words)| MustNotTell {
@@ -128,14 +158,23 @@ fn told() -> impl Strategy<Value = Told> {
         prop::collection::vec(consents(), 0..3),
         prop::collection::vec(tie, 0..3),
     );
-    (of(languages()), of(contacts()), many, of(death)).prop_map(
-        |(languages, contact, (must_not_tell, consents, relations), death)| Told {
-            languages,
-            contact,
-            must_not_tell,
-            consents,
-            relations,
+    let beside = (of(languages()), of(contacts()), of(functioning()), needs());
+    (beside, many, of(death)).prop_map(
+        |(
+            (languages, contact, functioning, needs),
+            (must_not_tell, consents, relations),
             death,
+        )| {
+            Told {
+                languages,
+                contact,
+                must_not_tell,
+                consents,
+                relations,
+                functioning,
+                needs,
+                death,
+            }
         },
     )
 }
@@ -160,8 +199,11 @@ proptest! {
     }
 
     #[test]
-    fn any_text_in_such_a_cell_is_read_or_told_at_its_cell(text in "\\PC{0,60}", at in 0..12_usize) {
-        let column = Column::ALL[37 + at];
+    fn any_text_in_such_a_cell_is_read_or_told_at_its_cell(text in "\\PC{0,60}", at in 0..18_usize) {
+        // But the proof and the day of a birth, which no such row has.
+        let beside = Column::ALL[37..].iter();
+        let said = |column: &&&Column| !matches!(column, Column::BirthProven | Column::AgeOn);
+        let column = **beside.filter(|column| said(&column)).collect::<Vec<_>>().get(at).unwrap();
         if let Err(faults) = read(&[(column, text)]) {
             prop_assert!(faults.iter().all(|fault| fault.column == Some(1)), "{faults:?}");
         }
@@ -213,6 +255,27 @@ fn a_cell_that_is_not_understood_says_what_to_write_instead() {
             Column::Relation,
             "voisine | fiche : 0190b0a0-0000-7000-8000-000000000001",
             "import-relation-form",
+        ),
+        (Column::Functioning, "voir : mal", "import-functioning-form"),
+        (Column::Functioning, "beaucoup", "import-functioning-form"),
+        (Column::ActState, "peut-être", "import-act-form"),
+        (Column::SchoolState, "CE1", "import-school-form"),
+        (
+            Column::CmuState,
+            "enrôlé | précision : hier",
+            "import-cmu-form",
+        ),
+        (Column::HealthState, "fièvre", "import-health-form"),
+        (Column::Membership, "enfant", "import-membership-form"),
+        (
+            Column::Membership,
+            "patron | ménage : M1",
+            "import-role-unknown",
+        ),
+        (
+            Column::Membership,
+            "enfant | ménage : M1 | depuis : 02/01/2020 | jusqu'au : 01/01/2020",
+            "date-reversed",
         ),
         (Column::Death, "hier", "date-form"),
         (Column::Death, "2031", "date-in-future"),

@@ -4,8 +4,11 @@
 
 use super::super::consent::{ConsentForm, Purpose};
 use super::super::contact::Way;
+use super::super::functioning::Difficulty;
+use super::super::identity::IdentityStatus;
 use super::super::kin::RelationKind;
 use super::super::language::{Interpreter, Language};
+use super::super::needs::{BirthActState, CmuState, HealthState, SchoolState};
 use super::super::units::fold;
 
 /// The words of each choice.
@@ -112,6 +115,61 @@ pub(super) const RELATIONS: Words<RelationKind> = &[
     (RelationKind::Other, "autre|other"),
 ];
 
+/// The answers to the six questions.
+pub(super) const DIFFICULTIES: Words<Difficulty> = &[
+    (Difficulty::None, "aucune|none"),
+    (Difficulty::Some, "un peu|some"),
+    (Difficulty::ALot, "beaucoup|a lot"),
+    (Difficulty::Cannot, "impossible|cannot"),
+    (Difficulty::Declined, "sans réponse|declined"),
+];
+
+/// How far a paper was checked.
+pub(super) const STATUSES: Words<IdentityStatus> = &[
+    (IdentityStatus::Declared, "dit|said"),
+    (IdentityStatus::Seen, "vu|seen"),
+    (IdentityStatus::Validated, "validé|validated"),
+];
+
+/// Whether a birth act exists.
+pub(super) const ACT_STATES: Words<BirthActState> = &[
+    (BirthActState::InHand, "en main|in hand"),
+    (BirthActState::NotInHand, "pas en main|not in hand"),
+    (BirthActState::NotDeclared, "non déclaré|not declared"),
+    (BirthActState::Underway, "jugement en cours|under way"),
+    (BirthActState::Unknown, "inconnu|unknown"),
+];
+
+/// School.
+pub(super) const SCHOOL_STATES: Words<SchoolState> = &[
+    (SchoolState::TooYoung, "trop jeune|too young"),
+    (SchoolState::Attends, "scolarisé|attends|scolarisee"),
+    (SchoolState::Left, "a quitté|left"),
+    (SchoolState::Never, "jamais|never"),
+    (SchoolState::Done, "terminé|done"),
+    (SchoolState::Apprentice, "apprenti|apprentice|apprentie"),
+    (SchoolState::Unknown, "inconnu|unknown"),
+];
+
+/// How far the CMU is.
+pub(super) const CMU_STATES: Words<CmuState> = &[
+    (CmuState::Not, "non enrôlé|not enrolled|non enrolee"),
+    (CmuState::Enrolled, "enrôlé|enrolled|enrolee"),
+    (CmuState::Registered, "immatriculé|registered|immatriculee"),
+    (CmuState::Collected, "carte retirée|card collected"),
+    (CmuState::Unknown, "inconnu|unknown"),
+];
+
+/// Health.
+pub(super) const HEALTH_STATES: Words<HealthState> = &[
+    (HealthState::Well, "rien à suivre|well"),
+    (HealthState::Late, "en retard|late"),
+    (HealthState::Followed, "suivi|followed|suivie"),
+    (HealthState::ToRefer, "à orienter|to refer"),
+    (HealthState::Maternity, "maternité|maternity"),
+    (HealthState::Unknown, "inconnu|unknown"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +202,12 @@ mod tests {
         meets(PURPOSES, Purpose::ALL, |purpose| purpose.code());
         meets(CONSENT_FORMS, ConsentForm::ALL, |form| form.code());
         meets(RELATIONS, RelationKind::ALL, |kind| kind.code());
+        meets(DIFFICULTIES, Difficulty::ALL, |answer| answer.code());
+        meets(STATUSES, IdentityStatus::ALL, |status| status.code());
+        meets(ACT_STATES, BirthActState::ALL, |state| state.code());
+        meets(SCHOOL_STATES, SchoolState::ALL, |state| state.code());
+        meets(CMU_STATES, CmuState::ALL, |state| state.code());
+        meets(HEALTH_STATES, HealthState::ALL, |state| state.code());
         assert_eq!(read(LANGUAGES, |l| l.code(), "klingon"), None);
     }
 }

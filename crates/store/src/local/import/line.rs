@@ -197,6 +197,7 @@ pub fn unnote(tx: &mut dyn Tx, job: EntityId) -> Result<()> {
         params![&[][..], &job],
     )?;
     tx.execute("DELETE FROM import_key WHERE job = $1", params![&job])?;
+    tx.execute("DELETE FROM import_member WHERE job = $1", params![&job])?;
     Ok(())
 }
 
@@ -207,6 +208,7 @@ pub fn unnote(tx: &mut dyn Tx, job: EntityId) -> Result<()> {
 pub fn clear(tx: &mut dyn Tx, job: EntityId) -> Result<()> {
     tx.execute("DELETE FROM import_line WHERE job = $1", params![&job])?;
     tx.execute("DELETE FROM import_key WHERE job = $1", params![&job])?;
+    tx.execute("DELETE FROM import_member WHERE job = $1", params![&job])?;
     Ok(())
 }
 
@@ -275,6 +277,19 @@ pub fn after(tx: &mut dyn Tx, job: EntityId, number: i64, limit: u32) -> Result<
         params![&job, number, limit],
     )?;
     rows.iter().map(read_line).collect()
+}
+
+/// A row by its number.
+///
+/// # Errors
+/// Those of the engine.
+pub fn at(tx: &mut dyn Tx, job: EntityId, number: i64) -> Result<Option<Line>> {
+    let row = tx.maybe(
+        "SELECT number, cells, state, person, household, role, found, choice FROM import_line \
+         WHERE job = $1 AND number = $2",
+        params![&job, number],
+    )?;
+    row.as_ref().map(read_line).transpose()
 }
 
 /// The rows of one state after a number, in their order.

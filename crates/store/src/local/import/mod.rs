@@ -4,6 +4,7 @@
 //! reads a file or decides what a row means.
 
 pub mod line;
+pub mod member;
 mod staged;
 
 pub use line::{Choice, Finding, Line, LineState};
@@ -104,6 +105,7 @@ pub fn sweep(tx: &mut dyn Tx, limit: u32) -> Result<bool> {
         // Everything goes: no need to look at each row.
         tx.execute("DELETE FROM import_line", &[])?;
         tx.execute("DELETE FROM import_key", &[])?;
+        tx.execute("DELETE FROM import_member", &[])?;
         return Ok(false);
     }
     let lines = tx.execute(
@@ -116,5 +118,11 @@ pub fn sweep(tx: &mut dyn Tx, limit: u32) -> Result<bool> {
          FROM import_key WHERE job NOT IN (SELECT job FROM import_job) LIMIT $1)",
         params![limit],
     )?;
-    Ok(lines >= u64::from(limit) || keys >= u64::from(limit))
+    let members = tx.execute(
+        "DELETE FROM import_member WHERE (job, household, number, place) IN (SELECT job, household, \
+         number, place FROM import_member WHERE job NOT IN (SELECT job FROM import_job) LIMIT $1)",
+        params![limit],
+    )?;
+    let limit = u64::from(limit);
+    Ok(lines >= limit || keys >= limit || members >= limit)
 }
