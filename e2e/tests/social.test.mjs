@@ -84,6 +84,40 @@ test('what a household lacks leads to its guide, its case and what goes with it'
   await fits(page);
 });
 
+test('a group is registered, counted and found as its name is said, and a case and a talk stand on its page', async () => {
+  const { page } = await enter('social-worker');
+  await page.goto('/groupes');
+  await accessible(page);
+  await fits(page);
+  await page.getByRole('link', { name: 'Inscrire un groupe' }).click();
+  await page.locator('[name=name]').fill('AVEC Zouzoukro');
+  await page.locator('[name=kind]').selectOption('savings');
+  await accessible(page);
+  await fits(page);
+  await page.getByRole('button', { name: 'Inscrire le groupe' }).click();
+  await page.waitForURL(/\/groupes\/[0-9a-f-]{36}$/);
+  const group = new URL(page.url()).pathname;
+  await page.goto(`${group}/compte`);
+  await page.locator('[name=female-25-59]').fill('14');
+  await send(page);
+  assert.match(await page.locator('main').innerText(), /14 membres non inscrits/);
+  await page.getByRole('link', { name: 'Ouvrir un dossier' }).click();
+  await page.locator('[name=procedure][value=P23]').check();
+  await page.getByRole('button', { name: 'Ouvrir le dossier' }).click();
+  await page.waitForURL(/\/dossiers\/.*\/etapes\//);
+  await page.goto(`/activites/nouvelle?groupe=${group.split('/').pop()}`);
+  assert.match(await page.locator('main').innerText(), /Avec le groupe : AVEC Zouzoukro/);
+  await page.goto('/groupes');
+  await page.locator('main [name=q]').fill('zouzoucro');
+  await send(page);
+  await page.locator('main').getByRole('link', { name: 'AVEC Zouzoukro' }).click();
+  await accessible(page);
+  await fits(page);
+  assert.match(await page.locator('main').innerText(), /P23|Causerie/);
+  await page.goto(`${group}/fiche`);
+  assert.equal((await printed(page, 'A4')).sheets, 1);
+});
+
 test('a mediation says who the two are and, once somebody noticed something, only neutral words', async () => {
   const { page } = await enter('social-worker');
   await page.goto('/personnes/nouvelle');

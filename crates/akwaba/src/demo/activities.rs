@@ -10,6 +10,7 @@ use akwaba_domain::reception::{Book, number::Counter};
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::registry::person::Sex;
 use akwaba_domain::reports::age::AgeBand;
+use akwaba_journal::id::EntityId;
 use akwaba_matching::chance::Dice;
 use akwaba_store::{Tx, entity};
 use anyhow::{Result, anyhow};
@@ -28,8 +29,13 @@ fn refused(refusals: Refusals) -> anyhow::Error {
     anyhow!("{refusals:?}")
 }
 
-/// A talk, planned and held on this day.
-pub fn talk(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp) -> Result<()> {
+/// A talk, planned and held on this day, with a group or with whoever comes.
+pub fn talk(
+    life: &mut Life<'_>,
+    tx: &mut dyn Tx,
+    at: Timestamp,
+    group: Option<EntityId>,
+) -> Result<()> {
     let centre = life.founded.centre;
     let (theme, place) = life.dice.one(&TALKS).copied().unwrap_or(("acte", "cour"));
     let day = day_of(at);
@@ -38,6 +44,7 @@ pub fn talk(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp) -> Result<()> {
         theme: theme.to_owned(),
         place: place.to_owned(),
         day: day.strftime("%d/%m/%Y").to_string(),
+        of: (group, None),
         ..PlanForm::default()
     };
     let allowed = life.allow::<act::ActivityRecord>(Role::SocialWorker)?;

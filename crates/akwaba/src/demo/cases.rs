@@ -10,7 +10,7 @@ use akwaba_domain::casework::number::{Counter, year_entity};
 use akwaba_domain::casework::open::{Opening, open};
 use akwaba_domain::casework::step::{StepForm, finish, standing};
 use akwaba_domain::casework::visa::{RulingForm, rule};
-use akwaba_domain::casework::{Case, Edition, Hands, Subject, leave, note, time};
+use akwaba_domain::casework::{Case, Edition, Hands, ProcedureRef, Subject, leave, note, time};
 use akwaba_domain::policy::{self, Target, act};
 use akwaba_domain::reception::Book;
 use akwaba_domain::{Ctx, ctx};
@@ -44,6 +44,8 @@ pub struct Cases {
     open: Vec<EntityId>,
     /// Whether the books of aid are open.
     begun: bool,
+    /// The groups of the registry, once they are.
+    pub(super) groups: Vec<EntityId>,
 }
 
 /// One case as it stands.
@@ -106,27 +108,14 @@ impl Cases {
         at: Timestamp,
         code: Option<&str>,
     ) -> Result<Option<EntityId>> {
-        let centre = life.founded.centre;
-        let mut offered = Vec::new();
-        for one in current(tx, centre)? {
-            if let Some(known) = edition(tx, centre, &one.named)? {
-                let open = known.procedure.confidentiality != Confidentiality::Sealed;
-                let wanted = match code {
-                    Some(code) => code == known.procedure.code,
-                    None => known.procedure.subject == workbook::Subject::Person,
-                };
-                if open && wanted {
-                    offered.push((one.named, known));
-                }
-            }
-        }
+        let offered = offered(life, tx, code)?;
         let Some(person) = life.anyone() else {
             return Ok(None);
         };
-        let Some((named, known)) = life.dice.one(&offered) else {
+        let Some(known) = life.dice.one(&offered) else {
             return Ok(None);
         };
-        let subject = match known.procedure.subject {
+        let subject = match known.1.procedure.subject {
             workbook::Subject::Person => Subject::Person(person),
             workbook::Subject::Group | workbook::Subject::Centre => Subject::Nobody,
             workbook::Subject::Household => {
@@ -136,6 +125,37 @@ impl Cases {
                 }
             }
         };
+        self.opened(life, tx, at, (known, subject)).map(Some)
+    }
+
+    /// Opens a case under a procedure for somebody; none where that procedure is not in use.
+    pub(super) fn open_for(
+        &mut self,
+        life: &mut Life<'_>,
+        tx: &mut dyn Tx,
+        at: Timestamp,
+        (code, subject): (&str, Subject),
+    ) -> Result<Option<EntityId>> {
+        let offered = offered(life, tx, Some(code))?;
+        let known = offered.first();
+        known
+            .map(|known| self.opened(life, tx, at, (known, subject)))
+            .transpose()
+    }
+
+    /// Leaves a case to whoever goes on with it otherwise than by chance.
+    pub(super) fn leave(&mut self, case: EntityId) {
+        self.open.retain(|open| *open != case);
+    }
+
+    fn opened(
+        &mut self,
+        life: &mut Life<'_>,
+        tx: &mut dyn Tx,
+        at: Timestamp,
+        ((named, known), subject): (&Offered, Subject),
+    ) -> Result<EntityId> {
+        let centre = life.founded.centre;
         let allowed = life.allow::<act::CaseOpen>(Role::SocialWorker)?;
         let year = ctx::day_of(at).year();
         let state = entity::load(tx, life.scope, year_entity(centre, year))?;
@@ -157,8 +177,30 @@ impl Cases {
         let (_, drafts) = opened.map_err(|refusals| anyhow!("{refusals:?}"))?;
         self.open.push(id);
         life.append(tx, at, drafts)?;
-        Ok(Some(id))
+        Ok(id)
     }
+}
+
+/// A procedure under which a case may be opened.
+type Offered = (ProcedureRef, std::sync::Arc<Edition>);
+
+/// The procedures of a code, or all that are a person's; nothing sealed is opened.
+fn offered(life: &Life<'_>, tx: &mut dyn Tx, code: Option<&str>) -> Result<Vec<Offered>> {
+    let centre = life.founded.centre;
+    let mut offered = Vec::new();
+    for one in current(tx, centre)? {
+        if let Some(known) = edition(tx, centre, &one.named)? {
+            let open = known.procedure.confidentiality != Confidentiality::Sealed;
+            let wanted = match code {
+                Some(code) => code == known.procedure.code,
+                None => known.procedure.subject == workbook::Subject::Person,
+            };
+            if open && wanted {
+                offered.push((one.named, known));
+            }
+        }
+    }
+    Ok(offered)
 }
 
 /// Whether a case has ended.

@@ -1,6 +1,7 @@
 //! Writing the year into the journal, day by day, through the same decisions as the pages.
 
 use super::cases::{CASE_DAYS, Cases};
+use super::facilitation::Facilitation;
 use super::home_visits;
 use super::intern;
 use super::learning;
@@ -96,6 +97,7 @@ pub fn live(
     };
     let mut cases = Cases::default();
     let mut steady = Steady::default();
+    let mut beside = Facilitation::default();
     let mut month = days.first().copied().map(Month::of);
     for (done, day) in days.into_iter().enumerate() {
         let begun = Month::of(day);
@@ -109,6 +111,7 @@ pub fn live(
         life.day(&coming, true)?;
         if done + CASE_DAYS >= usize::try_from(total)? {
             life.casework(&mut cases, day)?;
+            life.together_at(day, |life, tx, at| beside.day(&mut cases, life, tx, at))?;
         }
         if done % EVERY == 0 {
             life.together_at(day, |life, tx, at| steady.day(&mut cases, life, tx, at))?;

@@ -4,6 +4,7 @@
 use super::activities;
 use super::aid;
 use super::cases::{Cases, answer, is_over, work};
+use super::groups;
 use super::life::Life;
 use super::referrals::Referrals;
 use akwaba_store::Tx;
@@ -22,6 +23,11 @@ const OPENED: [[&str; 2]; 7] = [
     ["P06", "P04"],
     ["P22", "P02"],
 ];
+/// On which of these days the groups are registered, and on which the savings association begins to be followed.
+const GROUPS_ON: usize = 3;
+const SAVINGS_ON: usize = 9;
+/// One of these days out of so many has a talk told as a case.
+const TALKS_EVERY: usize = 8;
 /// How often a case is worked on at most that day.
 const ROUNDS: i64 = 16;
 
@@ -46,8 +52,11 @@ impl Steady {
         self.referrals.answer(life, tx, at)?;
         // Every second time: three or four talks a month.
         if self.turn.is_multiple_of(2) {
-            activities::talk(life, tx, at)?;
+            // Now and then with a group.
+            let with = cases.groups.get(self.turn % 5).copied();
+            activities::talk(life, tx, at, with)?;
         }
+        self.groups(cases, life, tx, at)?;
         let codes = OPENED.get(self.turn % OPENED.len()).copied();
         self.turn += 1;
         let mut at = at;
@@ -68,5 +77,29 @@ impl Steady {
             }
         }
         Ok(())
+    }
+
+    /// What is done with the groups on such a day: registering them, following the savings association, talks.
+    fn groups(
+        &self,
+        cases: &mut Cases,
+        life: &mut Life<'_>,
+        tx: &mut dyn Tx,
+        at: Timestamp,
+    ) -> Result<()> {
+        let turn = self.turn;
+        groups::aside(life, turn as u64, |life| {
+            if turn == GROUPS_ON {
+                cases.groups = groups::begin(life, tx, at)?;
+            }
+            let known = cases.groups.clone();
+            let of = |at: usize, code: &'static str| known.get(at).map(|group| (code, *group));
+            let begun = match turn {
+                SAVINGS_ON => of(0, "P21"),
+                _ if turn % TALKS_EVERY == 1 => of(turn % 3, "P23"),
+                _ => None,
+            };
+            begun.map_or(Ok(()), |begun| groups::case(cases, life, tx, at, begun))
+        })
     }
 }
