@@ -1,3 +1,5 @@
+//! Complaints: who reads them, what is answered, and that whom they are about never has their key.
+
 use super::*;
 use crate::actor::{Actor, Grant, Reach, Role};
 use crate::casework::sealed::{self, File};

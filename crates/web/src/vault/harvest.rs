@@ -280,11 +280,7 @@ fn wrap(
 }
 
 /// Begins another key first where somebody who left the centre still has the latest: nothing is written under that one.
-fn fit(
-    tx: &mut dyn Tx,
-    held: &mut Vec<HeldKey>,
-    chance: &mut dyn Chance,
-) -> Result<(), NotSealed> {
+fn fit(tx: &mut dyn Tx, held: &mut Vec<HeldKey>, chance: &mut dyn Chance) -> Result<(), NotSealed> {
     let latest = held.iter().max_by_key(|one| one.epoch).cloned();
     let latest = latest.ok_or(NotSealed::Keys)?;
     let fit = sealed::fit_to_write(tx, &latest, chance)?;
