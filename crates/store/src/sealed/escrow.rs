@@ -1,16 +1,13 @@
 //! The private keys of an account in shares, each sealed to its custodian.
 //!
-//! Shamir's sharing by the crate `vsss-rs`, over the field of 256 elements: fewer shares than the threshold say
-//! nothing. Whoever is to have the keys is given shares one by one, sealed to them, and puts them together
-//! alone: this module never holds a share in the clear for longer than a call. Never decides who asks, who
-//! waits and who may oppose: that is `akwaba_domain::centre::escrow`.
+//! Shamir's sharing by the crate `vsss-rs`, over the field of 256 elements: fewer shares than the threshold say nothing.
+//! Whoever is to have the keys is given shares one by one, sealed to them, and puts them together alone: no share is held in
+//! the clear for longer than a call. Never decides who asks, who waits and who may oppose: `akwaba_domain::centre::escrow`.
 
 use super::published::{self, Recipient};
-use crate::entity;
 use crate::error::{Result, StoreError};
-use crate::identity;
-use crate::params;
 use crate::tx::{Row, Tx};
+use crate::{entity, identity, params};
 use akwaba_domain::centre::escrow as custody;
 use akwaba_domain::scope;
 use akwaba_journal::chance::Chance;
@@ -267,6 +264,9 @@ pub fn give(
     Ok(given)
 }
 
+/// How many shares make the keys again, and those that were given.
+type Given = (usize, Zeroizing<Vec<Vec<u8>>>);
+
 /// The keys of an account that enough given shares make again, for who is to have them.
 ///
 /// # Errors
@@ -289,7 +289,7 @@ pub fn take(
          WHERE given.account = $1 AND given.request = $2 ORDER BY given.public, given.custodian",
         params![&account, request],
     )?;
-    let mut shares: BTreeMap<Vec<u8>, (usize, Zeroizing<Vec<Vec<u8>>>)> = BTreeMap::new();
+    let mut shares: BTreeMap<Vec<u8>, Given> = BTreeMap::new();
     for row in &rows {
         let public = PublicKeys::from_slice(row.blob(0)?);
         let public = public.ok_or_else(|| StoreError::corrupt("keys of another length"))?;

@@ -30,8 +30,11 @@ struct OpenPage<'a> {
     sealed: bool,
 }
 
-/// By which word an address says whose case is asked for, of which kind their record is, and what they are to the case.
-const OWNERS: [(&str, &str, fn(EntityId) -> Subject); 3] = [
+/// The word by which an address says whose case is asked for, the kind of their record, and what they are to the case.
+type Owner = (&'static str, &'static str, fn(EntityId) -> Subject);
+
+/// Who can have a case.
+const OWNERS: [Owner; 3] = [
     ("personne", person::KIND, Subject::Person),
     ("menage", household::KIND, Subject::Household),
     ("groupe", group::KIND, Subject::Group),
