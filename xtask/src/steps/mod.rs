@@ -32,12 +32,6 @@ pub const STEPS: &[Step] = &[
         run: tidy_rules,
     },
     Step {
-        name: "deny",
-        title: "dependencies: licences, bans, sources",
-        lane: Lane::Main,
-        run: dependencies::check,
-    },
-    Step {
         name: "release",
         title: "the program as `cargo demo` builds it",
         lane: Lane::Beside,
@@ -48,6 +42,12 @@ pub const STEPS: &[Step] = &[
         title: "the same pages as WebAssembly",
         lane: Lane::Beside,
         run: webassembly,
+    },
+    Step {
+        name: "deny",
+        title: "dependencies: licences, bans, sources",
+        lane: Lane::Beside,
+        run: dependencies::check,
     },
     Step {
         name: "clippy",
