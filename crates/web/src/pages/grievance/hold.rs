@@ -161,7 +161,7 @@ fn page(exchange: &mut Exchange<'_, '_>, known: &Opened, refused: Option<&Refusa
     let staff = exchange.read(|tx| {
         let answered = known.grievance.answers.iter().map(|one| one.by);
         let of_file = file.supervision.iter().chain(&file.never).copied();
-        Ok(Staff::of(tx, centre(exchange), answered.chain(of_file))?)
+        Staff::of(tx, centre(exchange), answered.chain(of_file))
     })?;
     let named = |who: &BTreeSet<ActorId>| -> String {
         let names = who.iter().map(|id| staff.name(*id).to_owned());
