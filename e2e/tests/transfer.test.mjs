@@ -41,7 +41,7 @@ test('a sealed note goes to another installation, is accepted there, and its ans
   const sender = await enter(world.here, 'social-worker');
   const { page } = sender;
   await page.goto('/personnes/nouvelle');
-  await page.locator('[name="name-1"]').first().fill('Tiémoko');
+  await page.locator('[name="name-1"]').first().fill('Zokouabré');
   await page.getByRole('button', { name: 'Inscrire' }).click();
   await page.waitForURL(/\/personnes\/[0-9a-f-]{36}/);
   await page.getByRole('link', { name: 'Ouvrir un dossier' }).click();
