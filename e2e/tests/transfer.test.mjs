@@ -62,7 +62,7 @@ test('a sealed note goes to another installation, is accepted there, and its ans
   await page.locator('[name=again]').fill(SECRET);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.locator('main details button').first().click(),
+    page.getByRole('button', { name: 'Sceller et enregistrer le fichier' }).click(),
   ]);
   const buffer = await readFile(await download.path());
   assert.match(buffer.subarray(0, 30).toString('latin1'), /age-encryption/);
