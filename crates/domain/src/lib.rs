@@ -15,6 +15,7 @@ pub mod ctx;
 pub mod directory;
 pub mod documents;
 pub mod draft;
+#[cfg(not(target_family = "wasm"))]
 pub mod grievance;
 pub mod mediation;
 pub mod papers;
