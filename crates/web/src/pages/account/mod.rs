@@ -2,7 +2,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod keys;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod keys_tests;
 mod lock;
 pub(crate) mod own;
