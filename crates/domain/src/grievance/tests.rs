@@ -35,6 +35,9 @@ fn account(name: &str, roles: &[Role]) -> Account {
         pending: Vec::new(),
         resets: Vec::new(),
         keys: None,
+        calls: Vec::new(),
+        tutor: None,
+        tutors: Vec::new(),
         rights_entry: None,
     }
 }
