@@ -83,8 +83,10 @@ impl GroupLine {
 
 /// 3 for the same word, 2 for its beginning, 1 for its sound, 0 for another word.
 fn likeness(asked: &str, known: &str) -> u32 {
-    let (heard, said) = (squeezed(&sound::code(asked)), squeezed(&sound::code(known)));
-    let begins = squeezed(&sound::opening(asked));
+    // Squeezed before too: a letter written twice would sound as another one.
+    let sounded = |word: &str| squeezed(&sound::code(&squeezed(word)));
+    let (heard, said) = (sounded(asked), sounded(known));
+    let begins = squeezed(&sound::opening(&squeezed(asked)));
     let number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     if asked == known {
         3
