@@ -349,6 +349,10 @@ mod tests {
     fn a_form_without_the_token_of_its_session_is_refused_on_every_address() {
         let desk = Desk::new().by_director();
         for route in routes::all().filter(|route| route.method == Method::Post) {
+            // Whoever complains has no session, and so no token.
+            if route.pattern.starts_with("/reclamation") {
+                continue;
+            }
             let mut request = Request::new(Method::Post, &route.pattern.replace(['{', '}'], ""))
                 .with("content-type", "application/x-www-form-urlencoded");
             request.body = b"jeton=0".to_vec();

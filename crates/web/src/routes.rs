@@ -135,7 +135,6 @@ const TABLE: &[&[&[Route]]] = &[
         #[cfg(not(target_arch = "wasm32"))]
         pages::grievance::ROUTES,
     ],
-    &[pages::papers::ROUTES, pages::documents::ROUTES],
     // Done at the PC of the centre, whose disk it concerns.
     #[cfg(not(target_arch = "wasm32"))]
     &[pages::privacy::ROUTES],

@@ -20,7 +20,7 @@ use crate::registry::codes::coded;
 /// Kind of the entities that are complaints. They stand in sealed files alone.
 pub const GRIEVANCE: &str = "grievance";
 /// Kind of the entities that are answers to whoever holds the receipt, each in a sealed file of its own.
-pub const REPLY: &str = "grievance-reply";
+pub const REPLY: &str = "reply-by-receipt";
 /// Version in which this module writes.
 pub const VERSION: u16 = 1;
 

@@ -125,6 +125,10 @@ fn nobody_signed_out_reads_or_changes_anything() {
         [
             "founding.form",
             "founding.send",
+            "grievance.follow",
+            "grievance.read-answer",
+            "grievance.say",
+            "grievance.write",
             "lock.hide",
             "lock.page",
             "lock.resume",
@@ -142,6 +146,10 @@ fn nobody_signed_out_reads_or_changes_anything() {
 #[test]
 fn a_form_without_its_token_is_refused_on_every_route() {
     for route in routes::all().filter(|route| route.method == Method::Post) {
+        // Whoever complains has no session, and so no token: who may write to them is everybody.
+        if route.name.starts_with("grievance.") && policy::need(route.name) == Some(Need::Link) {
+            continue;
+        }
         let desk = Desk::new().by_director();
         let request = Request::new(Method::Post, &target_of(route))
             .with("content-type", "application/x-www-form-urlencoded");
