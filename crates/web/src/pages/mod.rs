@@ -20,6 +20,7 @@ pub mod mediation;
 pub mod papers;
 pub mod partner;
 pub mod preferences;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod privacy;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod protected;
