@@ -1,10 +1,5 @@
 //! The sharing itself: what enough shares make, and what fewer say.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test may stop at what it did not expect"
-)]
-
 use super::*;
 use akwaba_journal::chance::Seeded;
 
