@@ -8,7 +8,7 @@ use akwaba_domain::registry::birth::BirthForm;
 use akwaba_domain::registry::change::{self, Change};
 use akwaba_domain::registry::edit::Why;
 use akwaba_domain::registry::household::change as household;
-use akwaba_domain::registry::household::form::{HouseholdForm, MemberForm};
+use akwaba_domain::registry::household::{HouseholdForm, MemberForm};
 use akwaba_domain::registry::kin::{Brief, Kin};
 use akwaba_domain::registry::person::KIND;
 use akwaba_domain::registry::register::{self, RegisterForm};

@@ -22,7 +22,7 @@ use akwaba_domain::reception::visit::{self, Counters, Wanted};
 use akwaba_domain::reception::{self as counter, intake, register::DayPage};
 use akwaba_domain::registry::change::{Change, change};
 use akwaba_domain::registry::edit::Why;
-use akwaba_domain::registry::household::{self, form::HouseholdForm, form::MemberForm};
+use akwaba_domain::registry::household::{self, HouseholdForm, MemberForm};
 use akwaba_domain::registry::kin::Kin;
 use akwaba_domain::registry::needs::NeedsForm;
 use akwaba_domain::registry::{Day, register};

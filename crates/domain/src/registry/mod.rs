@@ -22,6 +22,7 @@ pub mod kin;
 pub mod language;
 pub mod line;
 pub mod link;
+pub mod membership;
 pub mod name;
 pub mod needs;
 pub mod person;

@@ -17,6 +17,7 @@ mod here;
 pub mod home;
 pub mod import;
 pub mod mediation;
+mod nameless;
 pub mod papers;
 pub mod partner;
 pub mod preferences;

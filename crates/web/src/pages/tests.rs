@@ -251,6 +251,19 @@ impl Desk {
         self.ask_in(request, None)
     }
 
+    /// Asks as somebody whom the centre does not know, and checks that no session is begun.
+    pub(crate) fn ask_nameless(&self, path: &str, form: Option<&str>) -> Response {
+        let method = form.map_or(Method::Get, |_| Method::Post);
+        let mut request = Request::new(method, path);
+        if let Some(form) = form {
+            request = request.with("content-type", "application/x-www-form-urlencoded");
+            request.body = form.as_bytes().to_vec();
+        }
+        let answer = self.ask_unknown(&request);
+        assert_eq!(answer.get("set-cookie"), None, "no session is begun");
+        answer
+    }
+
     fn ask_in(&self, request: &Request, session: Option<Session>) -> Response {
         let mut request = request.clone();
         if request.header("host").is_none() {

@@ -4,10 +4,9 @@ use super::super::change::Changed;
 use super::super::edit::{Editing, Why, items, seen};
 use super::super::household::People;
 use super::super::register::Begins;
-use super::super::term;
 use super::super::when::Day;
-use super::form::{CountForm, EndForm, GroupForm, MemberForm, NewGroup};
-use super::{GroupView, KIND, Membership, VERSION, field, rules};
+use super::form::{CountForm, EndForm, GroupForm, NewGroup};
+use super::{GroupRole, GroupView, KIND, MemberEdit, Membership, VERSION, field, rules};
 use crate::Ctx;
 use crate::draft::{Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
@@ -125,17 +124,6 @@ fn check(view: &GroupView, people: &People) -> Result<(), Refusals> {
     rules::check(&members, view.founded.shown().copied(), people)
 }
 
-/// A change of one membership, as typed.
-#[derive(Clone)]
-pub enum MemberEdit {
-    /// Someone joins, or a membership is corrected: what was seen of it, and the form.
-    Write(String, MemberForm),
-    /// Someone leaves on a day.
-    Leave(Tag, String),
-    /// Someone changes role on a day: the old membership ends the day before.
-    NewRole(Tag, String, String),
-}
-
 /// Changes the members. What is written of somebody is under their own key: who is forgotten is no longer named here.
 ///
 /// # Errors
@@ -154,31 +142,8 @@ pub fn amend(
     if view.is_delicate() {
         return Err(Refusal::whole("group-never-named").into());
     }
-    let place = (state, field::MEMBERS);
     let mut editing = Editing::on(state);
-    let person = match edit {
-        MemberEdit::Write(seen, form) => {
-            let member = form.parse(today)?;
-            let person = member.person;
-            editing.row(field::MEMBERS, seen, Some(member));
-            person
-        }
-        MemberEdit::Leave(tag, on) => {
-            let on = Day::parse("member-until", on)?.unwrap_or(today);
-            term::end::<Membership>(&mut editing, place, *tag, on, today)?.person
-        }
-        MemberEdit::NewRole(tag, role, on) => {
-            let (old, on) = term::replace::<Membership>(&mut editing, place, *tag, on, today)?;
-            let form = MemberForm {
-                person: old.person.to_string(),
-                role: role.clone(),
-                from: on.iso(),
-                until: String::new(),
-            };
-            editing.add(field::MEMBERS, form.parse(today)?);
-            old.person
-        }
-    };
+    let person = edit.write::<GroupRole>(&mut editing, (state, field::MEMBERS), today)?;
     check(&GroupView::of(view.id, &editing.after()), people)?;
     Ok(finish(allowed, Some(person), editing, why))
 }

@@ -1,19 +1,17 @@
 //! Groups, their members, their counts and their end as typed in forms.
 
 use super::super::codes::choice;
-use super::super::kin::check_days;
 use super::super::language::{self, Language};
 use super::super::phone;
 use super::super::place::{Place, PlaceForm};
 use super::super::when::{Day, Partial};
 use super::{
-    CONTACTS_MAX, Contact, Counted, EndReason, Ending, GroupKind, GroupName, GroupRole, GroupWords,
-    Legal, LegalState, Membership,
+    CONTACTS_MAX, Contact, Counted, EndReason, Ending, GroupKind, GroupName, GroupWords, Legal,
+    LegalState,
 };
 use crate::activity::Counts;
 use crate::refusal::{Refusal, Refusals};
 use crate::text;
-use akwaba_journal::id::EntityId;
 
 /// Somebody who answers for the group, as typed.
 #[derive(Clone, Default)]
@@ -151,47 +149,6 @@ fn needed<T>(
     match choice(field, typed, from_code)? {
         None => Err(Refusal::at(field, "choice-missing")),
         chosen => Ok(chosen),
-    }
-}
-
-/// A member as typed.
-#[derive(Clone, Default)]
-pub struct MemberForm {
-    /// `member-person`: the id of a person.
-    pub person: String,
-    /// `member-role`.
-    pub role: String,
-    /// `member-from`.
-    pub from: String,
-    /// `member-until`.
-    pub until: String,
-}
-
-impl MemberForm {
-    /// Checks what was typed.
-    ///
-    /// # Errors
-    /// All the refusals by field.
-    pub fn parse(&self, today: Day) -> Result<Membership, Refusals> {
-        let mut wrong = Refusals::new();
-        let person: Option<EntityId> = self.person.trim().parse().ok();
-        if person.is_none() {
-            wrong.push(Refusal::at("member-person", "choice-missing"));
-        }
-        let role = wrong.take(needed("member-role", &self.role, GroupRole::from_code));
-        let from = wrong.take(Day::parse("member-from", &self.from));
-        let until = wrong.take(Day::parse("member-until", &self.until));
-        let days = (("member-from", from), ("member-until", until));
-        check_days(&mut wrong, days.0, days.1, today);
-        match (person, role) {
-            (Some(person), Some(role)) => wrong.or(Membership {
-                person,
-                role,
-                from,
-                until,
-            }),
-            _ => Err(wrong),
-        }
     }
 }
 

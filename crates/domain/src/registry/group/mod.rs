@@ -9,17 +9,18 @@ mod form;
 mod line;
 mod rules;
 
-pub use change::{MemberEdit, amend, change, count, end, open, remove, resume};
-pub use form::{ContactForm, CountForm, EndForm, GroupForm, MemberForm, NewGroup};
+pub use super::membership::{MemberEdit, MemberForm};
+pub use change::{amend, change, count, end, open, remove, resume};
+pub use form::{ContactForm, CountForm, EndForm, GroupForm, NewGroup};
 pub use line::GroupLine;
 
 use super::edit::{Item, Known, items};
 use super::household::{People, holds};
 use super::kin::Brief;
 use super::language::Language;
+use super::membership::{self, RoleAmong};
 use super::phone::Number;
 use super::place::Place;
-use super::term::Term;
 use super::when::{Day, Partial};
 use crate::activity::Counts;
 use akwaba_journal::id::EntityId;
@@ -179,33 +180,15 @@ pub struct Contact {
 }
 
 /// That a person of the registry belongs to a group, in a role, for a time.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cbor(array)]
-pub struct Membership {
-    /// Who.
-    #[n(0)]
-    pub person: EntityId,
-    /// As what.
-    #[n(1)]
-    pub role: GroupRole,
-    /// Since when; unknown when empty.
-    #[n(2)]
-    pub from: Option<Day>,
-    /// Until when; still when empty.
-    #[n(3)]
-    pub until: Option<Day>,
-}
+pub type Membership = membership::Membership<GroupRole>;
 
-impl Term for Membership {
-    fn from(&self) -> Option<Day> {
-        self.from
+impl RoleAmong for GroupRole {
+    fn read(code: &str) -> Option<Self> {
+        Self::from_code(code)
     }
 
-    fn ended(&self, on: Day) -> Self {
-        Self {
-            until: Some(on),
-            ..self.clone()
-        }
+    fn written(self) -> &'static str {
+        self.code()
     }
 }
 

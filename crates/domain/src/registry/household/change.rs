@@ -4,10 +4,12 @@ use super::super::edit::{Editing, Why, items};
 use super::super::kin::common;
 use super::super::place::{Place, PlaceForm};
 use super::super::register::Begins;
-use super::super::term;
 use super::super::when::Day;
-use super::form::{HouseholdForm, MemberForm, NewHousehold};
-use super::{HouseholdView, KIND, Membership, People, Recipient, VERSION, field, holds, rules};
+use super::form::{HouseholdForm, NewHousehold};
+use super::{
+    HouseholdView, KIND, MemberEdit, MemberRole, Membership, People, Recipient, VERSION, field,
+    holds, rules,
+};
 use crate::Ctx;
 use crate::draft::{Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
@@ -65,17 +67,6 @@ impl NewHousehold {
     }
 }
 
-/// A change of one membership, as typed.
-#[derive(Clone)]
-pub enum MemberEdit {
-    /// Someone joins, or a membership is corrected: what was seen of it, and the form.
-    Write(String, MemberForm),
-    /// Someone leaves on a day.
-    Leave(Tag, String),
-    /// Someone changes role on a day: the old membership ends the day before.
-    NewRole(Tag, String, String),
-}
-
 /// Changes the members.
 ///
 /// # Errors
@@ -89,27 +80,7 @@ pub fn amend(
     today: Day,
 ) -> Result<Changed, Refusals> {
     let mut editing = Editing::on(state);
-    match edit {
-        MemberEdit::Write(seen, form) => {
-            let member = form.parse(today)?;
-            editing.row(field::MEMBERS, seen, Some(member));
-        }
-        MemberEdit::Leave(tag, on) => {
-            let on = Day::parse("member-until", on)?.unwrap_or(today);
-            term::end::<Membership>(&mut editing, (state, field::MEMBERS), *tag, on, today)?;
-        }
-        MemberEdit::NewRole(tag, role, on) => {
-            let place = (state, field::MEMBERS);
-            let (old, on) = term::replace::<Membership>(&mut editing, place, *tag, on, today)?;
-            let form = MemberForm {
-                role: role.clone(),
-                from: on.iso(),
-                until: String::new(),
-                ..MemberForm::of(&old)
-            };
-            editing.add(field::MEMBERS, form.parse(today)?);
-        }
-    }
+    edit.write::<MemberRole>(&mut editing, (state, field::MEMBERS), today)?;
     let after = items::<Membership>(&editing.after(), field::MEMBERS);
     let after: Vec<Membership> = after.into_iter().map(|item| item.value).collect();
     rules::check(&after, people)?;

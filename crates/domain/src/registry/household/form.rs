@@ -1,75 +1,10 @@
 //! Households and members as typed in a form.
 
-use super::super::codes::choice;
-use super::super::kin::check_days;
 use super::super::place::{Place, PlaceForm};
 use super::super::when::Day;
-use super::{MemberRole, Membership};
+use super::{MemberForm, Membership};
 use crate::refusal::{Refusal, Refusals};
 use akwaba_journal::id::EntityId;
-
-/// A member as typed.
-#[derive(Clone, Default)]
-pub struct MemberForm {
-    /// `member-person`: the id of a person.
-    pub person: String,
-    /// `member-role`.
-    pub role: String,
-    /// `member-from`.
-    pub from: String,
-    /// `member-until`.
-    pub until: String,
-}
-
-impl MemberForm {
-    /// Checks what was typed.
-    ///
-    /// # Errors
-    /// All the refusals by field.
-    pub fn parse(&self, today: Day) -> Result<Membership, Refusals> {
-        let mut wrong = Refusals::new();
-        let person: Result<EntityId, _> = self.person.trim().parse();
-        let person = wrong.take(
-            person
-                .map(Some)
-                .map_err(|_| Refusal::at("member-person", "choice-missing")),
-        );
-        let role = wrong.take(
-            choice("member-role", &self.role, MemberRole::from_code).and_then(|role| {
-                role.map(Some)
-                    .ok_or(Refusal::at("member-role", "choice-missing"))
-            }),
-        );
-        let from = wrong.take(Day::parse("member-from", &self.from));
-        let until = wrong.take(Day::parse("member-until", &self.until));
-        check_days(
-            &mut wrong,
-            ("member-from", from),
-            ("member-until", until),
-            today,
-        );
-        match (person, role) {
-            (Some(person), Some(role)) => wrong.or(Membership {
-                person,
-                role,
-                from,
-                until,
-            }),
-            _ => Err(wrong),
-        }
-    }
-
-    /// What a form shows for a membership that was recorded.
-    pub fn of(member: &Membership) -> Self {
-        let day = |day: Option<Day>| day.map(Day::iso).unwrap_or_default();
-        Self {
-            person: member.person.to_string(),
-            role: member.role.code().to_owned(),
-            from: day(member.from),
-            until: day(member.until),
-        }
-    }
-}
 
 /// A household as typed or read from a file: a head is not required.
 #[derive(Clone, Default)]

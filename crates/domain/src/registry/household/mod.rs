@@ -8,13 +8,14 @@ pub mod form;
 mod rules;
 pub mod settle;
 
-pub use change::{MemberEdit, amend, gather, open, place, recipient, remove};
-pub use form::{HouseholdForm, MemberForm};
+pub use super::membership::{MemberEdit, MemberForm};
+pub use change::{amend, gather, open, place, recipient, remove};
+pub use form::HouseholdForm;
 
 use super::edit::{Item, Known, items};
 use super::kin::Brief;
+use super::membership::{self, RoleAmong};
 use super::place::Place;
-use super::term::Term;
 use super::when::Day;
 use akwaba_journal::id::EntityId;
 use akwaba_journal::state::{Source, State};
@@ -65,33 +66,15 @@ coded! {
 }
 
 /// That someone belongs to a household, in a role, for a time.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cbor(array)]
-pub struct Membership {
-    /// Who.
-    #[n(0)]
-    pub person: EntityId,
-    /// As what.
-    #[n(1)]
-    pub role: MemberRole,
-    /// Since when; unknown when empty.
-    #[n(2)]
-    pub from: Option<Day>,
-    /// Until when; still when empty.
-    #[n(3)]
-    pub until: Option<Day>,
-}
+pub type Membership = membership::Membership<MemberRole>;
 
-impl Term for Membership {
-    fn from(&self) -> Option<Day> {
-        self.from
+impl RoleAmong for MemberRole {
+    fn read(code: &str) -> Option<Self> {
+        Self::from_code(code)
     }
 
-    fn ended(&self, on: Day) -> Self {
-        Self {
-            until: Some(on),
-            ..self.clone()
-        }
+    fn written(self) -> &'static str {
+        self.code()
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::super::functioning::{Domain, Functioning};
 use super::super::household::Membership;
-use super::super::household::form::MemberForm;
+use super::super::membership::MemberForm;
 use super::super::needs::{GridWords, Needs, NeedsForm};
 use super::super::when::Day;
 use super::parts::{Label, Parts};

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use akwaba_domain::casework::sealed::{self as files, File};
 use akwaba_domain::casework::time::civil;
 use akwaba_domain::centre::account::Account;
+use akwaba_domain::draft::Drafts;
 use akwaba_domain::grievance::{self, AnswerForm, GRIEVANCE, Grievance, Stage, may_hold};
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::{Refusal, Refusals};
@@ -267,19 +268,13 @@ pub(super) fn hand_on(exchange: &mut Exchange<'_, '_>) -> Answer {
         .filter_map(|typed| typed.parse().ok())
         .collect();
     let may = |who: &ActorId| offered.iter().any(|one| one.id == *who);
-    let done = if chosen.is_empty() || !chosen.iter().all(may) {
-        Err(Refusals::from(Refusal::at("to", "grievance-not-to")).into())
+    let decided = if chosen.is_empty() || !chosen.iter().all(may) {
+        Err(Refusal::at("to", "grievance-not-to").into())
     } else {
-        entrusted(exchange, |known| {
-            files::entrust(
-                &allowed,
-                (known.file, &known.said),
-                &chosen,
-                &BTreeSet::new(),
-            )
-        })
+        let nobody_more = BTreeSet::new();
+        files::entrust(&allowed, (known.file, &known.said), &chosen, &nobody_more)
     };
-    ended(exchange, &known, done, (LIST, "grievance-said-handed-on"))
+    entrusted(exchange, &known, decided, "grievance-said-handed-on")
 }
 
 /// Keeps it from somebody, for ever.
@@ -288,24 +283,26 @@ pub(super) fn keep_away(exchange: &mut Exchange<'_, '_>) -> Answer {
     let allowed = allow::<act::GrievanceHold>(exchange)?;
     let [_, offered] = colleagues(exchange, &known.file()?)?;
     let who: Option<ActorId> = exchange.form.get("who").parse().ok();
-    let who = who.filter(|who| offered.iter().any(|one| one.id == *who));
-    let done = match who {
-        None => Err(Refusals::from(Refusal::at("who", "choice-missing")).into()),
-        Some(who) => entrusted(exchange, |known| {
-            grievance::keep_away(&allowed, (known.file, &known.said), who)
-        }),
+    let decided = match who.filter(|who| offered.iter().any(|one| one.id == *who)) {
+        None => Err(Refusal::at("who", "choice-missing").into()),
+        Some(who) => grievance::keep_away(&allowed, (known.file, &known.said), who),
     };
-    ended(exchange, &known, done, (LIST, "grievance-said-kept-away"))
+    entrusted(exchange, &known, decided, "grievance-said-kept-away")
 }
 
+/// Writes who has the key now. Whoever did it may have it no more, and is led to the list.
 fn entrusted(
     exchange: &mut Exchange<'_, '_>,
-    decide: impl Fn(&Opened) -> Result<akwaba_domain::draft::Drafts, Refusals>,
-) -> Result<(), Problem> {
-    let known = opened(exchange)?;
-    let drafts = decide(&known)?;
-    exchange.write(|tx, writing| {
-        append(tx, writing, drafts.clone())?;
-        Ok(())
-    })
+    known: &Opened,
+    decided: Result<Drafts, Refusals>,
+    word: &'static str,
+) -> Answer {
+    let done = match decided {
+        Ok(drafts) => exchange.write(|tx, writing| {
+            append(tx, writing, drafts.clone())?;
+            Ok(())
+        }),
+        Err(refusals) => Err(refusals.into()),
+    };
+    ended(exchange, known, done, (LIST, word))
 }

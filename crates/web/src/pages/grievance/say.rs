@@ -23,6 +23,7 @@ use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::http::{Form, Response, Status};
 use crate::pages::here::centre;
+use crate::pages::nameless::{device, frame};
 use crate::pages::reception::ctx;
 use crate::parts::{Choice, Fields};
 use crate::problem::Problem;
@@ -31,6 +32,9 @@ use crate::vault::{Deposit, deposit, told};
 
 /// What a device may do here without waiting is counted anew after so long, in microseconds.
 const PATIENCE_MICROS: i64 = 3_600 * 1_000_000;
+/// What is counted: complaints said, answers asked for.
+const COMPLAINTS: &str = "complaints";
+const ANSWERS: &str = "answers to complaints";
 
 #[derive(Template)]
 #[template(path = "grievance/say.html")]
@@ -61,11 +65,6 @@ struct Line {
     when: String,
     stage: String,
     words: String,
-}
-
-/// A frame that holds nothing of who asks.
-fn frame(exchange: &Exchange<'_, '_>, title: &'static str) -> Frame {
-    Frame::new(exchange.lang, title, exchange.call.site, exchange.call.now)
 }
 
 /// The open centre.
@@ -113,18 +112,12 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
     }
 }
 
-/// How what a device does here is counted, without keeping its address.
-fn counted(peer: &str, what: &str) -> [u8; 32] {
-    let key = blake3::derive_key("akwaba 2026 complaints of a device", what.as_bytes());
-    *blake3::keyed_hash(&key, peer.as_bytes()).as_bytes()
-}
-
 /// Counts one more, unless it has to wait.
 ///
 /// # Errors
 /// `grievance-wait`, with the seconds to wait.
-fn patiently(exchange: &mut Exchange<'_, '_>, main: &Store, what: &str) -> Result<(), Problem> {
-    let (name, now) = (counted(&exchange.request.peer, what), exchange.call.now);
+fn patiently(exchange: &Exchange<'_, '_>, main: &Store, what: &str) -> Result<(), Problem> {
+    let (name, now) = (device(exchange, what), exchange.call.now);
     main.write(|tx| {
         let (failures, last) = attempt::find(tx, &name)?;
         let wait = wait_left(failures, last, now);
@@ -183,7 +176,7 @@ fn kept(exchange: &mut Exchange<'_, '_>) -> Result<Receipt, Problem> {
     if found.held.is_empty() {
         return Err(Refusals::from(Refusal::whole("grievance-nobody")).into());
     }
-    patiently(exchange, &main, "say")?;
+    patiently(exchange, &main, COMPLAINTS)?;
     let mut writing = Writing {
         now_micros: now.as_microsecond(),
         chance: &mut *exchange.call.chance,
@@ -230,13 +223,13 @@ fn opened(exchange: &mut Exchange<'_, '_>) -> Result<Vec<Reply>, Problem> {
     let wrong = || Refusals::from(Refusal::at("receipt", "grievance-receipt-wrong"));
     // A slip of the hand is no guess.
     let receipt = Receipt::parse(exchange.form.get("receipt")).ok_or_else(wrong)?;
-    patiently(exchange, &main, "follow")?;
+    patiently(exchange, &main, ANSWERS)?;
     let keys = exchange.call.doors.stretch(receipt.digits())?;
     let found = told(&main, &keys)?;
     if found.is_empty() {
         return Err(wrong().into());
     }
-    let name = counted(&exchange.request.peer, "follow");
+    let name = device(exchange, ANSWERS);
     main.write(|tx| attempt::forget(tx, &name))?;
     Ok(found)
 }

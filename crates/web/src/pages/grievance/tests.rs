@@ -2,7 +2,7 @@
 
 use akwaba_domain::actor::Role;
 
-use crate::http::{Method, Request, Response, Status};
+use crate::http::Status;
 use crate::pages::casework::tests::{get, place, text};
 use crate::pages::protected::tests::{centre, enter, keyed, leave};
 use crate::pages::tests::Desk;
@@ -10,23 +10,9 @@ use crate::pages::tests::Desk;
 const CANARY: &str = "deux-mille-francs-du-canari";
 const SAID: &str = "words=On+m%27a+demand%C3%A9+deux-mille-francs-du-canari&channel=page";
 
-/// Asks as somebody whom the centre does not know.
-fn ask(desk: &Desk, path: &str, form: Option<&str>) -> Response {
-    let method = form.map_or(Method::Get, |_| Method::Post);
-    let mut request = Request::new(method, path);
-    if let Some(form) = form {
-        request = request.with("content-type", "application/x-www-form-urlencoded");
-        request.body = form.as_bytes().to_vec();
-    }
-    let answer = desk.ask_unknown(&request);
-    assert_eq!(answer.get("set-cookie"), None, "no session is begun");
-    answer
-}
-
 /// Complains; the digits of the receipt.
 fn complain(desk: &Desk, about: &str, whom: &str) -> String {
-    let said = ask(
-        desk,
+    let said = desk.ask_nameless(
         "/reclamation",
         Some(&format!("{SAID}&about={about}&whom={whom}")),
     );
@@ -76,7 +62,9 @@ fn a_complaint_is_said_without_a_name_read_by_the_region_and_answered_by_receipt
     assert_eq!(get(&region, &path).status, Status::NotFound);
 
     let asked = format!("receipt={}", receipt.replace(' ', "+"));
-    let page = ask(&desk, "/reclamation/reponse", Some(&asked)).text_body();
+    let page = desk
+        .ask_nameless("/reclamation/reponse", Some(&asked))
+        .text_body();
     assert!(page.contains("Tout est gratuit") && page.contains("Elle est reçue"));
     assert!(
         !page.contains(CANARY),
@@ -121,7 +109,7 @@ fn a_complaint_that_nobody_could_read_without_being_meant_is_refused_and_nothing
         .read(|tx| akwaba_store::rebuild::state_hash(tx))
         .unwrap();
     let form = format!("{SAID}&about=comportement&whom=directeur");
-    let refused = ask(&desk, "/reclamation", Some(&form));
+    let refused = desk.ask_nameless("/reclamation", Some(&form));
     assert_eq!(refused.status, Status::Unprocessable);
     let page = refused.text_body();
     assert!(
@@ -141,11 +129,7 @@ fn receipts_that_open_nothing_answer_alike_and_guessing_waits() {
     keyed(&desk, Role::RegionalSupervisor);
     complain(&desk, "attente", "service");
     let asks = |typed: &str| {
-        let answer = ask(
-            &desk,
-            "/reclamation/reponse",
-            Some(&format!("receipt={typed}")),
-        );
+        let answer = desk.ask_nameless("/reclamation/reponse", Some(&format!("receipt={typed}")));
         assert_eq!(answer.status, Status::Unprocessable);
         answer.text_body()
     };

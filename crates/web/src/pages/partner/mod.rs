@@ -22,6 +22,7 @@ use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::http::{Form, Response, Status};
 use crate::pages::here::here;
+use crate::pages::nameless::{device, frame};
 use crate::pages::reception::ctx;
 use crate::pages::referral::linked::{Found, consents, find};
 use crate::pages::registry::edit_read;
@@ -69,11 +70,6 @@ struct SaidPage<'a> {
     next: &'static str,
 }
 
-/// A frame that holds nothing of who asks: neither their session nor their address.
-fn frame(exchange: &Exchange<'_, '_>, title: &'static str) -> Frame {
-    Frame::new(exchange.lang, title, exchange.call.site, exchange.call.now)
-}
-
 fn said(
     exchange: &Exchange<'_, '_>,
     status: Status,
@@ -104,16 +100,11 @@ fn closed(exchange: &Exchange<'_, '_>) -> Answer {
     said(exchange, Status::Unavailable, words)
 }
 
-/// How the guesses of a device are counted, without keeping its address.
-fn guesses(peer: &str) -> [u8; 32] {
-    blake3::derive_key("akwaba 2026 guesses of a device at links", peer.as_bytes())
-}
-
 /// The secret of the address, when a link here was ever made with it. Guesses are slowed down; a link
 /// that serves no more is no guess.
 fn known(exchange: &mut Exchange<'_, '_>) -> Result<Option<Secret>, Problem> {
     let (scope, now) = (here(exchange), exchange.call.now);
-    let name = guesses(&exchange.request.peer);
+    let name = device(exchange, "links");
     let (failures, last) = exchange.read(|tx| Ok(attempt::find(tx, &name)?))?;
     if wait_left(failures, last, now) > 0 {
         return Ok(None);
@@ -221,7 +212,7 @@ fn answer(exchange: &mut Exchange<'_, '_>, secret: &Secret) -> Answer {
         obstacle: own("obstacle"),
         words: own("words"),
     };
-    let name = guesses(&exchange.request.peer);
+    let name = device(exchange, "links");
     let said_so = exchange.write(|tx, writing| {
         served(tx, at, secret, |tx, found, serving| {
             let allowed = policy::allow_by_link(serving);

@@ -2,23 +2,10 @@
 
 use akwaba_domain::actor::Role;
 
-use crate::http::{Method, Request, Response, Status};
+use crate::http::{Method, Request, Status};
 use crate::pages::casework::tests::{place, text};
 use crate::pages::referral::tests::{HOSPITAL, NOW, SAID, ready, sent};
 use crate::pages::tests::Desk;
-
-/// Asks as somebody whom the centre does not know.
-fn ask(desk: &Desk, path: &str, form: Option<&str>) -> Response {
-    let method = form.map_or(Method::Get, |_| Method::Post);
-    let mut request = Request::new(method, path);
-    if let Some(form) = form {
-        request = request.with("content-type", "application/x-www-form-urlencoded");
-        request.body = form.as_bytes().to_vec();
-    }
-    let answer = desk.ask_unknown(&request);
-    assert_eq!(answer.get("set-cookie"), None, "no session is begun");
-    answer
-}
 
 /// Makes a link; its path.
 fn link(desk: &Desk, referral: &str, form: &str) -> String {
@@ -40,50 +27,41 @@ fn referred() -> (Desk, String) {
 fn a_service_reads_the_least_and_answers_once() {
     let (desk, referral) = referred();
     let link = link(&desk, &referral, "days=14");
-    let cover = ask(&desk, &link, None).text_body();
+    let cover = desk.ask_nameless(&link, None).text_body();
     for told in ["Affoué", "Vue trouble", "Consultation", "Hôpital"] {
         assert!(!cover.contains(told), "the cover tells {told}");
     }
-    let read = ask(&desk, &link, Some("geste=lire")).text_body();
+    let read = desk.ask_nameless(&link, Some("geste=lire")).text_body();
     assert!(read.contains("Consultation") && read.contains("type=\"radio\""));
     assert!(!read.contains("Affoué") && !read.contains("Vue trouble"));
 
-    let lacking = ask(
-        &desk,
+    let lacking = desk.ask_nameless(
         &link,
         Some("geste=repondre&answer=indisponible&words=Panne"),
     );
     assert_eq!(lacking.status, Status::Unprocessable);
     let page = lacking.text_body();
     assert!(page.contains("c-obstacle-error") && page.contains("Panne"));
-    let lost = ask(
-        &desk,
-        &link,
-        Some("geste=repondre&answer=perdu&obstacle=silence"),
-    );
+    let lost = desk.ask_nameless(&link, Some("geste=repondre&answer=perdu&obstacle=silence"));
     assert_eq!(
         lost.status,
         Status::Unprocessable,
         "who is lost is for the centre to say"
     );
-    let done = ask(
-        &desk,
-        &link,
-        Some("geste=repondre&answer=servi&words=Lunettes"),
-    );
+    let done = desk.ask_nameless(&link, Some("geste=repondre&answer=servi&words=Lunettes"));
     assert!(done.text_body().contains("votre réponse est arrivée"));
 
     let page = text(&desk, &referral);
     assert!(page.contains("Lunettes") && page.contains("Par le lien du service"));
     assert!(page.contains("Demande lue") && !page.contains(&link));
-    let again = ask(&desk, &link, Some("geste=repondre&answer=recu"));
+    let again = desk.ask_nameless(&link, Some("geste=repondre&answer=recu"));
     assert_eq!(again.status, Status::Forbidden);
 }
 
 #[test]
 fn every_link_that_does_not_serve_answers_the_same_to_the_byte() {
     let bytes = |desk: &Desk, path: &str, form: Option<&str>| {
-        let answer = ask(desk, path, form);
+        let answer = desk.ask_nameless(path, form);
         (answer.status, answer.headers, answer.body)
     };
     let (desk, _) = referred();
@@ -107,13 +85,13 @@ fn every_link_that_does_not_serve_answers_the_same_to_the_byte() {
             place(&desk.send(&format!("{referral}/rappel"), "recall=Erreur"));
         }),
         ("used", &|desk, _, link| {
-            ask(desk, link, Some("geste=repondre&answer=recu"));
+            desk.ask_nameless(link, Some("geste=repondre&answer=recu"));
         }),
     ];
     for (how, end) in ended {
         let (desk, referral) = referred();
         let path = link(&desk, &referral, "days=1");
-        assert_eq!(ask(&desk, &path, None).status, Status::Ok, "{how}");
+        assert_eq!(desk.ask_nameless(&path, None).status, Status::Ok, "{how}");
         end(&desk, &referral, &path);
         assert_eq!(bytes(&desk, &path, None), wrong, "{how}");
         assert_eq!(bytes(&desk, &path, Some("geste=lire")), wrong, "{how}");
@@ -125,7 +103,7 @@ fn a_program_that_previews_links_consumes_nothing_and_a_reading_ends_recall() {
     let (desk, referral) = referred();
     let path = link(&desk, &referral, "days=7");
     for _ in 0..3 {
-        ask(&desk, &path, None);
+        desk.ask_nameless(&path, None);
     }
     let page = text(&desk, &referral);
     assert!(
@@ -133,7 +111,7 @@ fn a_program_that_previews_links_consumes_nothing_and_a_reading_ends_recall() {
         "{page}"
     );
     assert!(page.contains("/rappel\""));
-    ask(&desk, &path, Some("geste=lire"));
+    desk.ask_nameless(&path, Some("geste=lire"));
     let page = text(&desk, &referral);
     assert!(page.contains("Lu 1 fois") && !page.contains("/rappel\""));
     let late = desk.send(&format!("{referral}/rappel"), "recall=Erreur");
@@ -145,7 +123,7 @@ fn a_name_shows_by_the_consent_of_the_person_and_never_without() {
     let (desk, path, service) = ready(HOSPITAL);
     let with = sent(&desk, &path, &service);
     let whole = link(&desk, &with, "days=7&whole=1");
-    let read = ask(&desk, &whole, Some("geste=lire")).text_body();
+    let read = desk.ask_nameless(&whole, Some("geste=lire")).text_body();
     assert!(read.contains("Affoué") && read.contains("Vue trouble"));
     let form =
         format!("service={service}&basis=exception&ground=danger&ground-words=Menace&{SAID}");
@@ -161,7 +139,8 @@ fn a_name_shows_by_the_consent_of_the_person_and_never_without() {
     assert!(days.text_body().contains("c-days-error"));
     let least = link(&desk, &without, "days=7");
     assert!(
-        !ask(&desk, &least, Some("geste=lire"))
+        !desk
+            .ask_nameless(&least, Some("geste=lire"))
             .text_body()
             .contains("Affoué")
     );
@@ -184,7 +163,7 @@ fn a_link_shows_nothing_once_consent_is_taken_back() {
         "reason=",
     ));
     assert_eq!(
-        ask(&desk, &link, Some("geste=lire")).status,
+        desk.ask_nameless(&link, Some("geste=lire")).status,
         Status::Forbidden
     );
 }
@@ -194,14 +173,14 @@ fn guessing_at_links_gets_slower_for_the_device_that_guesses() {
     let (desk, referral) = referred();
     let path = link(&desk, &referral, "days=7");
     for _ in 0..12 {
-        ask(&desk, "/reponse/33333333333333333333333333333333", None);
+        desk.ask_nameless("/reponse/33333333333333333333333333333333", None);
     }
-    assert_eq!(ask(&desk, &path, None).status, Status::Forbidden);
+    assert_eq!(desk.ask_nameless(&path, None).status, Status::Forbidden);
     let mut other = Request::new(Method::Get, &path);
     other.peer = "198.51.100.7".to_owned();
     assert_eq!(desk.ask_unknown(&other).status, Status::Ok);
     desk.later(900);
-    assert_eq!(ask(&desk, &path, None).status, Status::Ok);
+    assert_eq!(desk.ask_nameless(&path, None).status, Status::Ok);
 }
 
 #[test]

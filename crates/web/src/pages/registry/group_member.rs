@@ -3,28 +3,25 @@
 use akwaba_domain::policy::act;
 use akwaba_domain::registry::edit::{Item, Why};
 use akwaba_domain::registry::group::{
-    self as decisions, GroupRole, GroupView, MemberEdit, MemberForm, Membership,
+    self as decisions, GroupRole, GroupView, MemberEdit, Membership,
 };
-use akwaba_domain::registry::when::Partial;
-use akwaba_domain::registry::{Day, household};
-use akwaba_journal::act::Tag;
+use akwaba_domain::registry::household;
 use akwaba_journal::id::EntityId;
 use akwaba_store::append;
-use akwaba_store::projections::registry::{household as homes, person as people};
+use akwaba_store::projections::registry::household as homes;
 use askama::Template;
 
 use super::common::{group, group_path, group_state, may, registry, today};
 use super::edit_fields::choices;
-use super::edit_read::{date, with_date};
 use super::find::Found;
 use super::form::{FormPage, again, side_by_side};
-use super::member::at_the_role;
+use super::membership::{self, at_the_role, of_address, read, recorded, who};
 use super::person::changed;
-use super::{pick, words};
+use super::pick;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
-use crate::parts::{Choice, Fields, Html, Notice, Tone, part};
+use crate::parts::{Choice, Fields, Html, part};
 use crate::problem::Problem;
 use crate::routes::Route;
 
@@ -88,18 +85,6 @@ fn join_form(exchange: &mut Exchange<'_, '_>) -> Answer {
     join_page(exchange, &frame, person, &Fields::new(&frame, sent))
 }
 
-/// Who somebody is, above the questions about them.
-fn who(exchange: &Exchange<'_, '_>, f: &Frame, person: EntityId) -> Result<Html, Problem> {
-    let (scope, today) = (registry(exchange), today(exchange));
-    let row = exchange.read(|tx| Ok(people::find(tx, scope, person)?))?;
-    let row = row.ok_or(Problem::NotFound)?;
-    Ok(Html::of(&Notice::new(
-        Tone::Info,
-        words::short_name(f, &row.line),
-        words::facts(f, &row.line, today),
-    )))
-}
-
 fn join_page(exchange: &Exchange<'_, '_>, f: &Frame, person: EntityId, form: &Fields) -> Answer {
     let (id, ..) = group(exchange)?;
     FormPage::new(f, form, group_path(id))
@@ -114,15 +99,6 @@ fn join_page(exchange: &Exchange<'_, '_>, f: &Frame, person: EntityId, form: &Fi
         ))
         .go("group-join-go")
         .answer(exchange)
-}
-
-fn read(sent: &Form, person: EntityId) -> MemberForm {
-    MemberForm {
-        person: person.to_string(),
-        role: sent.get("member-role").to_owned(),
-        from: date(sent, "member-from"),
-        until: date(sent, "member-until"),
-    }
 }
 
 /// Writes a change of members, knowing everyone who belongs or joins.
@@ -164,31 +140,12 @@ fn add(exchange: &mut Exchange<'_, '_>) -> Answer {
     }
 }
 
-fn member(exchange: &Exchange<'_, '_>, view: &GroupView) -> Result<Item<Membership>, Problem> {
-    let tag: Result<Tag, _> = exchange.param("membre").parse();
-    let tag = tag.map_err(|_| Problem::NotFound)?;
-    let item = view.members.iter().find(|item| item.tag == tag).cloned();
-    item.ok_or(Problem::NotFound)
-}
-
 fn open(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (_, _, view) = group(exchange)?;
-    let item = member(exchange, &view)?;
+    let item = of_address(exchange, &view.members)?;
     let frame = exchange.frame("group-member-title");
-    let partial = |day: Option<Day>| {
-        let date = day?.date();
-        Some(Partial {
-            year: date.year(),
-            month: Some(date.month()),
-            day: Some(date.day()),
-        })
-    };
-    let sent = Form::new()
-        .with("seen", item.seen())
-        .with("member-role", item.value.role.code());
-    let sent = with_date(sent, "member-from", partial(item.value.from));
-    let sent = with_date(sent, "member-until", partial(item.value.until));
-    show(exchange, &frame, &view, &item, &Fields::new(&frame, sent))
+    let form = Fields::new(&frame, recorded(&item));
+    show(exchange, &frame, &view, &item, &form)
 }
 
 /// The other things that can be done with a membership, each a small form of its own.
@@ -209,58 +166,43 @@ fn show(
     item: &Item<Membership>,
     form: &Fields,
 ) -> Answer {
-    let reason = form.area("reason", "registry-reason", 2).length_max(2000);
-    FormPage::new(f, form, group_path(view.id))
-        .before(who(exchange, f, item.value.person)?)
-        .intro("household-member-intro")
-        .hidden("seen", form.sent("seen"))
-        .hidden("do", "correct")
-        .field(&form.select("member-role", "group-role", roles(f)).needed())
-        .field(side_by_side(
-            &form.date("member-from", "registry-from"),
-            &form.date("member-until", "registry-to"),
-        ))
-        .field(&reason)
-        .after(Html::of(&Others {
-            f,
-            path: format!("{}/membres/{}", group_path(view.id), item.tag),
-            form,
-            roles: roles(f),
-        }))
-        .answer(exchange)
+    let back = group_path(view.id);
+    let others = Html::of(&Others {
+        f,
+        path: format!("{back}/membres/{}", item.tag),
+        form,
+        roles: roles(f),
+    });
+    let role = ("group-role", roles(f));
+    membership::show(exchange, (f, form, back), item.value.person, role, others)
 }
 
 fn change(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (id, _, view) = group(exchange)?;
-    let item = member(exchange, &view)?;
-    let own = |name: &str| exchange.form.get(name).to_owned();
-    let on = |name: &str| date(&exchange.form, name);
-    let what = own("do");
+    let item = of_address(exchange, &view.members)?;
+    let what = exchange.form.get("do");
     // Why somebody leaves is asked in their own small form.
-    let reason = match what.as_str() {
-        "leave" => "leave-reason",
-        _ => "reason",
+    let reason = if what == "leave" {
+        "leave-reason"
+    } else {
+        "reason"
     };
     let why = Why::parse(exchange.form.get(reason), "")?;
-    let edit = match what.as_str() {
-        "remove" => {
-            let allowed = may::<act::GroupChange, EntityId>(exchange, id)?;
-            let scope = registry(exchange);
-            exchange.write(|tx, writing| {
-                let state = group_state(tx, scope, id)?;
-                append(
-                    tx,
-                    writing,
-                    decisions::remove(&allowed, &state, item.tag, &why),
-                )?;
-                Ok(())
-            })?;
-            return exchange.done(&group_path(id), Flash::good("household-member-removed"));
-        }
-        "leave" => MemberEdit::Leave(item.tag, on("leave-on")),
-        "role" => MemberEdit::NewRole(item.tag, own("new-role"), on("role-on")),
-        _ => MemberEdit::Write(own("seen"), read(&exchange.form, item.value.person)),
-    };
+    if what == "remove" {
+        let allowed = may::<act::GroupChange, EntityId>(exchange, id)?;
+        let scope = registry(exchange);
+        exchange.write(|tx, writing| {
+            let state = group_state(tx, scope, id)?;
+            append(
+                tx,
+                writing,
+                decisions::remove(&allowed, &state, item.tag, &why),
+            )?;
+            Ok(())
+        })?;
+        return exchange.done(&group_path(id), Flash::good("household-member-removed"));
+    }
+    let edit = membership::edit(&exchange.form, &item);
     match amend(exchange, id, &edit, &why) {
         Ok(overlapped) => exchange.done(&group_path(id), changed(overlapped)),
         Err(Problem::Refused(refusals)) => again(

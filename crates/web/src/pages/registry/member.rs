@@ -1,28 +1,25 @@
 //! Who joins a household, leaves it, changes role in it, or receives for it.
 
 use akwaba_domain::policy::{Field, act};
+use akwaba_domain::registry::HouseholdView;
 use akwaba_domain::registry::edit::{Item, Why};
-use akwaba_domain::registry::household::{
-    self as decisions, MemberEdit, MemberForm, MemberRole, Membership,
-};
-use akwaba_domain::registry::{Day, HouseholdView};
-use akwaba_journal::act::Tag;
+use akwaba_domain::registry::household::{self as decisions, MemberEdit, MemberRole, Membership};
 use akwaba_journal::id::EntityId;
 use akwaba_store::append;
-use akwaba_store::projections::registry::{household as homes, person as people};
+use akwaba_store::projections::registry::household as homes;
 use askama::Template;
 
 use super::common::{household, household_path, household_state, may, registry, sees, today};
 use super::edit_fields::choices;
-use super::edit_read::{date, with_date};
-use super::form::{FormPage, again, side_by_side};
+use super::edit_read::date;
+use super::form::{FormPage, again};
 use super::household::Home;
+use super::membership::{self, at_the_role, of_address, recorded};
 use super::person::changed;
-use super::words;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
-use crate::parts::{Choice, Fields, Html, Notice, Tone, part};
+use crate::parts::{Choice, Fields, Html, part};
 use crate::problem::Problem;
 use crate::routes::Route;
 
@@ -45,28 +42,6 @@ pub const ROUTES: &[Route] = &[
         name_recipient,
     ),
 ];
-
-/// The person is not a question of these forms: what cannot be of them is said at their role.
-pub(super) fn at_the_role(refusals: &akwaba_domain::Refusals) -> akwaba_domain::Refusals {
-    let mut moved = akwaba_domain::Refusals::new();
-    for refusal in refusals.as_slice() {
-        let mut refusal = refusal.clone();
-        if refusal.field.as_deref() == Some("member-person") {
-            refusal.field = Some("member-role".to_owned());
-        }
-        moved.push(refusal);
-    }
-    moved
-}
-
-pub(super) fn read(sent: &Form, person: EntityId) -> MemberForm {
-    MemberForm {
-        person: person.to_string(),
-        role: sent.get("member-role").to_owned(),
-        from: date(sent, "member-from"),
-        until: date(sent, "member-until"),
-    }
-}
 
 /// Writes a change of members, knowing everyone who belongs or joins.
 pub(super) fn amend(
@@ -91,33 +66,12 @@ pub(super) fn amend(
     })
 }
 
-fn member(exchange: &Exchange<'_, '_>, view: &HouseholdView) -> Result<Item<Membership>, Problem> {
-    let tag: Tag = exchange
-        .param("membre")
-        .parse()
-        .map_err(|_| Problem::NotFound)?;
-    let item = view.members.iter().find(|item| item.tag == tag).cloned();
-    item.ok_or(Problem::NotFound)
-}
-
 fn open(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (_, _, view) = household(exchange)?;
-    let item = member(exchange, &view)?;
+    let item = of_address(exchange, &view.members)?;
     let frame = exchange.frame("household-member-title");
-    let partial = |day: Option<Day>| {
-        let date = day?.date();
-        Some(akwaba_domain::registry::when::Partial {
-            year: date.year(),
-            month: Some(date.month()),
-            day: Some(date.day()),
-        })
-    };
-    let sent = Form::new()
-        .with("seen", item.seen())
-        .with("member-role", item.value.role.code());
-    let sent = with_date(sent, "member-from", partial(item.value.from));
-    let sent = with_date(sent, "member-until", partial(item.value.until));
-    show(exchange, &frame, &view, &item, &Fields::new(&frame, sent))
+    let form = Fields::new(&frame, recorded(&item));
+    show(exchange, &frame, &view, &item, &form)
 }
 
 /// The other things that can be done with a membership, each a small form of its own.
@@ -133,62 +87,29 @@ part!(Others<'_>);
 
 fn show(
     exchange: &Exchange<'_, '_>,
-    frame: &Frame,
+    f: &Frame,
     view: &HouseholdView,
     item: &Item<Membership>,
     form: &Fields,
 ) -> Answer {
-    let (scope, today) = (registry(exchange), today(exchange));
-    let row = exchange
-        .read(|tx| Ok(people::find(tx, scope, item.value.person)?))?
-        .ok_or(Problem::NotFound)?;
-    let f = frame;
-    let roles = || {
-        choices(
-            f,
-            "household-role-",
-            MemberRole::ALL.iter().map(|role| role.code()),
-        )
-    };
-    let who = Notice::new(
-        Tone::Info,
-        words::short_name(f, &row.line),
-        words::facts(f, &row.line, today),
-    );
-    let path = format!("{}/membres/{}", household_path(view.id), item.tag);
-    FormPage::new(f, form, household_path(view.id))
-        .before(Html::of(&who))
-        .intro("household-member-intro")
-        .hidden("seen", form.sent("seen"))
-        .hidden("do", "correct")
-        .field(Html::of(
-            &form
-                .select("member-role", "household-role", roles())
-                .needed(),
-        ))
-        .field(side_by_side(
-            &form.date("member-from", "registry-from"),
-            &form.date("member-until", "registry-to"),
-        ))
-        .field(Html::of(
-            &form.area("reason", "registry-reason", 2).length_max(2000),
-        ))
-        .after(Html::of(&Others {
-            f,
-            path,
-            form,
-            roles: roles(),
-        }))
-        .answer(exchange)
+    let codes = MemberRole::ALL.iter().map(|role| role.code());
+    let roles = choices(f, "household-role-", codes);
+    let back = household_path(view.id);
+    let others = Html::of(&Others {
+        f,
+        path: format!("{back}/membres/{}", item.tag),
+        form,
+        roles: roles.clone(),
+    });
+    let role = ("household-role", roles);
+    membership::show(exchange, (f, form, back), item.value.person, role, others)
 }
 
 fn change(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (id, _, view) = household(exchange)?;
-    let item = member(exchange, &view)?;
-    let own = |name: &str| exchange.form.get(name).to_owned();
-    let what = own("do");
+    let item = of_address(exchange, &view.members)?;
     let why = Why::parse(exchange.form.get("reason"), "")?;
-    if what == "remove" {
+    if exchange.form.get("do") == "remove" {
         let allowed = may::<act::HouseholdChange, EntityId>(exchange, id)?;
         let scope = registry(exchange);
         exchange.write(|tx, writing| {
@@ -202,11 +123,7 @@ fn change(exchange: &mut Exchange<'_, '_>) -> Answer {
         })?;
         return exchange.done(&household_path(id), Flash::good("household-member-removed"));
     }
-    let edit = match what.as_str() {
-        "leave" => MemberEdit::Leave(item.tag, date(&exchange.form, "leave-on")),
-        "role" => MemberEdit::NewRole(item.tag, own("new-role"), date(&exchange.form, "role-on")),
-        _ => MemberEdit::Write(own("seen"), read(&exchange.form, item.value.person)),
-    };
+    let edit = membership::edit(&exchange.form, &item);
     match amend(exchange, id, &edit, &why) {
         Ok(overlapped) => exchange.done(&household_path(id), changed(overlapped)),
         Err(Problem::Refused(refusals)) => again(

@@ -30,6 +30,7 @@ pub mod identity;
 pub mod join;
 mod likeness;
 pub mod member;
+mod membership;
 pub mod must_not_tell;
 pub mod new;
 pub mod paper;
