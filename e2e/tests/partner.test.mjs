@@ -54,7 +54,7 @@ test('the directory leaves without what is confidential, and a file comes in onc
   await page.getByRole('link', { name: 'Échanger l\'annuaire' }).click();
   await accessible(page);
   await fits(page);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Enregistrer le fichier' }).click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Enregistrer en JSON' }).click()]);
   const chunks = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk);
   const file = JSON.parse(Buffer.concat(chunks).toString('utf8'));

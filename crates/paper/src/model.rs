@@ -26,6 +26,8 @@ pub struct Head {
     pub reference: String,
     /// Left at the foot; the page number stands at the right.
     pub foot: String,
+    /// Under the foot: who pressed it, when, and under which number; nothing for a paper that is nobody's in particular.
+    pub printed: String,
 }
 
 /// How a run of text looks.

@@ -76,6 +76,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     200 "0200_sealed_wrap"
     201 "0201_sealed_holders"
     202 "0202_account_recovery"
+    210 "0210_printed"
 };
 
 /// What an opening will do.

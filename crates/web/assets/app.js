@@ -42,6 +42,16 @@
   // A page taken back from the browser's memory is asked for again: the session may be locked since.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
+  // Printed: the trail is told which page, by the number that stands on it.
+  let told = false;
+  addEventListener("beforeprint", () => {
+    const number = $("[data-number]")?.dataset.number;
+    if (!number || told) return;
+    told = true;
+    const body = new URLSearchParams({ jeton: token(), numero: number, page: location.pathname });
+    fetch("/imprime", { method: "POST", body, redirect: "manual", keepalive: true, credentials: "same-origin" }).catch(() => { told = false; });
+  });
+
   // Idle: after the seconds the page says without a touch, hide.
   const idleSeconds = Number(document.body.dataset.idle || 0);
   if (idleSeconds) {

@@ -134,6 +134,17 @@ impl Exchange<'_, '_> {
         Ok(Response::html(Status::Unprocessable, html))
     }
 
+    /// A paper as a PDF file, each page of which says who pressed it, when, and under which number; none where this host
+    /// writes no PDF files.
+    #[must_use]
+    pub fn press(&self, lang: Lang, mut paper: akwaba_paper::Paper) -> Option<Vec<u8>> {
+        let site = self.call.site;
+        let mut frame = Frame::new(lang, "frame-print", site, self.call.now);
+        frame.welcome(self.session.reader.as_ref(), site.centre, self.room);
+        paper.head.printed = frame.printed().unwrap_or_default();
+        self.call.doors.pdf(&paper)
+    }
+
     /// Whether a page exists and the policy lets this reader open it.
     #[must_use]
     pub fn may_open(&self, path: &str) -> bool {

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use akwaba_domain::centre::printed::SheetNumber;
 use akwaba_domain::policy::Room;
 use akwaba_domain::refusal::Refusal;
 use akwaba_journal::id::CentreId;
@@ -37,6 +38,8 @@ pub struct Frame {
     pub token: String,
     /// Who is reading, with the key of their role; nobody before the login.
     pub who: Option<(String, String)>,
+    /// The number that this page bears when it is printed; none before the login.
+    pub number: Option<SheetNumber>,
     /// The menu of this reader.
     pub menu: Vec<Entry>,
     /// Whether this reader may search for people.
@@ -72,6 +75,7 @@ impl Frame {
             here: String::new(),
             token: String::new(),
             who: None,
+            number: None,
             menu: Vec::new(),
             search: false,
             flash: None,
@@ -94,6 +98,7 @@ impl Frame {
             self.t(&format!("frame-role-{}", role.code()))
         });
         self.who = Some((reader.name.clone(), role));
+        self.number = Some(SheetNumber::of(reader.actor.account, self.now));
         if reader.must_change {
             return;
         }
@@ -138,6 +143,26 @@ impl Frame {
     #[must_use]
     pub fn moment(&self) -> String {
         show::moment(self.lang, self.now)
+    }
+
+    /// What every printed page says at its foot or head: who printed it, when, and its number. Nothing before the login.
+    #[must_use]
+    pub fn printed(&self) -> Option<String> {
+        let ((name, _), number) = (self.who.as_ref()?, self.number?);
+        let args = [
+            ("name", name.as_str().into()),
+            ("moment", self.moment().into()),
+            ("number", number.to_string().into()),
+        ];
+        Some(self.tn("frame-printed", args))
+    }
+
+    /// The digits of that number, for the script that tells when the page is printed. Not in the protected space: the open
+    /// trail does not learn when something of it was printed, and the number alone leads to who had it and when.
+    #[must_use]
+    pub fn number(&self) -> String {
+        let number = self.number.filter(|_| self.protected.is_none());
+        number.map_or_else(String::new, |number| number.to_string())
     }
 
     /// The word for a code: `f.word("person-sex-", "female")` reads the key `person-sex-female`.

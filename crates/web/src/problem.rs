@@ -193,3 +193,48 @@ struct ProblemPage<'a> {
     reasons: Vec<String>,
     code: u16,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use crate::{Heading, Site};
+    use akwaba_journal::id::CentreId;
+    use jiff::Timestamp;
+
+    /// What goes wrong in the database, in its own words, reaches no page.
+    #[test]
+    fn no_page_of_a_problem_tells_what_the_program_knows_of_it() {
+        let site = Site {
+            hosts: Vec::new(),
+            secure: false,
+            centre: CentreId::named("test"),
+            heading: Heading::default(),
+        };
+        let told = "SELECT secret FROM person_row: no such column";
+        let problems = [
+            Problem::Store(StoreError::corrupt(told)),
+            Problem::Store(StoreError::sql(told)),
+            Problem::Store(StoreError::DiskFull),
+            Problem::Store(StoreError::Busy),
+            Problem::Template(askama::Error::Custom(told.into())),
+            Problem::NotFound,
+            Problem::Forbidden,
+        ];
+        for problem in problems {
+            let frame = Frame::new(Lang::Fr, problem.title(), &site, Timestamp::UNIX_EPOCH);
+            let page = problem.answer(&frame).text_body();
+            for word in [
+                "SELECT",
+                "person_row",
+                "column",
+                "sqlite",
+                "Error",
+                "panicked",
+            ] {
+                assert!(!page.contains(word), "{problem:?} tells {word}");
+            }
+            assert!(page.contains("<h1>"), "{problem:?} is a page");
+        }
+    }
+}

@@ -183,6 +183,7 @@ pub fn note(
         subject: None,
         route: route.to_owned(),
         exported: Some(exported),
+        paper: None,
     };
     drafts.push(trail::draft(ctx, allowed.centre(), allowed.actor(), &line));
     drafts
@@ -224,6 +225,7 @@ mod tests {
             subject: None,
             route: "person.show".into(),
             exported: None,
+            paper: None,
         };
         let bytes = minicbor::to_vec(&read).unwrap();
         assert_eq!(bytes.first(), Some(&0x83), "three fields, as ever");

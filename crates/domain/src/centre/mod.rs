@@ -13,6 +13,7 @@ pub mod first_code;
 pub mod founding;
 pub mod passphrase;
 pub mod patience;
+pub mod printed;
 pub mod reset;
 pub mod settings;
 pub mod sheet;

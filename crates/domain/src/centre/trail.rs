@@ -2,6 +2,7 @@
 //! so that a person can be forgotten without breaking it.
 
 use super::export::Exported;
+use super::printed::SheetNumber;
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
@@ -20,6 +21,9 @@ pub const NOBODY: ActorId = ActorId::from_bytes([0; 16]);
 /// Lines of one event that one account can cause by failing, in an hour: enough to see that somebody
 /// insists, too few to fill the disk.
 pub const FAILURES_PER_HOUR_MAX: i64 = 20;
+
+/// Pages that one account can have noted as printed, in an hour.
+pub const PRINTED_PER_HOUR_MAX: i64 = 200;
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
@@ -91,6 +95,9 @@ pub struct Line {
     /// Which list left the centre, if one did.
     #[n(3)]
     pub exported: Option<Exported>,
+    /// The number on the page that was printed, where the browser told it.
+    #[n(4)]
+    pub paper: Option<u64>,
 }
 
 /// Notes a reading: whoever may see a record may have it noted that they did.
@@ -106,6 +113,26 @@ pub fn note_read<A: Permit>(
         subject: Some(*allowed.subject()),
         route: route.to_owned(),
         exported: None,
+        paper: None,
+    };
+    drafts.push(draft(ctx, allowed.centre(), allowed.actor(), &line));
+    drafts
+}
+
+/// Notes that a browser printed a page: its number, the route that made it, and the record that was read on it.
+pub fn note_printed(
+    ctx: &Ctx<'_>,
+    allowed: &Allowed<act::TrailNote>,
+    number: SheetNumber,
+    (route, subject): (&str, Option<EntityId>),
+) -> Drafts {
+    let mut drafts = Drafts::under(allowed);
+    let line = Line {
+        event: Event::Printed,
+        subject,
+        route: route.to_owned(),
+        exported: None,
+        paper: Some(number.value()),
     };
     drafts.push(draft(ctx, allowed.centre(), allowed.actor(), &line));
     drafts
@@ -133,6 +160,7 @@ fn of_the_centre<A: Permit>(
         subject: None,
         route: route.to_owned(),
         exported: None,
+        paper: None,
     };
     drafts.push(draft(ctx, allowed.centre(), allowed.actor(), &line));
     drafts

@@ -387,6 +387,7 @@ const ROUTES: &[(&str, Need)] = &[
     ("sign-in.send", Need::Nothing),
     ("sign-out", Need::Nothing),
     ("trail.list", Need::To(Action::TrailSee)),
+    ("trail.printed", Need::SignedIn),
     ("training.exercise", Need::To(Action::ManualRead)),
     ("training.list", Need::To(Action::ManualRead)),
     ("training.play", Need::To(Action::ManualRead)),

@@ -211,6 +211,7 @@ fn page_margin(paper: &Paper, setting: Setting<'_>, page: usize, count: usize) -
         (true, head, paper.head.reference.as_str()),
         (false, foot, paper.head.foot.as_str()),
         (true, foot, number.as_str()),
+        (false, foot + 11.0, paper.head.printed.as_str()),
     ] {
         let lines = setting.lines(&Text::default().and(Face::Plain, text));
         if let Some(line) = lines.first() {

@@ -122,6 +122,7 @@ fn everything() -> Paper {
             issuer: "Centre d'essai".to_owned(),
             reference: "P99 · 1".to_owned(),
             foot: "Proposition à valider".to_owned(),
+            printed: String::new(),
         },
         blocks,
     }

@@ -37,6 +37,7 @@ pub fn book(manual: &Manual, procedures: &[Procedure]) -> Paper {
             issuer: manual.title.clone(),
             reference: format!("version {}", manual.version),
             foot: words::status(manual.status).to_owned(),
+            printed: String::new(),
         },
         blocks,
     }
@@ -52,6 +53,7 @@ pub fn sheet(manual: &Manual, procedure: &Procedure) -> Paper {
             issuer: manual.title.clone(),
             reference: format!("{} · version {}", procedure.code, procedure.version),
             foot: words::status(procedure.status).to_owned(),
+            printed: String::new(),
         },
         blocks: procedure::blocks(manual, procedure),
     }
@@ -114,6 +116,7 @@ fn one_form(
                 words::version(procedure)
             ),
             foot: words::status(procedure.status).to_owned(),
+            printed: String::new(),
         },
         blocks,
     }

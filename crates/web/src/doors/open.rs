@@ -17,6 +17,7 @@ pub struct OpenDoors {
     store: Store,
     model: Option<Texts<'static>>,
     pictures: Option<ReadsPictures>,
+    pub(crate) press: Option<fn(&akwaba_paper::Paper) -> Vec<u8>>,
     passphrases: std::sync::Mutex<std::collections::BTreeMap<String, [u8; 32]>>,
     #[cfg(not(target_arch = "wasm32"))]
     accounts: Option<(Accounts, Vaults)>,
@@ -33,6 +34,7 @@ impl OpenDoors {
             store,
             model: None,
             pictures: None,
+            press: None,
             passphrases: std::sync::Mutex::default(),
             #[cfg(not(target_arch = "wasm32"))]
             accounts: None,
@@ -85,6 +87,10 @@ fn fingerprint(passphrase: &str) -> [u8; 32] {
 }
 
 impl Doors for OpenDoors {
+    fn pdf(&self, paper: &akwaba_paper::Paper) -> Option<Vec<u8>> {
+        self.press.map(|press| press(paper))
+    }
+
     fn store(&self) -> Option<Store> {
         Some(self.store.clone())
     }

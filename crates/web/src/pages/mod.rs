@@ -41,6 +41,12 @@ mod matrix_tests;
 mod bad_input;
 
 #[cfg(test)]
+mod names_tests;
+
+#[cfg(test)]
+mod regression_tests;
+
+#[cfg(test)]
 mod replay_tests;
 
 #[cfg(test)]

@@ -110,6 +110,18 @@ impl Desk {
         self
     }
 
+    /// The same at a host that writes PDF files: here, what a reader of files sees of them before it opens them.
+    pub(crate) fn pressing(mut self) -> Self {
+        let press = |paper: &akwaba_paper::Paper| {
+            format!("{}\n{}", paper.title, paper.head.printed).into_bytes()
+        };
+        let doors = OpenDoors::new(self.store.clone()).with_model(MODEL);
+        let mut doors = doors.with_pictures(reads);
+        doors.press = Some(press);
+        self.doors = std::rc::Rc::new(doors);
+        self
+    }
+
     /// Another browser of the same centre, with a session of its own. Its chance is its own too.
     pub(crate) fn beside(&self, number: u8, role: Role) -> Self {
         let mut other = Self {

@@ -104,6 +104,12 @@ impl Paper {
         }
     }
 
+    /// What stands at its foot: who printed it, when, and under which number. Not on a ticket, which is nobody's.
+    #[must_use]
+    pub fn printed(&self, frame: &Frame) -> Option<String> {
+        frame.printed().filter(|_| self.size != Size::A6)
+    }
+
     /// Its head.
     #[must_use]
     pub fn head(&self) -> PaperHead<'_> {

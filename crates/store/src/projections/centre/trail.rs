@@ -34,6 +34,8 @@ pub struct TrailRow {
     pub route: String,
     /// Which list left the centre, if one did.
     pub exported: Option<Exported>,
+    /// The number on the page that was printed.
+    pub paper: Option<i64>,
 }
 
 fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
@@ -47,7 +49,7 @@ fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
         let exported = exported.map(|exported| minicbor::to_vec(exported).unwrap_or_default());
         tx.execute(
             "INSERT INTO trail_row (scope, entry, at_micros, at_count, account, event, subject, route, \
-             exported) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (scope, entry) DO NOTHING",
+             exported, paper) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (scope, entry) DO NOTHING",
             params![
                 &applied.scope,
                 &source.entry,
@@ -57,7 +59,8 @@ fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
                 line.event.code(),
                 line.subject.as_ref(),
                 &line.route,
-                exported.as_deref()
+                exported.as_deref(),
+                line.paper.and_then(|paper| i64::try_from(paper).ok())
             ],
         )?;
     }
@@ -75,7 +78,7 @@ pub fn of_record(
     limit: u32,
 ) -> Result<Vec<TrailRow>> {
     let rows = tx.query(
-        "SELECT at_micros, account, event, subject, route, exported FROM trail_row \
+        "SELECT at_micros, account, event, subject, route, exported, paper FROM trail_row \
          WHERE scope = $1 AND subject = $2 ORDER BY at_micros DESC, at_count DESC, entry DESC LIMIT $3",
         params![&scope::trail(centre), &subject, limit],
     )?;
@@ -93,7 +96,7 @@ pub fn before(
     limit: u32,
 ) -> Result<Vec<TrailRow>> {
     let rows = tx.query(
-        "SELECT at_micros, account, event, subject, route, exported FROM trail_row \
+        "SELECT at_micros, account, event, subject, route, exported, paper FROM trail_row \
          WHERE scope = $1 AND at_micros < $2 ORDER BY at_micros DESC, at_count DESC, entry DESC LIMIT $3",
         params![&scope::trail(centre), before_micros, limit],
     )?;
@@ -111,12 +114,39 @@ pub fn between(
     found: &mut dyn FnMut(TrailRow) -> Result<()>,
 ) -> Result<()> {
     tx.each(
-        "SELECT at_micros, account, event, subject, route, exported FROM trail_row \
+        "SELECT at_micros, account, event, subject, route, exported, paper FROM trail_row \
          WHERE scope = $1 AND at_micros >= $2 AND at_micros < $3 \
          ORDER BY at_micros, at_count, entry",
         params![&scope::trail(centre), from_micros, before_micros],
         &mut |row| found(read(row)?),
     )
+}
+
+/// The lines of one account around the minute of a page: what it had read since `from_micros`, and what it noted until before
+/// another moment. Latest first, at most `limit`.
+///
+/// # Errors
+/// What the engine says.
+pub fn around(
+    tx: &mut dyn Tx,
+    centre: CentreId,
+    account: ActorId,
+    (from_micros, before_micros): (i64, i64),
+    limit: u32,
+) -> Result<Vec<TrailRow>> {
+    let rows = tx.query(
+        "SELECT at_micros, account, event, subject, route, exported, paper FROM trail_row \
+         WHERE scope = $1 AND at_micros >= $2 AND at_micros < $3 AND account = $4 \
+         ORDER BY at_micros DESC, at_count DESC, entry DESC LIMIT $5",
+        params![
+            &scope::trail(centre),
+            from_micros,
+            before_micros,
+            &account,
+            limit
+        ],
+    )?;
+    rows.iter().map(read).collect()
 }
 
 /// The last line of an event, if there is one.
@@ -125,7 +155,7 @@ pub fn between(
 /// What the engine says.
 pub fn last(tx: &mut dyn Tx, centre: CentreId, event: Event) -> Result<Option<TrailRow>> {
     let row = tx.maybe(
-        "SELECT at_micros, account, event, subject, route, exported FROM trail_row \
+        "SELECT at_micros, account, event, subject, route, exported, paper FROM trail_row \
          WHERE scope = $1 AND event = $2 ORDER BY at_micros DESC, at_count DESC, entry DESC LIMIT 1",
         params![&scope::trail(centre), event.code()],
     )?;
@@ -181,5 +211,6 @@ fn read(row: &Row) -> Result<TrailRow> {
             .map(minicbor::decode)
             .transpose()
             .map_err(|_| StoreError::corrupt("a line of the trail cannot be read"))?,
+        paper: row.opt_int(6)?,
     })
 }

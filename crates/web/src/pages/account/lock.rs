@@ -7,6 +7,7 @@ use akwaba_store::local::session;
 use akwaba_store::projections::centre::account;
 use askama::Template;
 
+use crate::Heading;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::http::Form;
@@ -43,12 +44,22 @@ fn hide(exchange: &mut Exchange<'_, '_>) -> Answer {
     exchange.go(&format!("/masque?retour={back}"))
 }
 
+/// The frame of the hidden screen: whoever looks does not even learn which centre it is.
+fn neutral(exchange: &mut Exchange<'_, '_>) -> Frame {
+    let mut frame = exchange.frame("locked-title");
+    frame.heading = Heading {
+        centre: "Akwaba".to_owned(),
+        ..Heading::default()
+    };
+    frame
+}
+
 fn page(exchange: &mut Exchange<'_, '_>) -> Answer {
     if exchange.session.locked.is_none() {
         return exchange.go("/");
     }
     let back = exchange.form.get("retour").to_owned();
-    let frame = exchange.frame("locked-title");
+    let frame = neutral(exchange);
     let form = Fields::new(&frame, Form::default());
     exchange.page(&LockedPage {
         f: &frame,
@@ -103,7 +114,7 @@ fn again(exchange: &mut Exchange<'_, '_>, refusal: Refusal, code: bool) -> Answe
     let back = exchange.form.get("retour").to_owned();
     let code = code || !exchange.form.get("code").is_empty();
     let sent = exchange.form.clone();
-    let mut frame = exchange.frame("locked-title");
+    let mut frame = neutral(exchange);
     let form = Fields::refused(&mut frame, sent, &Refusals::from(refusal));
     exchange.again(&LockedPage {
         f: &frame,

@@ -116,7 +116,7 @@ fn place(answer: &Response) -> String {
 }
 
 /// A little of everything, so that every kind of page can be reached.
-fn live(desk: &Desk) -> Vec<String> {
+pub(super) fn live(desk: &Desk) -> Vec<String> {
     let worker = as_role(desk, Role::SocialWorker);
     let person = |name: &str, year: &str| {
         let form = format!("kind-0=given&name-0={name}&sex=female&birth_year={year}&confirmed=1");
@@ -177,7 +177,11 @@ fn shape(address: &str) -> String {
 }
 
 /// Walks every page of a role, one of each shape, and collects the forms not met before.
-fn walk(desk: &Desk, seeds: &[String], met: &mut BTreeMap<String, (Found, bool)>) -> Vec<String> {
+pub(super) fn walk(
+    desk: &Desk,
+    seeds: &[String],
+    met: &mut BTreeMap<String, (Found, bool)>,
+) -> Vec<String> {
     let mut waiting: Vec<String> = seeds.to_vec();
     waiting.extend(["/", "/mon-compte", "/connexion"].map(str::to_owned));
     let (mut seen, mut pages) = (BTreeSet::new(), Vec::new());

@@ -18,6 +18,7 @@ use super::shared::{Known, centre, moment, now, opened, seeing};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::http::Response;
+use crate::i18n::Lang;
 use crate::pages::reception::{Staff, centre_code, numbered};
 use crate::pages::registry::common::note;
 use crate::parts::{Html, Paper};
@@ -113,7 +114,7 @@ fn page(
     (back, name): (String, &str),
 ) -> Answer {
     if exchange.form.get("forme") == "pdf" {
-        let file = exchange.call.doors.pdf(printed);
+        let file = exchange.press(Lang::Fr, printed.clone());
         let file = file.ok_or(Problem::NotFound)?;
         let name = format!("{name}.pdf");
         return Ok(Response::download("application/pdf", &name, file));

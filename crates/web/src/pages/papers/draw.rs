@@ -117,6 +117,7 @@ pub(super) fn whole(f: &Frame, content: &Content, above: Option<Block>) -> akwab
             issuer: content.head.get(2).cloned().unwrap_or_default(),
             reference: content.number.clone(),
             foot: foot(f, content),
+            printed: String::new(),
         },
         blocks: [letterhead]
             .into_iter()

@@ -180,7 +180,7 @@ pub(super) fn file(
     above: Option<Block>,
 ) -> Option<Response> {
     let whole = draw::whole(&french(exchange), content, above);
-    let bytes = exchange.call.doors.pdf(&whole)?;
+    let bytes = exchange.press(Lang::Fr, whole)?;
     let name = format!("papier-{}.pdf", content.number.replace('/', "-"));
     Some(Response::download("application/pdf", &name, bytes))
 }

@@ -164,12 +164,13 @@ pub(super) fn pressed(
             issuer: f.heading.centre.clone(),
             reference: document.number,
             foot: document.foot,
+            printed: String::new(),
         },
         blocks: core::iter::once(letterhead)
             .chain(document.blocks)
             .collect(),
     };
-    let bytes = exchange.call.doors.pdf(&paper).ok_or(Problem::NotFound)?;
+    let bytes = exchange.press(f.lang, paper).ok_or(Problem::NotFound)?;
     Ok(Response::download("application/pdf", file, bytes))
 }
 

@@ -148,7 +148,7 @@ pub(super) fn paper(exchange: &mut Exchange<'_, '_>) -> Answer {
 pub(super) fn pdf(exchange: &mut Exchange<'_, '_>) -> Answer {
     let leaving = leaving(exchange)?;
     let frame = exchange.frame("reports-month-title");
-    let pressed = exchange.call.doors.pdf(&leaving.paper(&frame));
+    let pressed = exchange.press(frame.lang, leaving.paper(&frame));
     let bytes = pressed.ok_or(Problem::NotFound)?;
     noted(exchange, leaving.month, Event::Exported, "report.pdf")?;
     let name = format!("rapport-{}.pdf", leaving.month);

@@ -77,6 +77,7 @@ pub(super) fn of(f: &Frame, told: &Told<'_>) -> Paper {
             issuer: f.heading.centre.clone(),
             reference: title,
             foot: foot(f, told),
+            printed: String::new(),
         },
         blocks,
     }
