@@ -46,11 +46,12 @@ fn person(number: u8) -> EntityId {
     entity(&format!("person {number}"))
 }
 
+// Few and long: what takes the time of a case is to make its tables, on three engines.
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(8))]
     #[test]
     fn a_rebuild_of_any_journal_changes_no_byte(
-        steps in proptest::collection::vec((any::<i64>(), 0u8..5, any::<u8>()), 1..20),
+        steps in proptest::collection::vec((any::<i64>(), 0u8..5, any::<u8>()), 1..60),
     ) {
         on_every_engine(|store| {
             write_random(store, &steps);
