@@ -11,6 +11,7 @@ mod model;
 mod rekey;
 mod sealed;
 mod serve;
+mod wiped;
 mod world;
 
 use std::process::ExitCode;

@@ -13,6 +13,8 @@ pub mod entity;
 mod error;
 pub mod exchange;
 pub mod forget;
+#[cfg(not(target_family = "wasm"))]
+mod fork;
 pub mod heads;
 mod home;
 pub mod identity;

@@ -81,7 +81,10 @@ impl Store {
     /// # Errors
     /// Those of the engine.
     pub fn memory() -> Result<Self> {
-        Self::memory_with(Plan::AKWABA, None)
+        #[cfg(target_family = "wasm")]
+        return Self::memory_with(Plan::AKWABA, None);
+        #[cfg(not(target_family = "wasm"))]
+        Self::empty_in_memory(Home::new(Plan::AKWABA, None))
     }
 
     /// A store in memory with other tables or under a key.
@@ -100,8 +103,7 @@ impl Store {
     /// Those of the engine.
     #[cfg(not(target_family = "wasm"))]
     pub fn beside(&self) -> Result<Self> {
-        let engine = Engine::Memory(Mutex::new(sqlite::in_memory()?));
-        Self::ready_in(engine, Home::beside(&self.home), &mut |_, _| Ok(()))
+        Self::empty_in_memory(Home::beside(&self.home))
     }
 
     /// A store in a file of SQLite, made where it is missing, its tables brought up to date.
@@ -242,7 +244,29 @@ impl Store {
         Self::ready_in(engine, Home::new(plan, key), before)
     }
 
-    fn ready_in(engine: Engine, home: Home, before: BeforeMigration<'_>) -> Result<Self> {
+    /// The same surroundings around another engine.
+    #[cfg(not(target_family = "wasm"))]
+    pub(crate) fn with_engine(&self, engine: Engine) -> Self {
+        Self {
+            engine: Arc::new(engine),
+            home: Arc::clone(&self.home),
+        }
+    }
+
+    /// Other surroundings around the same engine.
+    #[cfg(not(target_family = "wasm"))]
+    pub(crate) fn with_home(self, home: Home) -> Self {
+        Self {
+            home: Arc::new(home),
+            ..self
+        }
+    }
+
+    pub(crate) fn ready_in(
+        engine: Engine,
+        home: Home,
+        before: BeforeMigration<'_>,
+    ) -> Result<Self> {
         let plan = home.plan();
         let store = Self {
             engine: Arc::new(engine),

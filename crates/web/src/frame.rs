@@ -110,7 +110,7 @@ impl Frame {
         if room == Room::Protected {
             self.protected = Some(opens("/espace/nouveau"));
             self.complaints = opens("/espace/reclamations");
-            self.idle_seconds = crate::vault::IDLE_SECONDS;
+            self.idle_seconds = crate::vault::IDLE_SECONDS_MAX;
         }
     }
 

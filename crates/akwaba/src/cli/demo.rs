@@ -7,9 +7,10 @@ use crate::demo::{CENTRES, DemoCentre, STAFF, live};
 use crate::folder::Folder;
 use crate::installation::{self, Installation, Plan};
 use crate::keys::Strength;
-use crate::serve::{Front, listen};
+use crate::serve::{Front, listen, runtime};
 use crate::world;
 use akwaba_domain::centre::account::{LoginName, NewAccount, StaffName};
+use akwaba_web::vault::IDLE_SECONDS_MAX;
 use anyhow::{Context, Result};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
@@ -83,13 +84,10 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
     let serving = Serving {
         folder: folder.clone(),
         names: Vec::new(),
+        idle_seconds: IDLE_SECONDS_MAX,
         waits_for: living,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?;
-    let served = runtime.block_on(async {
+    let served = runtime()?.block_on(async {
         let listening = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
         let address = listening.address;
         let host = serving.host(&installation, address.port())?;

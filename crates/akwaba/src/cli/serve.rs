@@ -5,8 +5,10 @@ use super::voice::Voice;
 use super::{data, data_option};
 use crate::folder::Folder;
 use crate::installation::{self, Installation};
-use crate::serve::{Centre, Front, Host, Opening, listen};
+use crate::serve::{Centre, Front, Host, Opening, listen, runtime};
+use crate::wiped;
 use akwaba_store::StoreError;
+use akwaba_web::vault::IDLE_SECONDS_MAX;
 use akwaba_web::{Heading, Site};
 use anyhow::{Context, Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -34,6 +36,16 @@ pub fn make(command: Command, voice: Voice) -> Command {
             "Le disque lui-même est chiffré : accepter une base que ce programme ne chiffre pas",
             "The disk itself is encrypted: accept a database that this build does not encrypt",
         )))
+        .arg(
+            Arg::new("protected-idle")
+                .long("protected-idle")
+                .value_name("SECONDS")
+                .value_parser(clap::value_parser!(u32).range(1..=i64::from(IDLE_SECONDS_MAX)))
+                .help(voice.pick(
+                    "L'espace protégé laissé seul se ferme après tant de secondes : 120 au plus",
+                    "The protected space left alone closes after so many seconds: 120 at most",
+                )),
+        )
 }
 
 /// Runs it until it is told to stop. In an empty folder it first waits for the centre to be founded.
@@ -41,6 +53,7 @@ pub fn make(command: Command, voice: Voice) -> Command {
 /// # Errors
 /// When another program uses the folder, or the address is taken.
 pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
+    wiped::free_overwrites();
     let folder = data(args, voice)?;
     let installation = match folder.is_set_up() {
         true => Some(Installation::load(&folder)?),
@@ -68,16 +81,14 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
             "Without HTTPS the centre answers this machine only (127.0.0.1). Behind an HTTPS proxy, give its name: --host NAME",
         ));
     }
+    let idle = args.get_one::<u32>("protected-idle").copied();
     let serving = Serving {
         folder,
         names,
+        idle_seconds: idle.unwrap_or(IDLE_SECONDS_MAX),
         waits_for: None,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
+    runtime()?.block_on(async {
         let listening = listen(address).await?;
         let port = listening.address.port();
         let front = match installation {
@@ -125,6 +136,8 @@ pub struct Serving {
     pub folder: Folder,
     /// Names under which a proxy shows it.
     pub names: Vec<String>,
+    /// After so long alone the protected space closes.
+    pub idle_seconds: u32,
     /// What the first opening waits for.
     pub waits_for: Option<Living>,
 }
@@ -168,6 +181,7 @@ impl Serving {
         Host::new(Centre {
             folder: self.folder,
             site,
+            idle_seconds: self.idle_seconds,
             opener,
         })
     }
@@ -175,10 +189,12 @@ impl Serving {
     /// The first opening of an empty folder, and then the centre founded in it.
     fn opening(self, port: u16) -> Result<Opening> {
         let (folder, names) = (self.folder.clone(), self.names.clone());
+        let idle_seconds = self.idle_seconds;
         let host_of = Box::new(move |installation: &Installation| {
             let serving = Self {
                 folder: folder.clone(),
                 names: names.clone(),
+                idle_seconds,
                 waits_for: None,
             };
             serving.host(installation, port)

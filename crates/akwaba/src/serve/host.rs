@@ -34,6 +34,8 @@ pub struct Centre {
     pub folder: Folder,
     /// What the pages need.
     pub site: Site,
+    /// After so long alone the protected space closes.
+    pub idle_seconds: u32,
     /// How its database is opened.
     pub opener: Opener,
 }
@@ -64,12 +66,13 @@ impl Host {
     /// When its keyring cannot be read.
     pub fn new(centre: Centre) -> anyhow::Result<Self> {
         let keyring = Keyring::load(&centre.folder.keyring())?;
+        let vaults = Vaults::left_alone_for(centre.idle_seconds);
         Ok(Self {
             centre,
             opened: RwLock::new(None),
             closed: Store::memory()?,
             keyring: Mutex::new(keyring),
-            vaults: Vaults::default(),
+            vaults,
             drawing: Mutex::new(()),
         })
     }

@@ -7,16 +7,33 @@ use axum::body::{Body, HttpBody as _};
 use axum::extract::{ConnectInfo, State};
 use axum::http;
 use std::future::poll_fn;
+use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 
 /// A body over what its address takes is read to its end and thrown away, up to so many bytes.
 const DRAINED_MAX: usize = 512 * 1024 * 1024;
 /// How long a sender may send nothing.
 const SILENCE_MAX: Duration = Duration::from_secs(60);
+
+/// A thread that answered waits so long for the next request, then ends: with its stack goes what it left there.
+const THREAD_KEPT: Duration = Duration::from_millis(200);
+
+/// What runs a server.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn runtime() -> io::Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_keep_alive(THREAD_KEPT)
+        .enable_all()
+        .build()
+}
 
 /// A front that has its address and is about to serve.
 pub struct Listening {
@@ -59,7 +76,7 @@ impl Listening {
 }
 
 /// Between two looks for what was left open.
-const SWEEP: Duration = Duration::from_secs(5);
+const SWEEP: Duration = Duration::from_secs(1);
 
 /// Closes what is left alone in the protected space, also when nobody asks for a page.
 async fn sweep(front: Arc<Front>) {
@@ -84,13 +101,19 @@ async fn answer(
         Held::Endless => return outward(endless()),
     };
     let request = inward(&parts, body, peer);
-    match tokio::task::spawn_blocking(move || front.answer(&request)).await {
+    let mut answer = match tokio::task::spawn_blocking(move || front.answer(&request)).await {
         Ok(response) => outward(response),
         Err(_) => {
             tracing::error!("a request ended in a panic");
             bare(http::StatusCode::INTERNAL_SERVER_ERROR)
         }
+    };
+    if method == Method::Post {
+        // What was sent stays in no buffer of a connection: it ends, and they are freed.
+        let close = http::HeaderValue::from_static("close");
+        answer.headers_mut().insert(http::header::CONNECTION, close);
     }
+    answer
 }
 
 /// The answer to a body that is not worth waiting for: no page, for its form is not known.

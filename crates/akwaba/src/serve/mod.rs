@@ -6,5 +6,5 @@ mod http;
 mod opening;
 
 pub use host::{Centre, Host};
-pub use http::listen;
+pub use http::{listen, runtime};
 pub use opening::{Front, Opening};

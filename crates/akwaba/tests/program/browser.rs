@@ -39,6 +39,9 @@ pub struct Browser {
     host: String,
     cookies: Vec<(String, String)>,
     token: String,
+    /// The connection that stays open between requests, for one that keeps it.
+    kept: Option<TcpStream>,
+    keeps: bool,
 }
 
 impl Browser {
@@ -49,7 +52,14 @@ impl Browser {
             host,
             cookies: Vec::new(),
             token: String::new(),
+            kept: None,
+            keeps: false,
         }
+    }
+
+    /// From now on the connection stays open between requests, as a real browser has it.
+    pub fn keeps_its_connection(&mut self) {
+        self.keeps = true;
     }
 
     fn cookies(&self) -> String {
@@ -63,12 +73,13 @@ impl Browser {
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nSec-Fetch-Site: same-origin\r\n\
              Cookie: {}\r\n{extra}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\
-             Connection: close\r\n\r\n{body}",
+             Connection: {}\r\n\r\n{body}",
             self.cookies(),
             body.len(),
+            if self.keeps { "keep-alive" } else { "close" },
             host = self.host,
         );
-        let mut stream = self.connect();
+        let mut stream = self.kept.take().unwrap_or_else(|| self.connect());
         stream.write_all(request.as_bytes()).unwrap();
         self.read(stream)
     }
@@ -80,19 +91,30 @@ impl Browser {
 
     /// Reads an answer to its end, and keeps what a browser keeps of it.
     fn read(&mut self, mut stream: TcpStream) -> Answer {
-        let mut raw = Vec::new();
-        stream.read_to_end(&mut raw).unwrap();
-        let split = raw
-            .windows(4)
-            .position(|window| window == b"\r\n\r\n")
-            .unwrap();
-        let head = String::from_utf8_lossy(&raw[..split]).into_owned();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut one = [0];
+            stream.read_exact(&mut one).unwrap();
+            head.extend(one);
+        }
+        let head = String::from_utf8_lossy(head.trim_ascii_end()).into_owned();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        let answer = Answer {
+        let mut answer = Answer {
             status,
             head,
-            body: raw[split + 4..].to_vec(),
+            body: Vec::new(),
         };
+        let length = answer.header("content-length").map(str::parse);
+        match length {
+            Some(length) if self.keeps => {
+                answer.body = vec![0; length.unwrap()];
+                stream.read_exact(&mut answer.body).unwrap();
+            }
+            _ => drop(stream.read_to_end(&mut answer.body).unwrap()),
+        }
+        if self.keeps && answer.header("connection") != Some("close") {
+            self.kept = Some(stream);
+        }
         for (name, value) in answer.cookies() {
             self.cookies.retain(|(known, _)| known != name);
             self.cookies.push((name.to_owned(), value.to_owned()));

@@ -11,6 +11,8 @@ mod browser;
 #[cfg(feature = "cipher")]
 mod canary;
 mod founding;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod memory;
 mod place;
 mod rekey;
 #[cfg(not(feature = "cipher"))]

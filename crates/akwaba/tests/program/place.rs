@@ -93,6 +93,7 @@ impl Place {
         command
             .env("TMPDIR", self.path().join("tmp"))
             .env("LANG", "fr_FR.UTF-8")
+            .env_remove("GLIBC_TUNABLES")
             .stdin(Stdio::null());
         command
     }
@@ -114,9 +115,16 @@ impl Place {
 
     /// Serves the centre on a free port.
     pub fn serve(&self) -> Served {
+        self.serve_with(&[])
+    }
+
+    /// The same with more said to the command.
+    pub fn serve_with(&self, args: &[&str]) -> Served {
         let log = fs::File::create(self.path().join("log")).unwrap();
         let mut command = self.program();
-        command.args(["serve", "--json", "--address", "127.0.0.1:0"]);
+        command
+            .args(["serve", "--json", "--address", "127.0.0.1:0"])
+            .args(args);
         if !cfg!(feature = "cipher") {
             command.arg("--disk-is-encrypted");
         }

@@ -19,10 +19,8 @@ use akwaba_store::vault::{Copied, Read};
 
 pub(crate) use deposit::{Deposit, deposit, told};
 
-/// After so long without a touch a vault is gone, in microseconds: two minutes.
-pub const IDLE_MICROS_MAX: i64 = 2 * 60 * 1_000_000;
-/// The same for the script of a page, in seconds.
-pub(crate) const IDLE_SECONDS: u32 = 120;
+/// After so many seconds without a touch a vault is gone, or sooner where the host says so.
+pub const IDLE_SECONDS_MAX: u32 = 120;
 
 /// What one session sees of sealed files.
 pub struct Vault {
@@ -87,12 +85,29 @@ impl Kept {
 }
 
 /// The vaults of a host, by the fingerprint of their session.
-#[derive(Debug, Default)]
-pub struct Vaults(Mutex<BTreeMap<[u8; 32], Arc<Kept>>>);
+#[derive(Debug)]
+pub struct Vaults {
+    kept: Mutex<BTreeMap<[u8; 32], Arc<Kept>>>,
+    idle_micros: i64,
+}
+
+impl Default for Vaults {
+    fn default() -> Self {
+        Self::left_alone_for(IDLE_SECONDS_MAX)
+    }
+}
 
 impl Vaults {
+    /// None yet. They will be gone after so long alone: never longer than [`IDLE_SECONDS_MAX`].
+    pub fn left_alone_for(seconds: u32) -> Self {
+        Self {
+            kept: Mutex::default(),
+            idle_micros: i64::from(seconds.min(IDLE_SECONDS_MAX)) * 1_000_000,
+        }
+    }
+
     fn all(&self) -> MutexGuard<'_, BTreeMap<[u8; 32], Arc<Kept>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keeps a vault for a session, in place of the one it had.
@@ -117,7 +132,7 @@ impl Vaults {
         let kept = self.all().get(session).cloned()?;
         let idle = now_micros - kept.touched_micros.load(Ordering::Acquire);
         // A clock that jumps back closes it too: entering again is cheap.
-        if kept.account != account || !(0..=IDLE_MICROS_MAX).contains(&idle) {
+        if kept.account != account || !(0..=self.idle_micros).contains(&idle) {
             self.close(session);
             return None;
         }
@@ -144,7 +159,7 @@ impl Vaults {
             .iter()
             .filter(|(_, kept)| {
                 let idle = now_micros - kept.touched_micros.load(Ordering::Acquire);
-                !(0..=IDLE_MICROS_MAX).contains(&idle)
+                !(0..=self.idle_micros).contains(&idle)
             })
             .map(|(session, _)| *session)
             .collect();

@@ -100,8 +100,7 @@ pub(super) fn enter(exchange: &mut Exchange<'_, '_>) -> Answer {
     let vault = Vault::open(&main, (centre, who), private)?;
     let now = exchange.call.now.as_microsecond();
     vaults.keep(exchange.session.secret.fingerprint(), vault, now);
-    // The passphrase stays in no buffer of a connection.
-    Ok(exchange.go(INSIDE)?.header("connection", "close"))
+    exchange.go(INSIDE)
 }
 
 /// Leaves. The vault was closed on the way here.
