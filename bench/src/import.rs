@@ -1,6 +1,8 @@
 //! Bringing in a list, from its file to the signed batch, beside bare inserts of the same rows.
 
-use crate::measure::{Folder, Spent, peak_megabytes, resident_megabytes, say, seconds, timed};
+use crate::measure::{
+    self, Folder, Spent, peak_megabytes, resident_megabytes, say, seconds, timed,
+};
 use crate::{people, raw};
 use akwaba_domain::actor::{Actor, Grant, Reach, Role};
 use akwaba_domain::policy::{self, Allowed, Target, act};
@@ -16,6 +18,7 @@ use anyhow::{Context, Result, bail};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 /// What a well-known peer publishes for 10,000 people in 2,000 households, in seconds: cited, not measured here.
 const PEER_SECONDS: f64 = 377.0;
@@ -118,8 +121,12 @@ pub fn bring(store: &Store, file: &Path) -> Result<Steps> {
     let (checked, check) = timed(|| check(store, &mut writing, &allowed, id));
     checked?;
     say(&format!("  checked in {}; being written…", both(check)));
-    let (done, commit) =
-        timed(|| import::commit(store, &mut writing, &allowed, id, &mut |_, _| ()));
+    let mut growth = Growth::of("written");
+    let (done, commit) = timed(|| {
+        import::commit(store, &mut writing, &allowed, id, &mut |done, total| {
+            growth.at(done, total);
+        })
+    });
     let done = done?;
     say(&format!("  written in {}", both(commit)));
     Ok(Steps {
@@ -129,6 +136,40 @@ pub fn bring(store: &Store, file: &Path) -> Result<Steps> {
         people: done.counts.people,
         households: done.counts.households,
     })
+}
+
+/// How the pace changes as rows grow: said for each tenth of them, on the clock and of a processor.
+struct Growth {
+    what: &'static str,
+    since: (Instant, Duration),
+    tenth: u64,
+    done: u64,
+}
+
+impl Growth {
+    fn of(what: &'static str) -> Self {
+        Self {
+            what,
+            since: (measure::now(), measure::busy()),
+            tenth: 0,
+            done: 0,
+        }
+    }
+
+    fn at(&mut self, done: u64, total: u64) {
+        let tenth = done.saturating_mul(10) / total.max(1);
+        if tenth > self.tenth {
+            let (now, busy) = (measure::now(), measure::busy());
+            let rows = (done - self.done) as f64;
+            let clock = rows / now.duration_since(self.since.0).as_secs_f64();
+            let processor = rows / busy.saturating_sub(self.since.1).as_secs_f64();
+            say(&format!(
+                "    {done} of {total} {}: {clock:.0} a second, {processor:.0} a second of processor",
+                self.what
+            ));
+            (self.since, self.tenth, self.done) = ((now, busy), tenth, done);
+        }
+    }
 }
 
 fn stage(
@@ -162,11 +203,10 @@ fn check(
         let (_, plan) = import::find(tx, id, who.1)?.ok_or(ImportError::NotFound)?;
         import::map(tx, who, &Mapping::guess(&plan.header), "Mairie")
     })?;
-    let mut memory = import::Memory::default();
-    while !store
-        .write(|tx| import::check(tx, writing, allowed, id, &mut memory))?
-        .ended
-    {}
+    let mut growth = Growth::of("checked");
+    import::check_all(store, writing, allowed, id, &mut |step| {
+        growth.at(step.done, step.total);
+    })?;
     if let Some(wrong) = store
         .read(|tx| line::in_state(tx, id, LineState::Wrong, 0, 1))?
         .first()

@@ -39,7 +39,7 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Spent) {
 }
 
 /// How long a processor has worked for this thread.
-fn busy() -> Duration {
+pub fn busy() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     Duration::try_from(time).unwrap_or_default()
 }

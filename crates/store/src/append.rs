@@ -9,6 +9,7 @@ use crate::heads::{self, HEADS_EVERY};
 use crate::identity::{self, Identity};
 use crate::keys::Keyring;
 use crate::ledger;
+use crate::ordered::in_order;
 use crate::projection;
 use crate::rebuild::refold;
 use crate::tx::Tx;
@@ -63,20 +64,22 @@ pub fn append_stream<E: From<StoreError>>(
     writing: &mut Writing<'_>,
     mut next: impl FnMut(&mut dyn Tx) -> Result<Option<Drafts>, E>,
 ) -> Result<u64, E> {
-    let mut work = Work::begin(tx, writing)?;
-    let mut written = 0;
-    while let Some(drafts) = next(tx)? {
-        for draft in drafts.as_slice() {
-            work.write(tx, writing, drafts.actor(), draft)?;
-            written += 1;
-            if work.touched.order.len() >= HELD_MAX {
-                core::mem::take(&mut work.touched).save(tx)?;
+    in_order(tx, |tx| {
+        let mut work = Work::begin(tx, writing)?;
+        let mut written = 0;
+        while let Some(drafts) = next(tx)? {
+            for draft in drafts.as_slice() {
+                work.write(tx, writing, drafts.actor(), draft)?;
+                written += 1;
+                if work.touched.order.len() >= HELD_MAX {
+                    core::mem::take(&mut work.touched).save(tx)?;
+                }
             }
+            core::mem::take(&mut work.touched).save(tx)?;
         }
-        core::mem::take(&mut work.touched).save(tx)?;
-    }
-    work.finish(tx)?;
-    Ok(written)
+        work.finish(tx)?;
+        Ok(written)
+    })
 }
 
 /// What one append holds until it ends.

@@ -22,6 +22,7 @@ mod keys;
 pub mod ledger;
 pub mod local;
 pub mod migrate;
+pub mod ordered;
 pub mod pictures;
 #[cfg(not(target_family = "wasm"))]
 mod pool;

@@ -77,6 +77,8 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     201 "0201_sealed_holders"
     202 "0202_account_recovery"
     210 "0210_printed"
+    235 "0235_key_tables"
+    236 "0236_service_content"
 };
 
 /// What an opening will do.

@@ -6,6 +6,7 @@ use crate::append::One;
 use crate::entity::{self, Header};
 use crate::error::{Result, StoreError};
 use crate::keys::Keyring;
+use crate::ordered::in_order;
 use crate::params;
 use crate::tables::{CORE, Projected};
 use crate::tx::{Cell, Row, Tx};
@@ -36,6 +37,10 @@ pub fn projected(tx: &dyn Tx) -> Vec<Projected> {
 
 /// Empties every projected table and fills it again from the journal, in one transaction.
 pub fn rebuild(tx: &mut dyn Tx, progress: &mut dyn FnMut(Progress)) -> Result<()> {
+    in_order(tx, |tx| again(tx, progress))
+}
+
+fn again(tx: &mut dyn Tx, progress: &mut dyn FnMut(Progress)) -> Result<()> {
     for table in projected(tx) {
         tx.execute(table.clear, &[])?;
     }

@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// Statements that one connection keeps prepared.
 const STATEMENTS_KEPT_MAX: usize = 192;
 
+/// What a migration writes after a table that is all key: SQLite then keeps it once, in that order.
+const BY_KEY: &str = "/* all of it is its key */";
+
 /// Settings of every connection, beside the key.
 const SETTINGS: &str = "PRAGMA temp_store = MEMORY; \
      PRAGMA secure_delete = ON; \
@@ -113,7 +116,8 @@ impl Tx for SqliteTx<'_> {
     }
 
     fn batch(&mut self, sql: &'static str) -> Result<()> {
-        self.guarded(|tx| tx.connection.execute_batch(sql).map_err(told))
+        let sql = sql.replace(BY_KEY, "WITHOUT ROWID");
+        self.guarded(|tx| tx.connection.execute_batch(&sql).map_err(told))
     }
 
     fn home(&self) -> Arc<Home> {
@@ -311,7 +315,7 @@ fn is_unique(extended: i32) -> bool {
 }
 
 #[cfg(not(target_family = "wasm"))]
-pub(crate) use file::File;
+pub(crate) use file::{DAILY, File, LONG};
 
 #[cfg(not(target_family = "wasm"))]
 mod file {
@@ -327,6 +331,12 @@ mod file {
     const BUSY: Duration = Duration::from_secs(5);
     /// Readers open at a time; more wait.
     const READERS_MAX: usize = 4;
+
+    /// The writer keeps 12 MB of the file, and a log that is written back every 4 MB and does not keep its size.
+    pub(crate) const DAILY: &str = "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 8388608; \
+         PRAGMA cache_size = -12288; PRAGMA wal_autocheckpoint = 1000; PRAGMA shrink_memory;";
+    /// The same for a long piece of writing, which touches pages everywhere again and again: 192 MB, and 64 MB of log.
+    pub(crate) const LONG: &str = "PRAGMA cache_size = -196608; PRAGMA wal_autocheckpoint = 16384;";
 
     /// A database in a file.
     pub(crate) struct File {
@@ -346,14 +356,7 @@ mod file {
             let writer = Connection::open_with_flags(path, flags).map_err(told)?;
             writer.busy_timeout(BUSY).map_err(told)?;
             settle(&writer, key)?;
-            // The log is cut back after a large import, so that it does not keep its size.
-            writer
-                .execute_batch(
-                    "PRAGMA journal_mode = WAL; \
-                     PRAGMA journal_size_limit = 8388608; \
-                     PRAGMA cache_size = -12288;",
-                )
-                .map_err(told)?;
+            writer.execute_batch(DAILY).map_err(told)?;
             Ok(Self {
                 path: path.to_owned(),
                 key: key.cloned(),

@@ -160,7 +160,7 @@ impl Store {
     /// # Errors
     /// Those of the engine; the store is then as before.
     pub fn rebuild(&self, progress: &mut dyn FnMut(Progress)) -> Result<()> {
-        self.write(|tx| crate::rebuild::rebuild(tx, progress))
+        self.at_length(|| self.write(|tx| crate::rebuild::rebuild(tx, progress)))?
     }
 
     pub(crate) fn engine(&self) -> &Engine {
@@ -233,6 +233,26 @@ impl Store {
             0 => Ok(()),
             _ => Err(StoreError::Busy),
         }
+    }
+
+    /// Runs `work`, a long piece of writing in one transaction or several, with more memory for it in a file of SQLite.
+    ///
+    /// # Errors
+    /// Those of the engine, before `work` has run.
+    pub fn at_length<T>(&self, work: impl FnOnce() -> T) -> Result<T> {
+        #[cfg(not(target_family = "wasm"))]
+        if let Engine::File(file) = &*self.engine {
+            let room = |settings| {
+                let writer = file.writer.lock().unwrap_or_else(PoisonError::into_inner);
+                writer.execute_batch(settings).map_err(sqlite::told)
+            };
+            room(sqlite::LONG)?;
+            let done = work();
+            // Only memory is at stake, and what was done is done.
+            let _ = room(sqlite::DAILY);
+            return Ok(done);
+        }
+        Ok(work())
     }
 
     fn ready(

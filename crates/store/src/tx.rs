@@ -6,6 +6,7 @@
 
 use crate::error::{Result, StoreError};
 use crate::home::Home;
+use crate::ordered::Held;
 use std::sync::Arc;
 
 /// One parameter of a statement.
@@ -241,6 +242,11 @@ pub trait Tx {
 
     /// Checks that the engine accepts a statement, without running it. For tests.
     fn prepare(&mut self, sql: &str) -> Result<()>;
+
+    /// The keys that are held to be written in their order, and how many at most; `None` where each is written at once.
+    fn held(&mut self) -> Option<(&mut Held, usize)> {
+        None
+    }
 
     /// Runs a query and gives all its rows.
     fn query(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Row>> {

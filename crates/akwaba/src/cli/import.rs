@@ -317,19 +317,13 @@ impl Work<'_> {
         let what = self.voice.pick("Lignes vérifiées", "Rows checked");
         let mut progress = self.voice.progress(what, plan.rows);
         let mut chance = crate::world::SystemChance;
-        let mut memory = engine::Memory::default();
-        loop {
-            let mut writing = Writing {
-                now_micros: crate::world::now().as_microsecond(),
-                chance: &mut chance,
-            };
-            let step =
-                store.write(|tx| engine::check(tx, &mut writing, self.allowed, id, &mut memory))?;
+        let mut writing = Writing {
+            now_micros: crate::world::now().as_microsecond(),
+            chance: &mut chance,
+        };
+        engine::check_all(store, &mut writing, self.allowed, id, &mut |step| {
             progress.at(step.done, step.total);
-            if step.ended {
-                break;
-            }
-        }
+        })?;
         progress.end();
         if let Some(choice) = args.get_one::<String>("alike") {
             let choice = match choice.as_str() {

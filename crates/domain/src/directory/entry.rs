@@ -29,26 +29,35 @@ struct VerifiedFact {
 }
 
 /// Who last verified an entry, and when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
 pub struct Verified {
     /// Who.
+    #[n(0)]
     pub by: ActorId,
     /// The day.
+    #[n(1)]
     pub on: Day,
 }
 
-/// A service, as the directory knows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A service, as the directory knows it; the store keeps it whole in a row, so that a list reads no state.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
 pub struct Known {
     /// Which.
+    #[n(0)]
     pub id: EntityId,
     /// What it is.
+    #[n(1)]
     pub service: Service,
     /// The day from which it is closed.
+    #[n(2)]
     pub closed: Option<Day>,
     /// Who last verified it.
+    #[n(3)]
     pub verified: Option<Verified>,
     /// The directory that it comes from, when nobody wrote it here.
+    #[n(4)]
     pub origin: Option<Origin>,
 }
 

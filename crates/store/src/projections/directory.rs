@@ -1,13 +1,12 @@
-//! Directory: the services around a centre. They are a few hundred, and are read from their states; rows hold
-//! what is asked of all of them at once: names, and what is to be verified again.
+//! Directory: the services around a centre. Rows hold each whole, so that lists read no state; under which kinds each is
+//! found, for the orientation assistant; and what is asked of all at once: names, and what is to be verified again.
 
-use crate::entity;
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::params;
 use crate::projection::{Applied, Projection};
 use crate::table;
-use crate::tx::Tx;
-use akwaba_domain::directory::{Known, SERVICE};
+use crate::tx::{Row, Tx};
+use akwaba_domain::directory::{Kind, Known, SERVICE};
 use akwaba_domain::registry::Day;
 use akwaba_domain::scope;
 use akwaba_journal::id::{ActorId, CentreId, EntityId};
@@ -17,11 +16,15 @@ use std::collections::BTreeMap;
 pub const PROJECTION: Projection = Projection {
     name: "directory",
     kinds: &[SERVICE],
-    tables: &[table!("service_row")],
+    tables: &[table!("service_row"), table!("service_kind_row")],
     apply,
 };
 
 fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
+    tx.execute(
+        "DELETE FROM service_kind_row WHERE scope = $1 AND entity = $2",
+        params![&applied.scope, &applied.entity],
+    )?;
     let Some(known) = Known::of(applied.entity, applied.state) else {
         tx.execute(
             "DELETE FROM service_row WHERE scope = $1 AND entity = $2",
@@ -31,19 +34,28 @@ fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
     };
     let due = known.verify_again().map(Day::iso).unwrap_or_default();
     tx.execute(
-        "INSERT INTO service_row (scope, entity, label, closed_day, verified_by, due_day) \
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (scope, entity) DO UPDATE SET \
+        "INSERT INTO service_row (scope, entity, label, closed_day, verified_by, due_day, content) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (scope, entity) DO UPDATE SET \
          label = excluded.label, closed_day = excluded.closed_day, \
-         verified_by = excluded.verified_by, due_day = excluded.due_day",
+         verified_by = excluded.verified_by, due_day = excluded.due_day, \
+         content = excluded.content",
         params![
             &applied.scope,
             &applied.entity,
             &known.service.label(),
             known.closed.map(Day::iso).as_deref(),
             known.verified.map(|verified| verified.by).as_ref(),
-            &due
+            &due,
+            &minicbor::to_vec(&known).unwrap_or_default()
         ],
     )?;
+    for kind in &known.service.kinds {
+        tx.execute(
+            "INSERT INTO service_kind_row (scope, kind, entity) VALUES ($1, $2, $3) \
+             ON CONFLICT (scope, kind, entity) DO NOTHING",
+            params![&applied.scope, kind.code(), &applied.entity],
+        )?;
+    }
     Ok(())
 }
 
@@ -53,12 +65,46 @@ fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
 /// Those of the engine.
 pub fn services(tx: &mut dyn Tx, centre: CentreId) -> Result<Vec<Known>> {
     let mut found = Vec::new();
-    entity::each_of_kind(tx, scope::directory(centre), SERVICE, &mut |id, state| {
-        found.extend(Known::of(id, &state));
-        Ok(())
-    })?;
-    found.sort_by_cached_key(|known: &Known| (known.service.name.to_lowercase(), known.id));
-    Ok(found)
+    tx.each(
+        "SELECT content FROM service_row WHERE scope = $1 ORDER BY entity",
+        params![&scope::directory(centre)],
+        &mut |row| {
+            found.push(read(row)?);
+            Ok(())
+        },
+    )?;
+    Ok(by_name(found))
+}
+
+/// The services that give one of these kinds, in the order of their names; those that are closed too.
+///
+/// # Errors
+/// Those of the engine.
+pub fn of_kinds(tx: &mut dyn Tx, centre: CentreId, kinds: &[Kind]) -> Result<Vec<Known>> {
+    let mut found: BTreeMap<EntityId, Known> = BTreeMap::new();
+    for kind in kinds {
+        tx.each(
+            "SELECT r.content FROM service_kind_row k JOIN service_row r \
+             ON r.scope = k.scope AND r.entity = k.entity WHERE k.scope = $1 AND k.kind = $2",
+            params![&scope::directory(centre), kind.code()],
+            &mut |row| {
+                let known = read(row)?;
+                found.insert(known.id, known);
+                Ok(())
+            },
+        )?;
+    }
+    Ok(by_name(found.into_values().collect()))
+}
+
+fn by_name(mut services: Vec<Known>) -> Vec<Known> {
+    services.sort_by_cached_key(|known| (known.service.name.to_lowercase(), known.id));
+    services
+}
+
+fn read(row: &Row) -> Result<Known> {
+    minicbor::decode(row.blob(0)?)
+        .map_err(|_| StoreError::corrupt("the row of a service cannot be read"))
 }
 
 /// What each service is called, with its organisation.

@@ -5,7 +5,7 @@ use crate::casework::{CHAIR, DAY, MONDAY, allowed, begin, centre, publish, worke
 use crate::support::on_every_engine;
 use akwaba_domain::actor::Role;
 use akwaba_domain::casework::{Case, Edition};
-use akwaba_domain::directory::{self, Known, ServiceForm};
+use akwaba_domain::directory::{self, Kind, Known, ServiceForm};
 use akwaba_domain::policy::act;
 use akwaba_domain::referral::link::{Kept, Secret};
 use akwaba_domain::referral::{
@@ -249,6 +249,59 @@ fn a_service_is_named_and_is_to_be_verified_again_by_who_verified_it() {
         let closed = directory::close(&allowed, (&known, &state), Day::of(2027, 5, 1)).unwrap();
         write(store, MONDAY + DAY, &closed);
         assert_eq!(stale((worker(), false), 2027, 5), 0);
+    });
+}
+
+#[test]
+fn the_rows_of_the_directory_say_what_the_states_say_and_are_found_by_kind() {
+    on_every_engine(|store| {
+        let here = scope::directory(centre());
+        let agrees = || {
+            let mut said = Vec::new();
+            let states = store.read(|tx| {
+                entity::each_of_kind(tx, here, directory::SERVICE, &mut |id, state| {
+                    said.extend(Known::of(id, &state));
+                    Ok(())
+                })
+            });
+            states.unwrap();
+            said.sort_by_key(|known| known.service.name.to_lowercase());
+            assert_eq!(read(store, |tx| services::services(tx, centre())), said);
+            for kind in Kind::ALL {
+                let theirs = said
+                    .iter()
+                    .filter(|known| known.service.kinds.contains(kind));
+                let found = read(store, |tx| services::of_kinds(tx, centre(), &[*kind]));
+                assert!(found.iter().eq(theirs), "{kind:?}");
+            }
+            let all = read(store, |tx| services::of_kinds(tx, centre(), Kind::ALL));
+            assert_eq!(all, said, "who gives two kinds is there once");
+        };
+        let known = service(store, "Hôpital");
+        service(store, "école");
+        agrees();
+        let allowed = allowed::<act::DirectoryChange>(Role::Director);
+        let state = || read(store, |tx| entity::load(tx, here, known.id));
+        let changed = directory::Service {
+            kinds: vec![Kind::Health, Kind::Shelter],
+            ..known.service.clone()
+        };
+        write(
+            store,
+            MONDAY + DAY,
+            &directory::change(&allowed, (known.id, &state()), &changed),
+        );
+        agrees();
+        let mut chance = Seeded::new(4);
+        let ctx = Ctx {
+            now: at(MONDAY + 2 * DAY),
+            chance: &mut chance,
+        };
+        let verified = directory::verify(&ctx, &allowed, (known.id, &state()));
+        write(store, MONDAY + 2 * DAY, &verified);
+        let closed = directory::close(&allowed, (&known, &state()), Day::of(2027, 5, 1)).unwrap();
+        write(store, MONDAY + 3 * DAY, &closed);
+        agrees();
     });
 }
 

@@ -16,14 +16,18 @@ use akwaba_matching::sound;
 use akwaba_matching::weight::Frequencies;
 use akwaba_store::local::import::Staged;
 use akwaba_store::local::import::line::{self, Finding, Line, LineState};
+use akwaba_store::ordered::in_order;
 use akwaba_store::projections::registry::search::Shelf;
-use akwaba_store::{Tx, Writing, entity, forget};
+use akwaba_store::{Store, Tx, Writing, entity, forget};
 
 use super::found::{Alike, Cells, Found, Said};
 use super::plan::{Phase, Work};
 use super::stage::naming;
 use super::ties::Ties;
 use super::{CHECK_ROWS, ImportError, homes, told};
+
+/// Pieces checked in one transaction by [`check_all`]: some half a million keys, held and written in their order.
+const PIECES_AT_ONCE: u32 = 40;
 
 /// How far the check is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +77,40 @@ pub fn check(
         total: rows.saturating_mul(2),
         ended: work.phase == Phase::Ready,
     })
+}
+
+/// Checks all the rows that are left, a great many in each transaction: for the command line. What a run that was cut had
+/// not kept is checked again.
+///
+/// # Errors
+/// Those of [`check`].
+pub fn check_all(
+    store: &Store,
+    writing: &mut Writing<'_>,
+    allowed: &Allowed<act::RegistryImport>,
+    id: EntityId,
+    progress: &mut dyn FnMut(Checked),
+) -> Result<(), ImportError> {
+    let mut memory = Memory::default();
+    store.at_length(|| {
+        loop {
+            let ended = store.write(|tx| {
+                in_order(tx, |tx| {
+                    for _ in 0..PIECES_AT_ONCE {
+                        let step = check(tx, writing, allowed, id, &mut memory)?;
+                        progress(step);
+                        if step.ended {
+                            return Ok(true);
+                        }
+                    }
+                    Ok::<_, ImportError>(false)
+                })
+            })?;
+            if ended {
+                return Ok(());
+            }
+        }
+    })?
 }
 
 fn homes_and_ties(

@@ -51,6 +51,16 @@ pub fn commit(
     id: EntityId,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Committed, ImportError> {
+    store.at_length(|| write(store, writing, allowed, id, progress))?
+}
+
+fn write(
+    store: &Store,
+    writing: &mut Writing<'_>,
+    allowed: &Allowed<act::RegistryImport>,
+    id: EntityId,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Committed, ImportError> {
     let registry = scope::registry(allowed.centre());
     let committed = store.write(|tx| {
         if let Some(done) = find_done(tx, registry, id)? {

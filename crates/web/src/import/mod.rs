@@ -13,7 +13,7 @@ mod stage;
 mod ties;
 mod told;
 
-pub use check::{Checked, Memory, check};
+pub use check::{Checked, Memory, check, check_all};
 pub use commit::{Committed, commit};
 pub use found::{Alike, Found, Said};
 pub use plan::{Phase, Plan, Upload, named};

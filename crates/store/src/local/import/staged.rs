@@ -1,6 +1,7 @@
 //! The rows of one file under the keys by which they find each other.
 
 use crate::error::{Result, StoreError};
+use crate::ordered::{self, Table};
 use crate::params;
 use crate::tx::Tx;
 use akwaba_journal::id::EntityId;
@@ -25,14 +26,7 @@ impl<'a> Staged<'a> {
     /// # Errors
     /// Those of the engine.
     pub fn add(&mut self, rows: &[KeyRow]) -> Result<()> {
-        for row in rows {
-            self.tx.execute(
-                "INSERT INTO import_key (job, key, rank, letters, id) VALUES ($1, $2, $3, $4, $5) \
-                 ON CONFLICT (job, key, rank, letters, id) DO NOTHING",
-                params![&self.job, row.key, row.rank, row.letters, &row.id],
-            )?;
-        }
-        Ok(())
+        ordered::add(self.tx, (Table::File, self.job.as_bytes()), rows)
     }
 }
 
@@ -40,30 +34,7 @@ impl Postings for Staged<'_> {
     type Error = StoreError;
 
     fn rows(&mut self, probes: &[Probe]) -> Result<Vec<Vec<Row>>> {
-        let mut found = Vec::with_capacity(probes.len());
-        for probe in probes {
-            let (from, to) = probe.ranks.unwrap_or((i64::MIN, i64::MAX));
-            let limit = i64::try_from(probe.limit).unwrap_or(i64::MAX);
-            let mut rows = Vec::new();
-            self.tx.each(
-                "SELECT rank, letters, id FROM import_key \
-                 WHERE job = $1 AND key = $2 AND rank >= $3 AND rank <= $4 \
-                 ORDER BY rank, letters, id LIMIT $5",
-                params![&self.job, probe.key, from, to, limit],
-                &mut |row| {
-                    let id = PersonId::try_from(row.blob(2)?)
-                        .map_err(|_| StoreError::corrupt("the id of a key has another length"))?;
-                    rows.push(Row {
-                        rank: row.int(0)?,
-                        letters: row.int(1)?,
-                        id,
-                    });
-                    Ok(())
-                },
-            )?;
-            found.push(rows);
-        }
-        Ok(found)
+        ordered::rows(self.tx, (Table::File, self.job.as_bytes()), probes)
     }
 
     fn cards(&mut self, people: &[PersonId]) -> Result<Vec<Card>> {

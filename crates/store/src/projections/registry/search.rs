@@ -3,6 +3,7 @@
 //! Invariant: the keys follow from the cards alone. Never: ranks anything, which is `matching`'s.
 
 use crate::error::{Result, StoreError};
+use crate::ordered::{self, Table};
 use crate::params;
 use crate::tx::Tx;
 use akwaba_domain::registry::line::PersonLine;
@@ -109,30 +110,7 @@ impl Postings for Shelf<'_> {
     type Error = StoreError;
 
     fn rows(&mut self, probes: &[Probe]) -> Result<Vec<Vec<Row>>> {
-        let mut found = Vec::with_capacity(probes.len());
-        for probe in probes {
-            let (from, to) = probe.ranks.unwrap_or((i64::MIN, i64::MAX));
-            let limit = i64::try_from(probe.limit).unwrap_or(i64::MAX);
-            let mut rows = Vec::new();
-            self.tx.each(
-                "SELECT rank, letters, id FROM person_key \
-                 WHERE scope = $1 AND key = $2 AND rank >= $3 AND rank <= $4 \
-                 ORDER BY rank, letters, id LIMIT $5",
-                params![&self.scope, probe.key, from, to, limit],
-                &mut |row| {
-                    let id = PersonId::try_from(row.blob(2)?)
-                        .map_err(|_| StoreError::corrupt("the id of a key has another length"))?;
-                    rows.push(Row {
-                        rank: row.int(0)?,
-                        letters: row.int(1)?,
-                        id,
-                    });
-                    Ok(())
-                },
-            )?;
-            found.push(rows);
-        }
-        Ok(found)
+        ordered::rows(self.tx, (Table::People, self.scope.as_bytes()), probes)
     }
 
     fn cards(&mut self, people: &[PersonId]) -> Result<Vec<Card>> {
@@ -146,24 +124,10 @@ impl Postings for Shelf<'_> {
 
 impl Shelves for Shelf<'_> {
     fn add(&mut self, rows: &[KeyRow]) -> Result<()> {
-        for row in rows {
-            self.tx.execute(
-                "INSERT INTO person_key (scope, key, rank, letters, id) VALUES ($1, $2, $3, $4, $5) \
-                 ON CONFLICT (scope, key, rank, letters, id) DO NOTHING",
-                params![&self.scope, row.key, row.rank, row.letters, &row.id],
-            )?;
-        }
-        Ok(())
+        ordered::add(self.tx, (Table::People, self.scope.as_bytes()), rows)
     }
 
     fn remove(&mut self, rows: &[KeyRow]) -> Result<()> {
-        for row in rows {
-            self.tx.execute(
-                "DELETE FROM person_key \
-                 WHERE scope = $1 AND key = $2 AND rank = $3 AND letters = $4 AND id = $5",
-                params![&self.scope, row.key, row.rank, row.letters, &row.id],
-            )?;
-        }
-        Ok(())
+        ordered::remove(self.tx, (Table::People, self.scope.as_bytes()), rows)
     }
 }

@@ -6,7 +6,7 @@ use akwaba_domain::directory::{Kind, Need, Situation, Suggestion, Why, suggest};
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_domain::registry::place::PlaceForm;
 use akwaba_journal::id::EntityId;
-use akwaba_store::projections::directory::services;
+use akwaba_store::projections::directory::of_kinds;
 use askama::Template;
 
 use super::shared::{centre, kind_choices, place, price, service_path, situation_choices, today};
@@ -88,7 +88,8 @@ fn page(
     refused: Option<&Refusals>,
 ) -> Answer {
     let (centre, today) = (centre(exchange), today(exchange));
-    let all = exchange.read(|tx| Ok(services(tx, centre)?))?;
+    let kinds = need.map_or(&[][..], |need| need.kinds.as_slice());
+    let all = exchange.read(|tx| Ok(of_kinds(tx, centre, kinds)?))?;
     let mut frame = exchange.frame("directory-orient-title");
     let sent = exchange.form.clone();
     let form = match refused {
