@@ -5,8 +5,16 @@ import assert from 'node:assert/strict';
 import { openDay } from '../lib/day.mjs';
 import { openVisitor, PHONE } from '../lib/browser.mjs';
 import { accessible, fits } from '../lib/checks.mjs';
+import { unzip, zip } from '../lib/zip.mjs';
 
 const day = openDay(31);
+
+// The bytes of a file that the browser saved.
+async function saved(download) {
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
 
 test('a service reads what is asked on its own device and answers once', async () => {
   const { page } = await day.enter('social-worker');
@@ -55,9 +63,7 @@ test('the directory leaves without what is confidential, and a file comes in onc
   await accessible(page);
   await fits(page);
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Enregistrer en JSON' }).click()]);
-  const chunks = [];
-  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
-  const file = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  const file = JSON.parse((await saved(download)).toString('utf8'));
   assert.ok(file.contents.length >= 11);
   assert.ok(!JSON.stringify(file).includes('Maison d\'accueil'), 'a shelter does not leave');
 
@@ -74,4 +80,39 @@ test('the directory leaves without what is confidential, and a file comes in onc
   await send([service]);
   await page.getByRole('button', { name: 'Ajouter à l\'annuaire' }).click();
   assert.match(await page.locator('main').innerText(), /Aide juridique/);
+});
+
+test('the directory leaves as an archive of tables, which adds nothing here, and one of a partner comes in with its faults by row', async () => {
+  const { page } = await day.enter('social-worker');
+  await page.goto('/annuaire/hsds');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Enregistrer en tableaux (CSV)' }).click()]);
+  assert.match(download.suggestedFilename(), /^annuaire-hsds-.*\.zip$/);
+  const archive = await saved(download);
+  const files = unzip(archive);
+  const described = JSON.parse(files['datapackage.json']).resources.map((resource) => resource.path);
+  assert.deepEqual([...described, 'datapackage.json'].sort(), Object.keys(files).sort());
+  const services = files['services.csv'].trim().split('\n');
+  assert.ok(services.length >= 12, 'a line of titles and the open services');
+  assert.ok(!Object.values(files).join().includes('Maison d\'accueil'), 'a shelter does not leave');
+
+  const send = async (buffer) => {
+    await page.locator('[name=file]').setInputFiles({ name: 'annuaire.zip', mimeType: 'application/zip', buffer });
+    await page.getByRole('button', { name: 'Vérifier le fichier' }).click();
+    await page.waitForLoadState();
+    return page.locator('main').innerText();
+  };
+  const add = page.getByRole('button', { name: 'Ajouter à l\'annuaire' });
+  assert.match(await send(archive), new RegExp(`0 à ajouter, ${services.length - 1} déjà là, 0 à corriger`));
+  assert.equal(await add.count(), 0);
+  const partner = {
+    'organizations.csv': 'id,name\no1,Association fictive\n',
+    'services.csv': 'id,organization_id,name\ns1,o1,Atelier de couture\n',
+  };
+  assert.match(await send(zip({ ...partner, 'services.csv': `${partner['services.csv']}s1,o9,\n` })), /services\.csv, ligne 3, id/);
+  await accessible(page);
+  await fits(page);
+  assert.equal(await add.count(), 0);
+  await send(zip(partner));
+  await add.click();
+  assert.match(await page.locator('main').innerText(), /Atelier de couture/);
 });

@@ -96,6 +96,8 @@ group-end-moved = Its members moved away
 group-end-other = Another reason
 group-end-words = In a few words
 group-end-on = Last day
+group-ended-why = Why it ended
+group-ended-words = End, in a few words
 group-end-go = Note the end
 group-end-before-founding = Write a date that is not before the group was founded.
 group-ended = The end of the group is noted.
@@ -124,7 +126,7 @@ group-unnamed = { $count ->
 }
 group-sign-president = For the group
 group-import-title = Register groups from a file
-group-import-text = A CSV or Excel file, one group a line, with the titles of the list of groups. The name and the kind are needed. A group of the same name and kind is not registered twice.
+group-import-text = A CSV or Excel file, one group a line, with the titles of the list of groups. The name and the kind are needed. A group of the same name, kind and place is not registered twice.
 group-import-columns-title = Titles of the columns
 group-import-file = The file
 group-import-go = Read and register

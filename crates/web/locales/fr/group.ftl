@@ -96,6 +96,8 @@ group-end-moved = Ses membres sont partis ailleurs
 group-end-other = Autre raison
 group-end-words = En quelques mots
 group-end-on = Dernier jour
+group-ended-why = Pourquoi il s'est terminé
+group-ended-words = Fin, en quelques mots
 group-end-go = Noter la fin
 group-end-before-founding = Écrivez une date qui n'est pas avant la fondation du groupe.
 group-ended = La fin du groupe est notée.
@@ -124,7 +126,7 @@ group-unnamed = { $count ->
 }
 group-sign-president = Pour le groupe
 group-import-title = Inscrire des groupes depuis un fichier
-group-import-text = Un fichier CSV ou Excel, un groupe par ligne, avec les titres de la liste des groupes. Le nom et la sorte sont nécessaires. Un groupe du même nom et de la même sorte n'est pas inscrit deux fois.
+group-import-text = Un fichier CSV ou Excel, un groupe par ligne, avec les titres de la liste des groupes. Le nom et la sorte sont nécessaires. Un groupe du même nom, de la même sorte et du même lieu n'est pas inscrit deux fois.
 group-import-columns-title = Titres des colonnes
 group-import-file = Le fichier
 group-import-go = Lire et inscrire

@@ -7,10 +7,11 @@ mod books;
 mod days;
 mod groups;
 mod homes;
+mod own;
 mod people;
 mod unserved;
 
-pub(crate) use groups::TAKEN as GROUPS_TAKEN;
+pub(crate) use groups::taken as groups_taken;
 
 #[cfg(test)]
 mod tests;
@@ -121,6 +122,7 @@ pub fn write<W: Write>(
         asked,
     };
     let mut shape = people::Shape::default();
+    let mut groups = groups::Shape::default();
     let mut book = None;
     let columns = match list {
         List::People => {
@@ -128,7 +130,10 @@ pub fn write<W: Write>(
             shape.columns(frame)
         }
         List::Households => homes::columns(frame),
-        List::Groups => groups::columns(frame),
+        List::Groups => {
+            groups = groups::Shape::of(tx, &reading)?;
+            groups.columns(frame)
+        }
         List::Register => days::register_columns(frame),
         List::Figures => days::figures_columns(frame),
         List::Trail => days::trail_columns(frame),
@@ -143,7 +148,7 @@ pub fn write<W: Write>(
     match list {
         List::People => shape.write(tx, &reading, row)?,
         List::Households => homes::write(tx, &reading, row)?,
-        List::Groups => groups::write(tx, &reading, row)?,
+        List::Groups => groups.write(tx, &reading, row)?,
         List::Register => days::register(tx, &reading, row)?,
         List::Figures => days::figures(tx, &reading, row)?,
         List::Trail => days::trail(tx, &reading, row)?,

@@ -1,8 +1,9 @@
 //! Persons as a list that an import reads back to the same records: names, birth, phones, papers, address, households of
-//! today and of before, languages, safe contacts, who must not be told, consents, ties, functioning, the grid, death.
+//! today and of before with what is their own, languages, safe contacts, who must not be told, consents, ties, functioning,
+//! the grid, death.
 //!
 //! A column is there when somebody has something in it, twice when somebody has two. Never in the list: what became of a
-//! record over time, and what is a household's own: its address, who receives for it.
+//! record over time, and a household that nobody was ever in.
 
 use std::collections::BTreeMap;
 
@@ -18,12 +19,13 @@ use akwaba_store::projections::registry::{household, person};
 use akwaba_store::{Tx, entity};
 use akwaba_tables as tables;
 
+use super::own::Owned;
 use super::{ExportError, PAGE, Reading, Row};
 use crate::frame::Frame;
 use crate::i18n::Lang;
 
 /// The columns in the order of the list.
-const ORDER: [Column; 55] = [
+const ORDER: [Column; 57] = [
     Column::Record,
     Column::Surname,
     Column::Given,
@@ -62,6 +64,8 @@ const ORDER: [Column; 55] = [
     Column::Household,
     Column::Role,
     Column::Membership,
+    Column::HouseholdAddress,
+    Column::Recipient,
     Column::Languages,
     Column::OtherLanguages,
     Column::Interpreter,
@@ -84,9 +88,9 @@ const ORDER: [Column; 55] = [
 /// What a row holds, by column.
 type Cells = BTreeMap<&'static str, Vec<String>>;
 
-/// How many times each column is needed, in the order of the list.
+/// How many times each column is needed, in the order of the list, and what is of the households.
 #[derive(Default)]
-pub(super) struct Shape(Vec<(Column, usize)>);
+pub(super) struct Shape(Vec<(Column, usize)>, Owned);
 
 impl Shape {
     /// The columns that the people of the centre need.
@@ -95,7 +99,8 @@ impl Shape {
         let mut most: BTreeMap<&str, usize> = [Column::Record, Column::Surname, Column::Given]
             .map(|column| (column.code(), 1))
             .into();
-        each(tx, reading, &mut |cells| {
+        let owned = Owned::of(tx, reading)?;
+        each(tx, reading, &owned, &mut |cells| {
             for (column, values) in cells {
                 let held = most.entry(*column).or_default();
                 *held = (*held).max(values.len());
@@ -106,7 +111,7 @@ impl Shape {
             let times = most.get(column.code())?;
             Some((column, *times))
         });
-        Ok(Self(needed.collect()))
+        Ok(Self(needed.collect(), owned))
     }
 
     /// The columns by the names that an import knows.
@@ -129,7 +134,7 @@ impl Shape {
         reading: &Reading<'_>,
         row: Row<'_>,
     ) -> Result<(), ExportError> {
-        each(tx, reading, &mut |cells| {
+        each(tx, reading, &self.1, &mut |cells| {
             let mut line = Vec::new();
             for (column, times) in &self.0 {
                 let held = cells.get(column.code()).map_or(&[][..], Vec::as_slice);
@@ -144,6 +149,7 @@ impl Shape {
 fn each(
     tx: &mut dyn Tx,
     reading: &Reading<'_>,
+    owned: &Owned,
     found: &mut dyn FnMut(&Cells) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {
     let scope = scope::registry(reading.centre);
@@ -179,6 +185,9 @@ fn each(
             for home in homes.iter().filter(|_| !plain) {
                 let cell = grid::membership_cell(home.household, &home.membership, french);
                 put(&mut cells, Column::Membership, cell);
+            }
+            for (column, text) in owned.cells(id) {
+                put(&mut cells, *column, text.clone());
             }
             found(&cells)?;
         }
@@ -267,7 +276,7 @@ fn of_name(kind: NameKind) -> Column {
 }
 
 /// The unit by its name and parents where they mean it alone, else by its code.
-fn unit(code: &str) -> String {
+pub(super) fn unit(code: &str) -> String {
     let path = units::path(code);
     match units::latest().named(&path).as_slice() {
         [only] if only.code == code => path,

@@ -3,11 +3,12 @@
 use akwaba_domain::actor::{Actor, Grant, Reach, Role};
 use akwaba_domain::centre::export::{self as rules, List};
 use akwaba_domain::registry::birth::Birth;
-use akwaba_domain::registry::household::Membership;
+use akwaba_domain::registry::household::{HouseholdView, KIND, Membership, Recipient};
 use akwaba_domain::registry::identity::Identity;
 use akwaba_domain::registry::import::{Mapping, said};
 use akwaba_domain::registry::line::card;
 use akwaba_domain::registry::phone::Phone;
+use akwaba_domain::registry::place::Place;
 use akwaba_domain::registry::told::Told;
 use akwaba_domain::registry::{PersonView, person};
 use akwaba_domain::{policy, scope};
@@ -18,6 +19,7 @@ use akwaba_store::local::import::line::LineState;
 use akwaba_store::projections::registry::household;
 use akwaba_store::{Store, Writing, entity};
 use akwaba_tables::{Options, open};
+use proptest::prelude::*;
 
 use super::*;
 use crate::i18n::Lang;
@@ -425,6 +427,144 @@ fn papers_proofs_functioning_the_grid_and_past_households_come_back_the_same() {
         assert_eq!((counts, people), (vec![(LineState::Known, 2)], 0));
     }
     assert!(whole(&first) == there, "the same list again adds nothing");
+}
+
+/// What is written of a household in a list: where its two people live, what it is said to be, who receives.
+#[derive(Clone, Copy, Debug)]
+struct Home {
+    places: [Option<&'static str>; 2],
+    head: bool,
+    address: Option<Option<&'static str>>,
+    receives: [bool; 2],
+}
+
+fn home() -> impl Strategy<Value = Home> {
+    let place =
+        || proptest::option::of(proptest::sample::select(vec!["Belleville", "Dioulabougou"]));
+    let receives = proptest::sample::select(vec![[false, false], [true, false], [false, true]]);
+    (
+        place(),
+        place(),
+        any::<bool>(),
+        proptest::option::of(place()),
+        receives,
+    )
+        .prop_map(|(first, second, head, address, receives)| Home {
+            places: [first, second],
+            head,
+            address,
+            receives,
+        })
+}
+
+/// The rows of two people of each household, the second of whom is in the first household too, since a day.
+fn rows_of(homes: &[Home]) -> String {
+    let id = |number: usize| format!("00000000-0000-7000-8000-{number:012x}");
+    let mut text = String::from(
+        "Fiche Akwaba;Nom;Localité;Ménage;Lien;Appartenance à un ménage;Adresse du ménage;Reçoit pour le ménage\n",
+    );
+    for (place, home) in homes.iter().enumerate() {
+        let household = id(0xa00 + place);
+        for who in 0..2 {
+            let role = if who == 0 && home.head {
+                "chef"
+            } else {
+                "sans lien"
+            };
+            let other = match (place, who) {
+                (1.., 1) => format!("neveu | ménage : {} | depuis : 01/02/2024", id(0xa00)),
+                _ => String::new(),
+            };
+            let address = home.address.filter(|_| who == 0).map(|address| {
+                let words = address.map(|words| format!(" | unité : Anyama | localité : {words}"));
+                format!("ménage : {household}{}", words.unwrap_or_default())
+            });
+            let receives =
+                home.receives[who].then(|| format!("ménage : {household} | depuis : 01/03/2025"));
+            text.push_str(&format!(
+                "{};KOUASSI;{};{household};{role};{other};{};{}\n",
+                id(place * 2 + who + 1),
+                home.places[who].unwrap_or_default(),
+                address.unwrap_or_default(),
+                receives.unwrap_or_default(),
+            ));
+        }
+    }
+    text
+}
+
+/// A household: its people, its address and who receives.
+type Lived = (EntityId, Vec<Membership>, Option<Place>, Vec<Recipient>);
+
+/// Every household.
+fn households(store: &Store) -> Vec<Lived> {
+    let mut found = Vec::new();
+    let read = store.read(|tx| {
+        entity::each_of_kind(tx, scope::registry(centre()), KIND, &mut |id, state| {
+            let view = HouseholdView::of(id, &state);
+            let mut members: Vec<_> = view.members.iter().map(|item| item.value.clone()).collect();
+            members.sort_by_key(|member| (member.person, member.from));
+            let recipients = view
+                .recipients
+                .iter()
+                .map(|item| item.value.clone())
+                .collect();
+            found.push((id, members, view.place.shown().cloned(), recipients));
+            Ok(())
+        })
+    });
+    read.unwrap();
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn what_is_a_households_own_comes_back_the_same(
+        homes in proptest::collection::vec(home(), 2..4), english in any::<bool>(),
+    ) {
+        let (first, other) = (Store::memory().unwrap(), Store::memory().unwrap());
+        bring(&first, rows_of(&homes).as_bytes(), "Akwaba");
+        let there = households(&first);
+        for ((.., place, recipients), home) in there.iter().zip(&homes) {
+            if let Some(told) = home.address {
+                let words = place.as_ref().and_then(|place| place.locality.as_ref());
+                prop_assert_eq!(words.map(|words| words.as_str()), told);
+            }
+            prop_assert_eq!(recipients.len(), usize::from(home.receives.contains(&true)));
+        }
+        let lang = if english { Lang::En } else { Lang::Fr };
+        let format = if english { Format::Xlsx } else { Format::Csv };
+        let (_, bytes) = list(&first, lang, List::People, format);
+        bring(&other, &bytes, "Akwaba");
+        prop_assert_eq!(households(&other), there);
+    }
+}
+
+#[test]
+fn two_people_who_receive_at_the_same_time_are_told_at_the_row_of_the_second() {
+    let home = Home {
+        places: [None; 2],
+        head: true,
+        address: None,
+        receives: [true; 2],
+    };
+    let store = Store::memory().unwrap();
+    let mut chance = Seeded::new(1);
+    let mut writing = Writing {
+        now_micros: 1_790_000_000_000_000,
+        chance: &mut chance,
+    };
+    let allowed = policy::allow(&director(), &policy::Target::of(centre()), ()).unwrap();
+    let text = rows_of(&[home]);
+    let id = checked(&store, &mut writing, &allowed, (text.as_bytes(), "Akwaba")).unwrap();
+    let found = wrong(&store, id);
+    let codes: Vec<_> = found
+        .iter()
+        .map(|(row, said)| (*row, said[0].code.as_str()))
+        .collect();
+    assert_eq!(codes, [(3, "import-two-recipients")]);
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::collections::btree_map::Entry;
 
 use akwaba_domain::policy::{Allowed, act};
 use akwaba_domain::refusal::Refusal;
-use akwaba_domain::registry::household::{self, MemberRole, Membership, People};
+use akwaba_domain::registry::household::{self, MemberRole, Membership, People, Recipient};
+use akwaba_domain::registry::import::Own;
 use akwaba_domain::registry::kin::Brief;
 use akwaba_domain::registry::place::Place;
 use akwaba_domain::{Draft, Refusals, scope};
@@ -157,7 +158,14 @@ fn whole(
     }
     let mut home = Home::new(id);
     for (line, told) in &tellers {
-        home.tell(tx, allowed, (told.member.person, is_new(line)), told)?;
+        if let Some(person) = line.person {
+            home.tell(tx, allowed, (person, is_new(line)), told)?;
+        }
+    }
+    if let Some(twice) = home.receives_twice() {
+        let line = tellers.iter().find(|(line, _)| line.person == Some(twice));
+        let line = line.map_or(&at, |(line, _)| line);
+        blame(tx, job, line, &Refusal::whole("import-two-recipients"))?;
     }
     for line in lines {
         if let (Some(person), Some(role)) = (line.person, line.role.and_then(role)) {
@@ -209,6 +217,9 @@ fn blame(
 pub(crate) struct Home {
     id: EntityId,
     members: Vec<Membership>,
+    /// The address that a row tells as the household's own, if one does.
+    address: Option<Option<Place>>,
+    recipients: Vec<Recipient>,
     people: People,
     known: BTreeSet<EntityId>,
 }
@@ -218,6 +229,8 @@ impl Home {
         Self {
             id,
             members: Vec::new(),
+            address: None,
+            recipients: Vec::new(),
             people: People::new(),
             known: BTreeSet::new(),
         }
@@ -227,7 +240,13 @@ impl Home {
         self.id
     }
 
-    /// Adds a membership with its days, new with this file or not, before those who are in it today.
+    /// Who receives while somebody else does.
+    fn receives_twice(&self) -> Option<EntityId> {
+        household::receives_twice(&self.recipients).map(|twice| twice.person)
+    }
+
+    /// Adds a membership with its days, new with this file or not, before those who are in it today; or what is the
+    /// household's own.
     pub(super) fn tell(
         &mut self,
         tx: &mut dyn Tx,
@@ -235,9 +254,22 @@ impl Home {
         (person, new): (EntityId, bool),
         told: &Told,
     ) -> Result<(), ImportError> {
+        match &told.own {
+            Some(Own::Address(place)) if self.address.is_none() => {
+                self.address = Some(place.clone());
+            }
+            Some(Own::Recipient(recipient)) => self.recipients.push(Recipient {
+                person,
+                ..recipient.clone()
+            }),
+            Some(Own::Address(_)) | None => {}
+        }
+        let Some(member) = &told.member else {
+            return Ok(());
+        };
         let member = Membership {
             person,
-            ..told.member.clone()
+            ..member.clone()
         };
         if !self.members.contains(&member) {
             self.brief(tx, allowed, (person, new), told.brief())?;
@@ -310,8 +342,9 @@ impl Home {
                 free.insert(row.map_or_else(Brief::default, |row| row.line.brief()));
             }
         }
-        let drafted =
-            household::gather(allowed, self.id, &state, &self.members, place, &self.people);
+        let place = self.address.as_ref().map_or(place, Option::as_ref);
+        let own = (place, self.recipients.as_slice());
+        let drafted = household::gather(allowed, self.id, &state, &self.members, own, &self.people);
         drafted.map_err(|wrong: Refusals| ImportError::Refused(wrong))
     }
 }

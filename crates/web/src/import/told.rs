@@ -1,10 +1,11 @@
-//! The memberships that rows tell with days, from the check to the household they are of.
+//! What rows tell of households beside who is in them today (memberships with days, an address, who receives), from the
+//! check to the household it is of.
 //!
-//! Never: decides whether they can be, which is the household's.
+//! Never: decides whether it can be, which is the household's.
 
 use akwaba_domain::registry::birth::Birth;
 use akwaba_domain::registry::household::Membership;
-use akwaba_domain::registry::import::Taken;
+use akwaba_domain::registry::import::{Own, Taken};
 use akwaba_domain::registry::kin::Brief;
 use akwaba_domain::registry::person::Death;
 use akwaba_journal::id::EntityId;
@@ -12,16 +13,18 @@ use akwaba_store::local::import::member;
 use akwaba_store::{StoreError, Tx};
 use minicbor::{Decode, Encode};
 
-/// A membership as a row tells it, and what decides whether it can be.
-#[derive(Clone, Encode, Decode)]
+/// A membership as a row tells it and what decides whether it can be, or what is the household's own.
+#[derive(Clone, Default, Encode, Decode)]
 #[cbor(array)]
 pub(super) struct Told {
     #[n(0)]
-    pub(super) member: Membership,
+    pub(super) member: Option<Membership>,
     #[n(1)]
     birth: Option<Birth>,
     #[n(2)]
     death: Option<Death>,
+    #[n(3)]
+    pub(super) own: Option<Own>,
 }
 
 impl Told {
@@ -42,14 +45,24 @@ pub(super) fn keep(
     number: i64,
     taken: &Taken,
 ) -> Result<(), StoreError> {
-    let packed = taken.memberships.iter().map(|(household, member)| {
+    let members = taken.memberships.iter().map(|(household, member)| {
         let told = Told {
-            member: member.clone(),
+            member: Some(member.clone()),
             birth: taken.person.birth,
             death: taken.person.told.death,
+            own: None,
         };
-        (*household, minicbor::to_vec(told).unwrap_or_default())
+        (*household, told)
     });
+    let own = taken.own.iter().map(|(household, own)| {
+        let told = Told {
+            own: Some(own.clone()),
+            ..Told::default()
+        };
+        (*household, told)
+    });
+    let packed = members.chain(own);
+    let packed = packed.map(|(home, told)| (home, minicbor::to_vec(told).unwrap_or_default()));
     let packed: Vec<(EntityId, Vec<u8>)> = packed.collect();
     member::keep(tx, job, number, &packed)
 }

@@ -4,9 +4,9 @@ use super::super::change::Changed;
 use super::super::edit::{Editing, Why, items, seen};
 use super::super::household::People;
 use super::super::register::Begins;
-use super::super::when::Day;
+use super::super::when::{Day, Partial};
 use super::form::{CountForm, EndForm, GroupForm, NewGroup};
-use super::{GroupRole, GroupView, KIND, MemberEdit, Membership, VERSION, field, rules};
+use super::{Ending, GroupRole, GroupView, KIND, MemberEdit, Membership, VERSION, field, rules};
 use crate::Ctx;
 use crate::draft::{Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
@@ -35,9 +35,20 @@ pub fn open(
 impl NewGroup {
     /// The first entry of this group, under an id that the caller made.
     pub fn draft<A: Begins, S>(&self, allowed: &Allowed<A, S>, id: EntityId) -> Draft {
+        self.draft_with(allowed, id, None)
+    }
+
+    /// The same, of a group that a list says has ended.
+    pub fn draft_with<A: Begins, S>(
+        &self,
+        allowed: &Allowed<A, S>,
+        id: EntityId,
+        ended: Option<&Ending>,
+    ) -> Draft {
         let nothing = State::default();
         let mut editing = Editing::on(&nothing);
         self.write(&mut editing, &nothing, &|_| String::new());
+        editing.field(field::ENDED, "", &ended);
         draft(allowed, id, Secrecy::Keyed(id), editing, &Why::default())
     }
 
@@ -198,10 +209,7 @@ pub fn end(
     let view = GroupView::of(*allowed.subject(), state);
     still_there(&view)?;
     let ending = form.parse(today)?;
-    let begun = view.founded.shown().and_then(|founded| founded.earliest());
-    if begun.is_some_and(|begun| ending.on < begun) {
-        return Err(Refusal::at("end-on", "group-end-before-founding").into());
-    }
+    ending.follows(view.founded.shown().copied())?;
     let mut editing = Editing::on(state);
     let saw = seen(state, field::ENDED);
     editing.field(field::ENDED, &saw, &Some(ending));
@@ -224,6 +232,20 @@ pub fn resume(
     let saw = seen(state, field::ENDED);
     editing.field(field::ENDED, &saw, &None::<super::Ending>);
     Ok(finish(allowed, None, editing, why).drafts)
+}
+
+impl Ending {
+    /// Refuses an end before the founding.
+    ///
+    /// # Errors
+    /// `group-end-before-founding` at `end-on`.
+    pub fn follows(&self, founded: Option<Partial>) -> Result<(), Refusal> {
+        let begun = founded.and_then(Partial::earliest);
+        match begun.is_some_and(|begun| self.on < begun) {
+            true => Err(Refusal::at("end-on", "group-end-before-founding")),
+            false => Ok(()),
+        }
+    }
 }
 
 fn still_there(view: &GroupView) -> Result<(), Refusals> {

@@ -186,7 +186,7 @@ pub fn place(
 }
 
 /// Brings the members of a file into a household, known or not. Whoever belongs or ever belonged to
-/// it is not added again. `None` when nothing changes.
+/// it is not added again; the address and who receives are those of a new household alone. `None` when nothing changes.
 ///
 /// # Errors
 /// What a household cannot be.
@@ -195,7 +195,7 @@ pub fn gather(
     id: EntityId,
     state: &State,
     members: &[Membership],
-    place: Option<&Place>,
+    (place, recipients): (Option<&Place>, &[Recipient]),
     people: &People,
 ) -> Result<Option<Draft>, Refusals> {
     let known = items::<Membership>(state, field::MEMBERS);
@@ -209,6 +209,9 @@ pub fn gather(
         return Ok(None);
     }
     if !state.exists() {
+        for recipient in recipients {
+            editing.add(field::RECIPIENTS, recipient);
+        }
         editing.field(field::PLACE, "", &place);
     }
     let after = items::<Membership>(&editing.after(), field::MEMBERS);

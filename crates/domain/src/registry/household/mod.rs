@@ -180,6 +180,17 @@ impl HouseholdView {
     }
 }
 
+/// The first who receives while another one does.
+pub fn receives_twice(recipients: &[Recipient]) -> Option<&Recipient> {
+    let period = |one: &Recipient| (one.from, one.until);
+    let mut all = recipients.iter().enumerate();
+    let twice = all.find(|(place, one)| {
+        let mut before = recipients.iter().take(*place);
+        before.any(|other| super::kin::common(period(other), period(one)).is_some())
+    });
+    twice.map(|(_, one)| one)
+}
+
 /// Whether a period, open where unknown, holds on a day. It ends on its last day: who leaves on a
 /// day is no longer there the day after.
 pub fn holds(from: Option<Day>, until: Option<Day>, day: Day) -> bool {

@@ -120,6 +120,10 @@ coded! {
         55 HealthState = "health-state",
         /// That the person belongs or belonged to a household: role, record, days.
         56 Membership = "membership",
+        /// The address of a household, where it is not that of its head.
+        57 HouseholdAddress = "household-address",
+        /// That the person receives for a household: record, days.
+        58 Recipient = "recipient",
     }
 }
 
@@ -132,6 +136,8 @@ impl Column {
             Self::Consent,
             Self::Relation,
             Self::Membership,
+            Self::HouseholdAddress,
+            Self::Recipient,
         ];
         self.name_kind().is_some() || self.paper().is_some() || many.contains(&self)
     }

@@ -15,7 +15,7 @@ use crate::refusal::{Refusal, Refusals};
 use akwaba_journal::id::EntityId;
 
 /// A day as people write it.
-pub(super) fn typed(day: Day) -> String {
+pub fn typed(day: Day) -> String {
     let date = day.date();
     format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
 }

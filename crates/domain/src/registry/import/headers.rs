@@ -276,6 +276,14 @@ const WORDS: &[(Column, &str)] = &[
         "appartenance a un menage|household membership",
     ),
     (
+        Column::HouseholdAddress,
+        "adresse du menage|adresse menage|address of the household|household address|address household",
+    ),
+    (
+        Column::Recipient,
+        "recoit pour le menage|recoit pour menage|receives for the household|receives for household",
+    ),
+    (
         Column::Record,
         "fiche akwaba|numero de fiche akwaba|akwaba record",
     ),

@@ -47,6 +47,12 @@ pub(super) enum Label {
     Nature,
     /// A household of Akwaba.
     Household,
+    /// An administrative unit.
+    Unit,
+    /// A village, a quarter.
+    Locality,
+    /// How to get there.
+    Landmark,
     /// A word beside.
     Words,
     /// One of the six questions.
@@ -76,6 +82,9 @@ impl Label {
             Self::Status => ["état", "status"],
             Self::Nature => ["nature", "nature"],
             Self::Household => ["ménage", "household"],
+            Self::Unit => ["unité", "unit"],
+            Self::Locality => ["localité", "locality"],
+            Self::Landmark => ["repère", "landmark"],
             Self::Words => ["précision", "detail"],
             Self::Asked(Domain::Seeing) => ["voir", "seeing"],
             Self::Asked(Domain::Hearing) => ["entendre", "hearing"],

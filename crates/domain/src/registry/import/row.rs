@@ -10,7 +10,7 @@ use super::super::phone::Phone;
 use super::super::place::PlaceForm;
 use super::super::register::{NewPerson, RegisterForm};
 use super::super::when::Day;
-use super::{Column, Mapping, Naming, Use, paper, said};
+use super::{Column, Mapping, Naming, Own, Use, paper, said};
 use crate::refusal::{Refusal, Refusals};
 use crate::text;
 use akwaba_journal::id::EntityId;
@@ -37,6 +37,8 @@ pub struct Taken {
     pub household: Option<(EntityId, MemberRole)>,
     /// To which households they belong or belonged, with days: where it says the same one, it counts.
     pub memberships: Vec<(EntityId, Membership)>,
+    /// What it tells of those households beside who is in them.
+    pub own: Vec<(EntityId, Own)>,
 }
 
 /// Reads the rows of one file.
@@ -108,6 +110,12 @@ impl<'a> Reader<'a> {
         let birth = told::birth(&cells, birth, self.today, &mut faults);
         let of_code = |code: &str| self.household_of(code);
         let memberships = told::memberships(&cells, (id, self.today), of_code, &mut faults);
+        let homes: Vec<EntityId> = household
+            .iter()
+            .map(|(home, _)| *home)
+            .chain(memberships.iter().map(|(home, _)| *home))
+            .collect();
+        let own = told::own(&cells, (id, self.today), (of_code, &homes), &mut faults);
         let parsed = parsed.map(|person| {
             let mut person = person.telling(told);
             person.birth = birth;
@@ -120,6 +128,7 @@ impl<'a> Reader<'a> {
                 numbered: numbered(&cells),
                 household,
                 memberships,
+                own,
             }),
             Ok(_) => Err(faults.list),
             Err(wrong) => {

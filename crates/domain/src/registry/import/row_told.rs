@@ -6,7 +6,7 @@ use super::super::super::household::Membership;
 use super::super::super::kin::RELATIONS_MAX;
 use super::super::super::told::Told;
 use super::super::super::when::Day;
-use super::super::{Column, grid, said, tell};
+use super::super::{Column, Own, grid, own, said, tell};
 use super::{Cells, Faults};
 use crate::refusal::Refusal;
 use akwaba_journal::id::EntityId;
@@ -129,6 +129,29 @@ pub(super) fn memberships(
     let mut found = Vec::new();
     for (at, text) in cells.all(Column::Membership) {
         let read = grid::membership(text, person, &household, today);
+        found.extend(faults.take(Some((at, read))));
+    }
+    found
+}
+
+/// What the row tells of the households that it is in, beside who is in them.
+pub(super) fn own(
+    cells: &Cells<'_>,
+    (person, today): (EntityId, Day),
+    (household, homes): (impl Fn(&str) -> EntityId, &[EntityId]),
+    faults: &mut Faults,
+) -> Vec<(EntityId, Own)> {
+    let theirs = |(home, own): (EntityId, Own)| match homes.contains(&home) {
+        true => Ok((home, own)),
+        false => Err(Refusal::whole("import-household-not-theirs")),
+    };
+    let mut found: Vec<(EntityId, Own)> = Vec::new();
+    for (at, text) in cells.all(Column::HouseholdAddress) {
+        let read = own::address(text, &household).and_then(theirs);
+        found.extend(faults.take(Some((at, read))));
+    }
+    for (at, text) in cells.all(Column::Recipient) {
+        let read = own::recipient(text, person, &household, today).and_then(theirs);
         found.extend(faults.take(Some((at, read))));
     }
     found

@@ -277,6 +277,42 @@ fn a_cell_that_is_not_understood_says_what_to_write_instead() {
             "enfant | ménage : M1 | depuis : 02/01/2020 | jusqu'au : 01/01/2020",
             "date-reversed",
         ),
+        (
+            Column::HouseholdAddress,
+            "unité : Anyama",
+            "import-household-address-form",
+        ),
+        (
+            Column::HouseholdAddress,
+            "Belleville | ménage : M1",
+            "import-household-address-form",
+        ),
+        (
+            Column::HouseholdAddress,
+            "ménage : M1 | unité : Atlantide",
+            "registry-unit-unknown",
+        ),
+        (
+            Column::HouseholdAddress,
+            "ménage : M1 | unité : Anyama",
+            "import-household-not-theirs",
+        ),
+        (Column::Recipient, "oui", "import-recipient-form"),
+        (
+            Column::Recipient,
+            "ménage : M1 | depuis : 01/02/2020 | jusqu'au : 01/01/2020",
+            "date-reversed",
+        ),
+        (
+            Column::Recipient,
+            "ménage : M1 | depuis : 01/02/2031",
+            "date-in-future",
+        ),
+        (
+            Column::Recipient,
+            "ménage : M1",
+            "import-household-not-theirs",
+        ),
         (Column::Death, "hier", "date-form"),
         (Column::Death, "2031", "date-in-future"),
         (Column::DeathOrigin, "acte", "import-death-missing"),

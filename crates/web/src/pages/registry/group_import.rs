@@ -1,27 +1,28 @@
 //! Groups out of a file, as the list of groups leaves the centre: every line is read first, then all that are new are
 //! registered, or none where a line is to be corrected.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_domain::registry::Day;
 use akwaba_domain::registry::group::{
-    ContactForm, GroupForm, GroupKind, GroupLine, LegalState, NewGroup,
+    CONTACTS_MAX, ContactForm, EndForm, EndReason, Ending, GroupForm, GroupKind, GroupLine, KIND,
+    LegalState, NewGroup,
 };
 use akwaba_domain::registry::language::Language;
-use akwaba_domain::registry::place::PlaceForm;
+use akwaba_domain::registry::place::{Place, PlaceForm};
 use akwaba_domain::{Ctx, Drafts};
-use akwaba_journal::id::ScopeId;
+use akwaba_journal::id::{EntityId, ScopeId};
 use akwaba_matching::normal::fold;
 use akwaba_store::projections::registry::group::every;
-use akwaba_store::{Tx, append};
+use akwaba_store::{Tx, append, entity};
 use akwaba_tables::read::{Options, open};
 use askama::Template;
 
 use super::common::{may, registry, today};
 use crate::exchange::{Answer, Exchange};
-use crate::export::GROUPS_TAKEN;
+use crate::export::groups_taken;
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
 use crate::i18n::Lang;
@@ -52,7 +53,14 @@ struct ImportPage<'a> {
 struct Line {
     number: u64,
     name: String,
-    read: Result<NewGroup, Refusals>,
+    read: Result<Incoming, Refusals>,
+}
+
+/// A group of the file: the record that it says it is, and how it ended.
+struct Incoming {
+    record: Option<EntityId>,
+    group: NewGroup,
+    ended: Option<Ending>,
 }
 
 fn form(exchange: &mut Exchange<'_, '_>) -> Answer {
@@ -72,7 +80,7 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>, wrong: &[Li
     });
     let page = ImportPage {
         form: &form,
-        columns: GROUPS_TAKEN.iter().map(|key| f.t(key)).collect(),
+        columns: groups_taken(f, 1),
         notice,
         wrong: (!wrong.is_empty()).then(|| lines(f, wrong)),
         f,
@@ -118,7 +126,11 @@ fn said(f: &Frame, refusal: &Refusal) -> String {
         "legal" => "group-legal",
         "receipt" => "group-receipt",
         "language" => "group-language",
-        "contact-phone-0" => "person-phone",
+        "end-on" => "group-end-on",
+        "end-reason" => "group-ended-why",
+        "end-words" => "group-ended-words",
+        "record" => "import-column-is-record",
+        field if field.starts_with("contact-phone-") => "person-phone",
         _ => "group-contact",
     };
     format!("{} : {}", f.t(key), f.sentence(refusal))
@@ -132,10 +144,11 @@ fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
         let missing = Refusal::at("file", "group-import-missing");
         return page(exchange, Some(&missing.into()), &[]);
     };
-    let lines = match read(exchange, &file.bytes, today) {
+    let mut lines = match read(exchange, &file.bytes, today) {
         Ok(lines) => lines,
         Err(refusal) => return page(exchange, Some(&refusal.into()), &[]),
     };
+    exchange.read(|tx| refuse_others(tx, scope, &mut lines))?;
     let (good, wrong): (Vec<Line>, Vec<Line>) =
         lines.into_iter().partition(|line| line.read.is_ok());
     if !wrong.is_empty() {
@@ -143,16 +156,16 @@ fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
     }
     let now = exchange.call.now;
     let added = exchange.write(|tx, writing| {
-        let mut known = known(tx, scope)?;
+        let mut known = Known::of(tx, scope)?;
         let mut drafts = Drafts::under(&allowed);
-        for group in good.iter().filter_map(|line| line.read.as_ref().ok()) {
-            if known.insert(mark(group.name.as_str(), group.kind)) {
+        for one in good.iter().filter_map(|line| line.read.as_ref().ok()) {
+            if known.add(one) {
                 let mut ctx = Ctx {
                     now,
                     chance: &mut *writing.chance,
                 };
-                let id = ctx.fresh();
-                drafts.push(group.draft(&allowed, id));
+                let id = one.record.unwrap_or_else(|| ctx.fresh());
+                drafts.push(one.group.draft_with(&allowed, id, one.ended.as_ref()));
             }
         }
         let added = !drafts.is_empty();
@@ -166,16 +179,60 @@ fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
     exchange.done("/groupes", Flash::good(said))
 }
 
-/// By what two groups are the same one: their name and their kind.
-fn mark(name: &str, kind: GroupKind) -> (String, GroupKind) {
-    (fold(name), kind)
+/// A line whose record is of somebody, or of a household, is to be corrected.
+fn refuse_others(tx: &mut dyn Tx, scope: ScopeId, lines: &mut [Line]) -> Result<(), Problem> {
+    for line in lines {
+        let record = line.read.as_ref().ok().and_then(|one| one.record);
+        let Some(record) = record else { continue };
+        let found = entity::find(tx, scope, record)?;
+        if found.is_some_and(|(kind, _)| kind != KIND) {
+            line.read = Err(Refusal::at("record", "import-record-not-one").into());
+        }
+    }
+    Ok(())
 }
 
-/// Those that are registered already.
-fn known(tx: &mut dyn Tx, scope: ScopeId) -> Result<BTreeSet<(String, GroupKind)>, Problem> {
-    let rows = every(tx, scope)?;
-    let mark = |line: &GroupLine| mark(line.name.as_str(), line.kind);
-    Ok(rows.iter().map(|row| mark(&row.line)).collect())
+/// The groups that are registered already: by their record, or else by their name, their kind and their place.
+struct Known {
+    records: BTreeSet<EntityId>,
+    named: BTreeMap<(String, GroupKind), Vec<Option<Place>>>,
+}
+
+impl Known {
+    fn of(tx: &mut dyn Tx, scope: ScopeId) -> Result<Self, Problem> {
+        let mut known = Self {
+            records: BTreeSet::new(),
+            named: BTreeMap::new(),
+        };
+        for row in every(tx, scope)? {
+            let line: GroupLine = row.line;
+            known.records.insert(row.group);
+            let mark = (fold(line.name.as_str()), line.kind);
+            known.named.entry(mark).or_default().push(line.place);
+        }
+        Ok(known)
+    }
+
+    /// Notes a group of the file; says whether it is new.
+    fn add(&mut self, one: &Incoming) -> bool {
+        let place = one.group.place.as_ref().map(|place| Place {
+            landmark: None,
+            ..place.clone()
+        });
+        let mark = (fold(one.group.name.as_str()), one.group.kind);
+        let named = self.named.entry(mark).or_default();
+        let new = match one.record {
+            Some(record) => self.records.insert(record),
+            // Where one of the two says no place, nothing tells them apart.
+            None => !named
+                .iter()
+                .any(|known| place.is_none() || known.is_none() || *known == place),
+        };
+        if new {
+            named.push(place);
+        }
+        new
+    }
 }
 
 /// The lines of a file. Its columns are known by their titles in either language.
@@ -186,10 +243,13 @@ fn read(exchange: &Exchange<'_, '_>, bytes: &[u8], today: Day) -> Result<Vec<Lin
     let frames = [Lang::Fr, Lang::En]
         .map(|lang| Frame::new(lang, "group-import-title", site, exchange.call.now));
     let header: Vec<String> = table.header().iter().map(|title| fold(title)).collect();
-    let columns: Vec<Option<usize>> = GROUPS_TAKEN
+    let titles = frames.each_ref().map(|f| groups_taken(f, CONTACTS_MAX));
+    let [french, english] = &titles;
+    let columns: Vec<Option<usize>> = french
         .iter()
-        .map(|key| {
-            let titles = frames.each_ref().map(|f| fold(&f.t(key)));
+        .zip(english)
+        .map(|(french, english)| {
+            let titles = [fold(french), fold(english)];
             header.iter().position(|title| titles.contains(title))
         })
         .collect();
@@ -207,21 +267,60 @@ fn read(exchange: &Exchange<'_, '_>, bytes: &[u8], today: Day) -> Result<Vec<Lin
             let text = place.and_then(|place| row.cells.get(place));
             text.map(|text| text.trim().to_owned()).unwrap_or_default()
         };
-        let form = line_form(&frames, cell);
-        if form.name.is_empty() && form.kind.is_empty() {
+        let typed = line_form(&frames, cell);
+        if typed.group.name.is_empty() && typed.group.kind.is_empty() {
             continue;
         }
         lines.push(Line {
             number: row.number,
-            name: form.name.clone(),
-            read: form.parse(today),
+            name: typed.group.name.clone(),
+            read: typed.parse(today),
         });
     }
     Ok(lines)
 }
 
-/// A line as the form of a group; the words of a list become its codes, and a word of no list is said to be unknown.
-fn line_form(frames: &[Frame; 2], cell: impl Fn(usize) -> String) -> GroupForm {
+/// A line as typed.
+struct Typed {
+    group: GroupForm,
+    end: EndForm,
+    record: String,
+}
+
+impl Typed {
+    fn parse(&self, today: Day) -> Result<Incoming, Refusals> {
+        let mut wrong = Refusals::new();
+        let group = wrong.take_all(self.group.parse(today).map(Some));
+        let end = &self.end;
+        let told = [&end.on, &end.reason, &end.words];
+        let ended = match told.iter().any(|text| !text.is_empty()) {
+            true => wrong.take_all(end.parse(today).map(Some)),
+            false => None,
+        };
+        let record = match self.record.as_str() {
+            "" => None,
+            text => wrong.take(
+                text.parse()
+                    .map(Some)
+                    .map_err(|_| Refusal::at("record", "import-record-form")),
+            ),
+        };
+        if let (Some(group), Some(ended)) = (&group, &ended) {
+            wrong.take(ended.follows(group.founded).map(Some));
+        }
+        match group {
+            Some(group) => wrong.or(Incoming {
+                record,
+                group,
+                ended,
+            }),
+            None => Err(wrong),
+        }
+    }
+}
+
+/// A line as the forms of a group; the words of a list become its codes, and a word of no list is said to be unknown.
+fn line_form(frames: &[Frame; 2], cell: impl Fn(usize) -> String) -> Typed {
     let code = |typed: String, family: &str, codes: &[&'static str]| {
         let wanted = fold(&typed);
         let said =
@@ -232,24 +331,35 @@ fn line_form(frames: &[Frame; 2], cell: impl Fn(usize) -> String) -> GroupForm {
     let kinds: Vec<_> = GroupKind::ALL.iter().map(|one| one.code()).collect();
     let legal: Vec<_> = LegalState::ALL.iter().map(|one| one.code()).collect();
     let languages: Vec<_> = Language::ALL.iter().map(|one| one.code()).collect();
-    GroupForm {
-        name: cell(0),
-        other_name: cell(1),
-        kind: code(cell(2), "group-kind-", &kinds),
-        purpose: cell(3),
-        place: PlaceForm {
-            unit: cell(4),
-            locality: cell(5),
-            landmark: cell(6),
+    let reasons: Vec<_> = EndReason::ALL.iter().map(|one| one.code()).collect();
+    let contacts = (0..CONTACTS_MAX).map(|number| ContactForm {
+        seen: String::new(),
+        who: cell(11 + number * 2),
+        phone: cell(12 + number * 2),
+    });
+    let after = 11 + CONTACTS_MAX * 2;
+    Typed {
+        group: GroupForm {
+            name: cell(0),
+            other_name: cell(1),
+            kind: code(cell(2), "group-kind-", &kinds),
+            purpose: cell(3),
+            place: PlaceForm {
+                unit: cell(4),
+                locality: cell(5),
+                landmark: cell(6),
+            },
+            founded: cell(7),
+            legal: code(cell(8), "group-legal-", &legal),
+            receipt: cell(9),
+            language: code(cell(10), "person-language-", &languages),
+            contacts: contacts.collect(),
         },
-        founded: cell(7),
-        legal: code(cell(8), "group-legal-", &legal),
-        receipt: cell(9),
-        language: code(cell(10), "person-language-", &languages),
-        contacts: vec![ContactForm {
-            seen: String::new(),
-            who: cell(11),
-            phone: cell(12),
-        }],
+        end: EndForm {
+            on: cell(after),
+            reason: code(cell(after + 1), "group-end-", &reasons),
+            words: cell(after + 2),
+        },
+        record: cell(after + 3),
     }
 }

@@ -1,6 +1,8 @@
 //! Groups as a browser sees them: registered, joined, found, on paper without those who must stay unknown, ended; a case on one.
 
 use akwaba_domain::actor::Role;
+use akwaba_domain::registry::group::{GroupView, GroupWords, KIND};
+use akwaba_store::entity;
 
 use super::tests::{desk, get, id, pairs, place, register};
 use crate::http::{Method, Request, Status};
@@ -217,4 +219,119 @@ fn a_list_of_groups_comes_in_whole_or_not_at_all() {
         2,
         "twice the same file is once: {list}"
     );
+}
+
+/// What a list says of every group, by its record.
+fn listed(desk: &Desk) -> Vec<String> {
+    let scope = akwaba_domain::scope::registry(desk.site.centre);
+    let mut all = Vec::new();
+    let read = desk.store.read(|tx| {
+        entity::each_of_kind(tx, scope, KIND, &mut |id, state| {
+            let view = GroupView::of(id, &state);
+            let contacts: Vec<_> = view
+                .contacts
+                .iter()
+                .map(|one| {
+                    let phone = one
+                        .value
+                        .phone
+                        .as_ref()
+                        .map(|number| number.as_str().to_owned());
+                    (one.value.who.as_str().to_owned(), phone)
+                })
+                .collect();
+            let text = |text: Option<&GroupWords>| text.map(|words| words.as_str().to_owned());
+            let ended = view
+                .ended
+                .shown()
+                .map(|end| (end.on, end.reason, text(end.words.as_ref())));
+            let place = view.place.shown().map(|place| {
+                let words = place
+                    .landmark
+                    .as_ref()
+                    .map(|words| words.as_str().to_owned());
+                (
+                    place.unit.clone(),
+                    place.locality.as_ref().map(|l| l.as_str().to_owned()),
+                    words,
+                )
+            });
+            all.push(format!(
+                "{id} {:?} {:?} {:?} {:?} {place:?} {:?} {:?} {:?} {contacts:?} {ended:?}",
+                view.name.shown().map(|name| name.as_str().to_owned()),
+                view.other_name.shown().map(|name| name.as_str().to_owned()),
+                view.kind.shown(),
+                text(view.purpose.shown()),
+                view.founded.shown(),
+                view.legal.shown(),
+                view.language.shown(),
+            ));
+            Ok(())
+        })
+    });
+    read.unwrap();
+    all
+}
+
+#[test]
+fn a_list_of_groups_that_left_comes_back_as_the_same_groups_and_twice_adds_nothing() {
+    let first = desk(Role::Director);
+    let whole = pairs(&[
+        ("name", "AVEC Kouassikro"),
+        ("other-name", "=Wandé"),
+        ("kind", "savings"),
+        ("purpose", "Épargner\nde quoi ; soigner"),
+        ("place-unit", "Anyama"),
+        ("place-locality", "Kouassikro"),
+        ("place-landmark", "derrière l'école"),
+        ("founded_month", "3"),
+        ("founded_year", "2019"),
+        ("legal", "declared"),
+        ("receipt", "0012/PA"),
+        ("language", "dyu"),
+        ("rows", "2"),
+        ("contact-0", "La présidente"),
+        ("contact-phone-0", "+33612345678"),
+        ("contact-1", "Le secrétaire"),
+        ("contact-phone-1", "0707123456"),
+    ]);
+    place(&first.send("/groupes/nouveau", &whole));
+    // Two committees of one name, in two places.
+    for unit in ["Anyama", "Béoumi"] {
+        let form = pairs(&[
+            ("name", "Benkadi"),
+            ("kind", "parents"),
+            ("place-unit", unit),
+            ("rows", "1"),
+        ]);
+        place(&first.send("/groupes/nouveau", &form));
+    }
+    let over = group(&first, "Wandé", "youth");
+    let end = pairs(&[
+        ("end-on_day", "4"),
+        ("end-on_month", "5"),
+        ("end-on_year", "2026"),
+        ("end-reason", "merged"),
+        ("end-words", "Avec Sigui"),
+    ]);
+    place(&first.send(&format!("{over}/fin"), &end));
+    let there = listed(&first);
+    assert_eq!(there.len(), 4);
+    for format in ["csv", "xlsx"] {
+        let asked = pairs(&[
+            ("list", "groups"),
+            ("format", format),
+            ("seal", "plain"),
+            ("reason", "program"),
+        ]);
+        let file = first.send("/listes", &asked);
+        assert_eq!(file.status, Status::Ok, "{}", file.text_body());
+        let other = desk(Role::Director);
+        for twice in [false, true] {
+            place(&other.send_file("/groupes/import", &[], &file.body));
+            assert_eq!(listed(&other), there, "{format}, twice: {twice}");
+        }
+        place(&first.send_file("/groupes/import", &[], &file.body));
+        assert_eq!(listed(&first), there, "{format}");
+    }
 }
