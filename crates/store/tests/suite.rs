@@ -57,6 +57,8 @@ mod rekey;
 mod reports;
 #[path = "suite/sealed.rs"]
 mod sealed;
+#[path = "suite/sealed_counts.rs"]
+mod sealed_counts;
 #[path = "suite/staging.rs"]
 mod staging;
 #[path = "suite/support.rs"]

@@ -55,6 +55,8 @@ pub struct Frame {
     pub idle_seconds: u32,
     /// Whether the reader is in the protected space, and whether they may begin a file there.
     pub protected: Option<bool>,
+    /// Whether the counts of a month can be made there.
+    pub counts: bool,
     /// Whether complaints about the centre can be read there.
     pub complaints: bool,
     /// Whether they may enter it.
@@ -83,6 +85,7 @@ impl Frame {
             refused: false,
             idle_seconds: IDLE_SECONDS,
             protected: None,
+            counts: false,
             complaints: false,
             enters: false,
             draft: None,
@@ -109,6 +112,7 @@ impl Frame {
         #[cfg(not(target_arch = "wasm32"))]
         if room == Room::Protected {
             self.protected = Some(opens("/espace/nouveau"));
+            self.counts = opens("/espace/comptes");
             self.complaints = opens("/espace/reclamations");
             self.idle_seconds = crate::vault::IDLE_SECONDS_MAX;
         }
@@ -157,12 +161,10 @@ impl Frame {
         Some(self.tn("frame-printed", args))
     }
 
-    /// The digits of that number, for the script that tells when the page is printed. Not in the protected space: the open
-    /// trail does not learn when something of it was printed, and the number alone leads to who had it and when.
+    /// The digits of that number, for the script that tells when the page is printed.
     #[must_use]
     pub fn number(&self) -> String {
-        let number = self.number.filter(|_| self.protected.is_none());
-        number.map_or_else(String::new, |number| number.to_string())
+        self.number.map_or_else(String::new, |number| number.to_string())
     }
 
     /// The word for a code: `f.word("person-sex-", "female")` reads the key `person-sex-female`.

@@ -13,6 +13,7 @@ use super::submission::{Submission, sent, submissions};
 use super::time::civil;
 use super::who::{Hands, Subject};
 use super::{Edition, Why};
+use akwaba_journal::clock::Stamp;
 use akwaba_journal::id::{ActorId, CentreId, EntityId};
 use akwaba_journal::state::{Source, State};
 use akwaba_procedures::form::Answers;
@@ -171,6 +172,17 @@ impl Case {
                 Confidentiality::Sealed => hands.hold_keys() && hands.may_do(function),
             }
         })
+    }
+
+    /// Who followed it at a moment of the journal, from its opening on.
+    pub fn followed_by_at(&self, at: Stamp) -> Option<ActorId> {
+        let before = self.handed.iter().rfind(|hand| hand.source.clock <= at);
+        match before {
+            Some(hand) => hand.to,
+            // Before it was given to anybody, who opened it followed it.
+            None if self.handed.is_empty() => self.assigned,
+            None => Some(self.opened_by),
+        }
     }
 
     /// Whether somebody follows it or has worked on it.

@@ -131,6 +131,8 @@ actions! {
     ProtectedEnter: SocialWorker | Director | RegionalSupervisor;
     /// Begin a sealed file, in the protected space.
     ProtectedBegin: SocialWorker | Director;
+    /// Count the sealed files that one follows, and sign out what of it may be told.
+    ProtectedCount: SocialWorker | Director | RegionalSupervisor;
     /// Read complaints about the centre whose key one has, answer them, hand them on.
     GrievanceHold: Director | RegionalSupervisor;
     /// See the cash book and the books of the store.

@@ -43,6 +43,7 @@ const INSIDE: &[&str] = &[
     "casework.file",
     "casework.hand-over",
     "casework.list",
+    "casework.load",
     "casework.minutes",
     "casework.move",
     "casework.needs",
@@ -73,7 +74,13 @@ const INSIDE: &[&str] = &[
     "manual.newest",
     "manual.sheet",
     "manual.show",
+    "papers.cancel",
+    "papers.of-case",
+    "papers.of-case-new",
+    "papers.show",
     "protected.begin",
+    "protected.counts",
+    "protected.counts-month",
     "protected.find",
     "protected.readings",
     "protected.search",
@@ -85,6 +92,7 @@ const INSIDE: &[&str] = &[
     "referral.review",
     "referral.show",
     "referral.slip",
+    "trail.printed",
 ];
 
 /// What leads out of it, in order of name.
@@ -121,6 +129,9 @@ mod tests {
             "export.send",
             "person.change",
             "casework.open",
+            "papers.pdf",
+            "papers.register",
+            "reports.register",
             "trail.list",
             "no-such-route",
         ] {

@@ -281,6 +281,8 @@ const ROUTES: &[(&str, Need)] = &[
     ("preferences.discreet", Need::SignedIn),
     ("preferences.language", Need::Nothing),
     ("protected.begin", Need::To(Action::ProtectedBegin)),
+    ("protected.counts", Need::To(Action::ProtectedCount)),
+    ("protected.counts-month", Need::To(Action::ProtectedCount)),
     ("protected.enter", Need::To(Action::ProtectedEnter)),
     ("protected.find", Need::To(Action::ProtectedBegin)),
     ("protected.leave", Need::To(Action::ProtectedEnter)),

@@ -8,6 +8,7 @@ pub mod indicator;
 pub mod monthly;
 pub mod number;
 pub mod register;
+pub mod sealed;
 pub mod sign;
 
 /// Version in which this module writes.

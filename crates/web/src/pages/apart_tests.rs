@@ -20,6 +20,9 @@ use crate::session::Secret;
 /// Turns in one pair of worlds, and requests that follow each; then a new pair begins.
 const TURNS: u64 = 25;
 const REQUESTS: u64 = 4;
+/// The counts of a month, inside and as the report tells them.
+const COUNTS: &str = "/espace/comptes/2026-10";
+const REPORT: &str = "/rapport/2026-10";
 /// Turns unless told otherwise.
 const WORLDS: u64 = 25;
 
@@ -95,6 +98,9 @@ fn turn(day: &mut Day, worker: &mut Browser, begun: &mut BTreeSet<String>) {
         // Chance had somebody take the account's rights or passphrase away.
         return;
     }
+    if begun.is_empty() {
+        sign_out(day, worker);
+    }
     let chance = 1_000_000 + u64::try_from(day.record.len()).unwrap() * 10;
     let step = alone(
         day,
@@ -117,6 +123,16 @@ fn turn(day: &mut Day, worker: &mut Browser, begun: &mut BTreeSet<String>) {
     assert!(shown.text_body().contains("canari"));
     begun.insert(case);
     both(day, worker, "/espace/fermer", "");
+}
+
+/// Signs out the counts of the month before: those of one world are of no file, and tell what those of the other tell.
+fn sign_out(day: &mut Day, worker: &mut Browser) {
+    let page = day.ask(worker, Request::new(Method::Get, COUNTS));
+    let page = page.text_body();
+    let seen = page.split("name=\"seen\" value=\"").nth(1).unwrap();
+    let seen = seen.split('"').next().unwrap();
+    let signed = both(day, worker, COUNTS, &format!("seen={seen}"));
+    assert_eq!(signed.get("location"), Some(COUNTS));
 }
 
 fn sign_in(day: &mut Day, browser: &mut Browser) {
@@ -178,7 +194,7 @@ fn everything(day: &mut Day, browsers: &mut [Browser], begun: &BTreeSet<String>)
         .map(|route| route.pattern)
         .collect();
     for browser in browsers {
-        for path in &open {
+        for path in open.iter().chain(&[REPORT]) {
             day.ask(browser, Request::new(Method::Get, path));
         }
         // The case of a file in one world is one that no world ever had in the other.

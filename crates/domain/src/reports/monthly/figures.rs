@@ -31,6 +31,10 @@ pub struct Line {
     /// The lines of another rubric that it adds up, by their codes: the procedures of an axis.
     #[n(7)]
     pub of: Vec<String>,
+    /// Whether there may be more than its count: somebody told theirs, and somebody else hid theirs.
+    #[n(8)]
+    #[cbor(default)]
+    pub least: bool,
 }
 
 impl Line {
@@ -49,6 +53,7 @@ impl Line {
             unit: None,
             sensitive: false,
             of: Vec::new(),
+            least: false,
         }
     }
 

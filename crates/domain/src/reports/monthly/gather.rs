@@ -129,12 +129,19 @@ struct Row {
 #[derive(Debug, Clone, Default)]
 pub struct Gathering {
     tables: BTreeMap<Rubric, BTreeMap<String, Row>>,
+    /// Rubrics that were counted elsewhere.
+    told: BTreeMap<Rubric, Table>,
 }
 
 impl Gathering {
     /// Says that a rubric has a source: without any line it is then empty, and no longer "not kept".
     pub fn keep(&mut self, rubric: Rubric) {
         self.tables.entry(rubric).or_default();
+    }
+
+    /// Takes over a rubric as it was told.
+    pub fn take_over(&mut self, table: Table) {
+        self.told.insert(table.rubric, table);
     }
 
     fn row(&mut self, rubric: Rubric, code: &str) -> &mut Row {
@@ -210,11 +217,11 @@ impl Gathering {
     /// The figures of what was gathered.
     #[must_use]
     pub fn figures(&self) -> Figures {
-        let tables = Rubric::ALL
-            .iter()
-            .map(|rubric| match self.tables.get(rubric) {
-                None => Table::not_kept(*rubric),
-                Some(rows) => {
+        let tables = Rubric::ALL.iter().map(|rubric| {
+            match (self.told.get(rubric), self.tables.get(rubric)) {
+                (Some(told), _) => told.clone(),
+                (None, None) => Table::not_kept(*rubric),
+                (None, Some(rows)) => {
                     let mut rows: Vec<(&String, &Row)> = rows.iter().collect();
                     rows.sort_by_key(|(_, row)| row.order);
                     let lines = rows
@@ -222,7 +229,8 @@ impl Gathering {
                         .map(|(code, row)| tally(*rubric, code, row));
                     Table::of(*rubric, lines.collect())
                 }
-            });
+            }
+        });
         Figures {
             tables: tables.collect(),
         }

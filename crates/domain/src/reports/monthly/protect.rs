@@ -28,6 +28,9 @@ pub fn protected(figures: &Figures) -> Figures {
 pub fn corrected(figures: &Figures, earlier: &[Earlier<'_>]) -> Figures {
     let mut tables = figures.tables.clone();
     for table in &mut tables {
+        if table.rubric.is_signed_out() {
+            continue;
+        }
         if table.whole.is_some() {
             adding_up(table);
         } else {
@@ -40,6 +43,50 @@ pub fn corrected(figures: &Figures, earlier: &[Earlier<'_>]) -> Figures {
     let mut out = Figures { tables };
     follow(figures, &mut out);
     out
+}
+
+/// What of the counts of sealed files may be signed out, beside what the same person signed out before: that they count
+/// nobody in a line is hidden as any small count is, so that nothing tells none from a few.
+#[must_use]
+pub fn sealed(figures: &Figures, earlier: &[&Figures]) -> Figures {
+    let Some(full) = figures.table(Rubric::Sealed) else {
+        return Figures::default();
+    };
+    let mut told = full.clone();
+    adding_up(&mut told);
+    // What was hidden before is not known any more, and need not be: what differs from what was told is hidden.
+    let earlier: Vec<Figures> = earlier.iter().map(|was| with_lines(was, full)).collect();
+    let earlier = earlier.iter().map(|was| Earlier {
+        full: was,
+        told: was,
+    });
+    beside(&mut told, full, &earlier.collect::<Vec<_>>());
+    let procedures = figures.table(Rubric::SealedProcedures).cloned();
+    let procedures = procedures.map(|mut table| {
+        for line in &mut table.lines {
+            *line = axis(line, &told);
+        }
+        table
+    });
+    Figures {
+        tables: core::iter::once(told.clone()).chain(procedures).collect(),
+    }
+}
+
+/// What was told, with the lines that came into the manual since as lines of which nothing was told.
+fn with_lines(told: &Figures, now: &Table) -> Figures {
+    let mut told = told.clone();
+    let tables = told.tables.iter_mut();
+    for table in tables.filter(|table| table.rubric == now.rubric) {
+        for line in &now.lines {
+            if table.line(&line.code).is_none() {
+                let mut line = line.clone();
+                hide(&mut line);
+                table.lines.push(line);
+            }
+        }
+    }
+    told
 }
 
 fn is_small(count: Option<u32>) -> bool {
@@ -83,7 +130,7 @@ fn each_alone(table: &mut Table) {
 /// Lines that make a total.
 fn adding_up(table: &mut Table) {
     let lines = table.lines.clone();
-    let block = Block::of(&lines);
+    let block = Block::of(&lines, table.rubric.is_signed_out());
     // Too few lines to shelter each other: then the total goes with them.
     let lost = !block.is_safe();
     let dimensions = table.whole.as_ref().map_or(0, |whole| whole.parts.len());
@@ -128,8 +175,11 @@ struct Block<'a> {
 
 impl<'a> Block<'a> {
     /// Hides the small sensitive lines, and others until they shelter each other: sensitive ones first, the smallest first.
-    fn of(lines: &'a [Line]) -> Block<'a> {
-        let small = |line: &Line| line.sensitive && is_small(line.count);
+    /// `none` too is small where it must not be told from a few.
+    fn of(lines: &'a [Line], none: bool) -> Block<'a> {
+        let small = |line: &Line| {
+            line.sensitive && (is_small(line.count) || (none && line.count == Some(0)))
+        };
         let hidden = (0..).zip(lines).filter(|(_, line)| small(line));
         let hidden: BTreeSet<usize> = hidden.map(|(at, _)| at).collect();
         let mut block = Block { lines, hidden };

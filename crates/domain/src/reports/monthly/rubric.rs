@@ -67,6 +67,10 @@ coded! {
         16 Books = "livres",
         /// Steps done in time, late, left with a reason.
         17 Deadlines = "delais",
+        /// Sealed files of the month by situation, as far as who follows them signed it out.
+        18 Sealed = "proteges",
+        /// The same, by procedure.
+        19 SealedProcedures = "proteges-procedures",
     }
 }
 
@@ -197,7 +201,11 @@ impl Rubric {
             | Self::Acts
             | Self::Inquiries
             | Self::Origins => Section::Attendance,
-            Self::Natures | Self::Procedures | Self::Axes => Section::Cases,
+            Self::Natures
+            | Self::Procedures
+            | Self::Axes
+            | Self::Sealed
+            | Self::SealedProcedures => Section::Cases,
             Self::Destinations | Self::Returns => Section::Referrals,
             Self::Aid => Section::Aid,
             Self::Activities => Section::Prevention,
@@ -225,7 +233,9 @@ impl Rubric {
             | Self::Axes
             | Self::Destinations
             | Self::Programmes
-            | Self::Mediations => FOLLOWED,
+            | Self::Mediations
+            | Self::Sealed
+            | Self::SealedProcedures => FOLLOWED,
             Self::Activities => &[Dimension::Sex, Dimension::Age],
             Self::Staff | Self::Books | Self::Deadlines => &[],
         }
@@ -236,7 +246,12 @@ impl Rubric {
     pub fn adds_up(self) -> bool {
         !matches!(
             self,
-            Self::Demands | Self::Acts | Self::Axes | Self::Books | Self::Programmes
+            Self::Demands
+                | Self::Acts
+                | Self::Axes
+                | Self::Books
+                | Self::Programmes
+                | Self::SealedProcedures
         )
     }
 
@@ -244,6 +259,12 @@ impl Rubric {
     #[must_use]
     pub fn is_of_things(self) -> bool {
         matches!(self, Self::Staff | Self::Books | Self::Deadlines)
+    }
+
+    /// Whether it counts sealed files: what is known of it in the open is what was signed out, hidden already.
+    #[must_use]
+    pub fn is_signed_out(self) -> bool {
+        matches!(self, Self::Sealed | Self::SealedProcedures)
     }
 
     /// Whether a line of it may point at somebody when few are counted. What is not known to be plain is sensitive; of
@@ -254,7 +275,7 @@ impl Rubric {
             Self::Natures => !PLAIN_NATURES.contains(&line),
             Self::Destinations => !PLAIN_DESTINATIONS.contains(&line),
             Self::Inquiries => line == "justice",
-            Self::Mediations => true,
+            Self::Mediations | Self::Sealed | Self::SealedProcedures => true,
             _ => false,
         }
     }

@@ -52,7 +52,7 @@ pub fn summed(published: &[Figures]) -> Vec<Sum> {
             });
             if let Some(sum) = of.get_mut(place) {
                 sum.count += u64::from(line.count.unwrap_or(0));
-                sum.least |= line.count.is_none();
+                sum.least |= line.count.is_none() || line.least;
             }
         }
         sums.extend(of);

@@ -13,6 +13,7 @@ use proptest::prelude::*;
 
 mod attack;
 mod correction;
+mod sealed;
 
 fn id(number: usize) -> EntityId {
     EntityId::named(&number.to_string())

@@ -15,9 +15,33 @@ const PROGRAMMES: [&str; 5] = ["P17", "P18", "P19", "P20", "P21"];
 /// Procedures whose very name tells of violence, of a child or of a complaint.
 const SENSITIVE: [&str; 6] = ["P13", "P14", "P15", "P22", "P25", "P28"];
 
+/// A case that was open at some moment of the month.
+pub(super) struct UnderWay {
+    pub(super) case: EntityId,
+    /// The code of its procedure.
+    pub(super) code: String,
+    pub(super) facets: Facets,
+}
+
 /// Counts each case that was open at some moment of the month.
 pub(super) fn cases(reading: &mut Reading<'_>) -> Result<()> {
     let axes = open_lines(reading)?;
+    for UnderWay { case, code, facets } in under_way(reading)? {
+        let counted = Counted::one(Record::Case(case), facets);
+        let out = &mut reading.out;
+        out.count(Rubric::Procedures, &code, counted);
+        for axis in axes.get(&code).into_iter().flatten() {
+            out.count(Rubric::Axes, axis, counted);
+        }
+        if PROGRAMMES.contains(&code.as_str()) {
+            out.count(Rubric::Programmes, &code, counted);
+        }
+    }
+    Ok(())
+}
+
+/// The cases that were open at some moment of the month, with where each stood as it ended.
+pub(super) fn under_way(reading: &mut Reading<'_>) -> Result<Vec<UnderWay>> {
     let rows = reading.tx.query(
         "SELECT c.entity, c.procedure_code, c.subject, c.opened_micros, c.over_micros, \
          CASE WHEN EXISTS (SELECT 1 FROM referral_row r WHERE r.scope = c.scope \
@@ -27,8 +51,8 @@ pub(super) fn cases(reading: &mut Reading<'_>) -> Result<()> {
          ORDER BY c.year, c.book, c.number, c.entity",
         params![reading.to, &reading.scope, reading.from],
     )?;
+    let mut found = Vec::with_capacity(rows.len());
     for row in rows {
-        let (case, code): (EntityId, &str) = (row.id(0)?, row.text(1)?);
         let opened = row.int(3)?;
         let over = row.opt_int(4)?.filter(|over| *over < reading.to);
         let facets = reading.facets(row.opt_id(2)?, civil(opened).date())?;
@@ -43,17 +67,13 @@ pub(super) fn cases(reading: &mut Reading<'_>) -> Result<()> {
             stand: Some(stand),
             ..facets
         };
-        let counted = Counted::one(Record::Case(case), facets);
-        let out = &mut reading.out;
-        out.count(Rubric::Procedures, code, counted);
-        for axis in axes.get(code).into_iter().flatten() {
-            out.count(Rubric::Axes, axis, counted);
-        }
-        if PROGRAMMES.contains(&code) {
-            out.count(Rubric::Programmes, code, counted);
-        }
+        found.push(UnderWay {
+            case: row.id(0)?,
+            code: row.text(1)?.to_owned(),
+            facets,
+        });
     }
-    Ok(())
+    Ok(found)
 }
 
 /// Opens a line for each procedure of the manual under which cases are opened, and for each axis; the axes of each.

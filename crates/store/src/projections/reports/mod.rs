@@ -11,10 +11,12 @@ mod deadlines;
 mod reading;
 mod referrals;
 mod registers;
+mod sealed;
 mod visits;
 
 pub use around::{around, first_month, unsigned_before};
 pub use reading::Reading;
+pub use sealed::{counted as sealed_counted, signed_out};
 
 use crate::entity;
 use crate::error::Result;
@@ -82,6 +84,10 @@ pub const SOURCES: &[Source] = &[
     Source {
         rubrics: &[Rubric::Books],
         read: aid::books,
+    },
+    Source {
+        rubrics: &[Rubric::Sealed, Rubric::SealedProcedures],
+        read: sealed::told,
     },
     Source {
         rubrics: &[Rubric::Deadlines],

@@ -65,7 +65,7 @@ struct Offer {
 }
 
 /// The open part, to find people in.
-fn main(exchange: &Exchange<'_, '_>) -> Result<Store, Problem> {
+pub(super) fn main(exchange: &Exchange<'_, '_>) -> Result<Store, Problem> {
     // From outside, the page does not exist.
     match (&exchange.vault, exchange.call.doors.store()) {
         (Some(_), Some(main)) => Ok(main),

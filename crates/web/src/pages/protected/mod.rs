@@ -4,7 +4,12 @@
 //! Never: tells from outside whether anything is in it.
 
 mod begin;
+mod counts;
+#[cfg(test)]
+mod counts_tests;
 mod enter;
+#[cfg(test)]
+mod papers_tests;
 mod readings;
 mod search;
 #[cfg(test)]
@@ -21,6 +26,17 @@ pub const ROUTES: &[Route] = &[
     Route::post("protected.begin", "/espace/nouveau", begin::begin),
     Route::post("protected.find", "/espace/personne", begin::find),
     Route::post("protected.search", "/espace/dossiers", search::search),
+    Route::get("protected.counts", "/espace/comptes", counts::months),
+    Route::get(
+        "protected.counts-month",
+        "/espace/comptes/{mois}",
+        counts::month,
+    ),
+    Route::post(
+        "protected.counts-month",
+        "/espace/comptes/{mois}",
+        counts::sign,
+    ),
     Route::get(
         "protected.readings",
         "/dossiers/{id}/lectures",

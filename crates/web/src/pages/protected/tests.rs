@@ -16,7 +16,7 @@ use crate::pages::tests::Desk;
 
 pub(in crate::pages) const PASSPHRASE: &str = "cinq-mots-sans-aucun-lien";
 /// What is nowhere in the open: the answer to the first question, as typed.
-const CANARY: &str = "canari-des-lagunes";
+pub(super) const CANARY: &str = "canari-des-lagunes";
 const SECRET: &str =
     "questions=demande/trajets+demande/libre&demande/trajets=canari-des-lagunes&demande/libre=oui";
 
@@ -66,7 +66,7 @@ pub(in crate::pages) fn leave(desk: &Desk) {
 }
 
 /// The id of the account of a role.
-fn id(desk: &Desk, role: Role) -> String {
+pub(super) fn id(desk: &Desk, role: Role) -> String {
     let found = desk
         .store
         .read(|tx| account::by_login(tx, desk.site.centre, role.code()));
@@ -83,7 +83,7 @@ pub(in crate::pages) fn begin(desk: &Desk, more: &str) -> String {
 }
 
 /// Begins one and does its first step.
-fn followed(desk: &Desk, more: &str) -> String {
+pub(super) fn followed(desk: &Desk, more: &str) -> String {
     let case = begin(desk, more);
     place(&desk.send(&format!("{case}/etapes/demande"), SECRET));
     case
@@ -321,7 +321,7 @@ fn nothing_is_served_inside_but_what_the_policy_names() {
         "/accueil",
         "/registres",
         "/mon-compte",
-        "/dossiers/charge",
+        "/papiers",
         "/n-existe-pas",
     ] {
         let answer = get(&worker, path);

@@ -24,6 +24,10 @@ use crate::routes::Route;
 pub(in crate::pages) use indicators::path as indicators_path;
 pub(in crate::pages) use monthly::due as report_due;
 pub use monthly::{LeavingReport, ROUTES as MONTHLY_ROUTES};
+#[cfg(not(target_arch = "wasm32"))]
+pub(in crate::pages) use monthly::{
+    Part, Showing, asked as asked_report, month_name, now as report_now, this_month,
+};
 pub use posters::ROUTES as POSTER_ROUTES;
 pub(in crate::pages) use registers::{asked_year, tabs};
 

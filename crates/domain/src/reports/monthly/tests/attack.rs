@@ -368,7 +368,11 @@ pub(super) fn attack(known: &Known, hidden: &[(String, usize)]) -> Result<(), Te
 }
 
 /// A hidden cell of a line may be nothing, and as much as the threshold unless the line's own count is less.
-fn wide(known: &Known, told: &Table, hidden: &[(String, usize)]) -> Result<(), TestCaseError> {
+pub(super) fn wide(
+    known: &Known,
+    told: &Table,
+    hidden: &[(String, usize)],
+) -> Result<(), TestCaseError> {
     let mut possible = known.possible();
     for (name, at) in hidden {
         let line = told.lines.iter().find(|line| {

@@ -36,7 +36,10 @@ fn cells(told: &Table, truth: &Table) -> Vec<((String, u32), bool)> {
 }
 
 /// What all versions tell of one table: each alone, and that what did not change is the same in all.
-fn side_by_side(versions: &[(Figures, Figures)], rubric: Rubric) -> (Known, Vec<(String, usize)>) {
+pub(super) fn side_by_side(
+    versions: &[(Figures, Figures)],
+    rubric: Rubric,
+) -> (Known, Vec<(String, usize)>) {
     let tables: Vec<(Table, &Table)> = versions
         .iter()
         .map(|(full, told)| {
@@ -89,7 +92,10 @@ fn told(months: Vec<Figures>) -> Vec<(Figures, Figures)> {
 }
 
 /// No sensitive figure is told twice with another value, and none that was hidden is told later.
-fn nothing_told_anew(versions: &[(Figures, Figures)], rubric: Rubric) -> Result<(), TestCaseError> {
+pub(super) fn nothing_told_anew(
+    versions: &[(Figures, Figures)],
+    rubric: Rubric,
+) -> Result<(), TestCaseError> {
     for (number, (_, later)) in versions.iter().enumerate() {
         for (_, earlier) in &versions[..number] {
             let table = earlier.table(rubric).unwrap();

@@ -23,6 +23,10 @@ mod tests;
 
 pub use leave::LeavingReport;
 pub(in crate::pages) use months::due;
+#[cfg(not(target_arch = "wasm32"))]
+pub(in crate::pages) use shared::{asked, month_name, now, this_month};
+#[cfg(not(target_arch = "wasm32"))]
+pub(in crate::pages) use view::{Part, Showing};
 
 use crate::routes::Route;
 

@@ -149,8 +149,8 @@ fn rubric(f: &Frame, told: &Told<'_>, table: &Table, blocks: &mut Vec<Block>) {
     blocks.push(heading(2, words::rubric(f, table.rubric), code));
     let none = |line: &&Line| line.is_nothing() && !table.rubric.is_of_things();
     let shown: Vec<&Line> = table.lines.iter().filter(|line| !none(line)).collect();
-    if !table.kept {
-        blocks.push(Block::Paragraph(f.t("reports-not-kept").into()));
+    if let Some(instead) = words::instead(f, table) {
+        blocks.push(Block::Paragraph(instead.into()));
     } else if table.rubric == Rubric::Books {
         blocks.push(books(f, &shown));
     } else if shown.is_empty() {
@@ -192,7 +192,7 @@ fn lines_of(f: &Frame, rubric: Rubric, lines: &[&Line]) -> Block {
     let row = |line: &&Line| {
         let mut cells: Vec<Cell> = vec![
             words::line(f, rubric, line).into(),
-            words::figure(line.count).into(),
+            words::count(f, line).into(),
         ];
         if amounts {
             cells.push(words::amount(line).into());
@@ -258,9 +258,9 @@ pub(super) fn rows(f: &Frame, figures: &Figures) -> (Vec<akwaba_tables::Column>,
             f.word("reports-section-", table.rubric.section().code()),
             words::rubric(f, table.rubric),
         ];
-        if !table.kept {
+        if let Some(instead) = words::instead(f, table).filter(|_| !table.kept) {
             let mut row = first.to_vec();
-            row.push(f.t("reports-not-kept"));
+            row.push(instead);
             rows.push(row);
         }
         for line in table.lines.iter().chain(&table.whole) {
@@ -293,7 +293,9 @@ fn cells(f: &Frame, rubric: Rubric, line: &Line) -> Vec<String> {
     let counts = rubric != Rubric::Books;
     let mut cells = vec![
         label,
-        if counts {
+        if counts && line.least {
+            words::count(f, line)
+        } else if counts {
             whole(line.count)
         } else {
             String::new()

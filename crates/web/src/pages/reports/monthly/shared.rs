@@ -23,17 +23,17 @@ pub(super) fn path(month: Month) -> String {
 }
 
 /// Now, as deadlines count.
-pub(super) fn now(exchange: &Exchange<'_, '_>) -> DateTime {
+pub(in crate::pages) fn now(exchange: &Exchange<'_, '_>) -> DateTime {
     time::civil(exchange.call.now.as_microsecond())
 }
 
 /// The month of today.
-pub(super) fn this_month(exchange: &Exchange<'_, '_>) -> Month {
+pub(in crate::pages) fn this_month(exchange: &Exchange<'_, '_>) -> Month {
     Month::of(day_of(exchange.call.now))
 }
 
 /// The month of the address, when it has begun.
-pub(super) fn asked(exchange: &Exchange<'_, '_>) -> Result<Month, Problem> {
+pub(in crate::pages) fn asked(exchange: &Exchange<'_, '_>) -> Result<Month, Problem> {
     let month = Month::parse(exchange.param("mois"));
     let known = month.filter(|month| *month <= this_month(exchange));
     known.ok_or(Problem::NotFound)
@@ -101,7 +101,7 @@ pub(super) fn live(
 }
 
 /// The name of a month: *octobre 2026*.
-pub(super) fn month_name(f: &Frame, month: Month) -> String {
+pub(in crate::pages) fn month_name(f: &Frame, month: Month) -> String {
     show::month_in_full(f.lang, month.first())
 }
 

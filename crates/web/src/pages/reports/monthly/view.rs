@@ -8,52 +8,56 @@ use crate::frame::Frame;
 use crate::parts::Html;
 
 /// A part of the report.
-pub(super) struct Part {
-    pub(super) title: String,
-    pub(super) rubrics: Vec<View>,
+pub(in crate::pages) struct Part {
+    pub(in crate::pages) title: String,
+    pub(in crate::pages) rubrics: Vec<View>,
 }
 
 /// A rubric.
-pub(super) struct View {
-    pub(super) code: &'static str,
-    pub(super) title: String,
+pub(in crate::pages) struct View {
+    pub(in crate::pages) code: &'static str,
+    pub(in crate::pages) title: String,
     /// Said instead of a table: nothing keeps it, or nobody was counted.
-    pub(super) instead: String,
-    pub(super) groups: Vec<(String, usize)>,
-    pub(super) columns: Vec<String>,
-    pub(super) rows: Vec<RowView>,
+    pub(in crate::pages) instead: String,
+    pub(in crate::pages) groups: Vec<(String, usize)>,
+    pub(in crate::pages) columns: Vec<String>,
+    pub(in crate::pages) rows: Vec<RowView>,
     /// The lines without anybody, in one sentence.
-    pub(super) none: String,
-    pub(super) bars: Option<Html>,
-    pub(super) comment: String,
+    pub(in crate::pages) none: String,
+    pub(in crate::pages) bars: Option<Html>,
+    pub(in crate::pages) comment: String,
     amounts: bool,
 }
 
 /// A line.
-pub(super) struct RowView {
-    pub(super) label: String,
-    pub(super) whole: bool,
-    pub(super) cells: Vec<(String, String)>,
+pub(in crate::pages) struct RowView {
+    pub(in crate::pages) label: String,
+    pub(in crate::pages) whole: bool,
+    pub(in crate::pages) cells: Vec<(String, String)>,
 }
 
 impl View {
     /// Whether it has a table.
-    pub(super) fn is_table(&self) -> bool {
+    pub(in crate::pages) fn is_table(&self) -> bool {
         self.instead.is_empty()
     }
 }
 
 /// How a report is shown.
-pub(super) struct Showing<'a> {
-    pub(super) f: &'a Frame,
-    pub(super) month: Month,
+pub(in crate::pages) struct Showing<'a> {
+    pub(in crate::pages) f: &'a Frame,
+    pub(in crate::pages) month: Month,
     /// Whether figures lead to the lists behind them.
-    pub(super) behind: bool,
+    pub(in crate::pages) behind: bool,
 }
 
 impl Showing<'_> {
     /// Every part of a report; `said` gives the comment on a rubric.
-    pub(super) fn parts(&self, tables: &[Table], said: impl Fn(Rubric) -> String) -> Vec<Part> {
+    pub(in crate::pages) fn parts(
+        &self,
+        tables: &[Table],
+        said: impl Fn(Rubric) -> String,
+    ) -> Vec<Part> {
         let part = |(place, section): (usize, &Section)| {
             let of = tables
                 .iter()
@@ -83,8 +87,8 @@ impl Showing<'_> {
             comment,
             amounts: table.lines.iter().any(|line| line.unit.is_some()),
         };
-        if !table.kept {
-            view.instead = f.t("reports-not-kept");
+        if let Some(instead) = words::instead(f, table) {
+            view.instead = instead;
         } else if rubric == Rubric::Books {
             self.books(&mut view, table);
         } else {
@@ -124,7 +128,8 @@ impl Showing<'_> {
             view.columns.extend(named);
         }
         for line in shown {
-            let mut cells = vec![self.cell(rubric, line, line.count, None)];
+            let (_, to) = self.cell(rubric, line, line.count, None);
+            let mut cells = vec![(words::count(f, line), to)];
             if view.amounts {
                 cells.push((words::amount(line), String::new()));
             }
@@ -153,7 +158,7 @@ impl Showing<'_> {
         part: Option<(Dimension, &str)>,
     ) -> (String, String) {
         let said = words::figure(count);
-        if !self.behind || count.is_none_or(|count| count == 0) {
+        if !self.behind || rubric.is_signed_out() || count.is_none_or(|count| count == 0) {
             return (said, String::new());
         }
         let code = if line.code.is_empty() {

@@ -1,7 +1,7 @@
 //! The words of rubrics, lines and parts.
 
 use akwaba_domain::aid::CASH;
-use akwaba_domain::reports::monthly::{Dimension, Figures, Line, Month, Rubric};
+use akwaba_domain::reports::monthly::{Dimension, Figures, Line, Month, Rubric, Table};
 
 use super::shared::month_name;
 use crate::frame::Frame;
@@ -39,6 +39,7 @@ pub(super) fn of(f: &Frame, rubric: Rubric, code: &str, label: &str) -> String {
         (Rubric::Returns, _) => f.word("referral-state-", code),
         (Rubric::Axes, _) => f.word("reports-axis-", code),
         (Rubric::Acts, _) => f.word("reports-act-", code),
+        (Rubric::Sealed | Rubric::SealedProcedures, _) => f.word("reports-sealed-", code),
         (Rubric::Deadlines, _) => f.word("reports-step-", code),
         (Rubric::Visits | Rubric::Registered, _) => f.word("reports-people-", code),
         _ => code.to_owned(),
@@ -62,6 +63,26 @@ pub(super) fn dimension(f: &Frame, dimension: Dimension) -> String {
 /// A figure, or the sign for one that is not told.
 pub(super) fn figure(count: Option<u32>) -> String {
     count.map_or_else(|| HIDDEN.to_owned(), |count| show::number(i64::from(count)))
+}
+
+/// The count of a line: a least, where somebody hid theirs.
+pub(super) fn count(f: &Frame, line: &Line) -> String {
+    match line.count.filter(|_| line.least) {
+        Some(count) => f.t1("reports-at-least", "count", show::number(i64::from(count))),
+        None => figure(line.count),
+    }
+}
+
+/// What is said instead of a rubric: that nothing keeps it, that nobody signed it out, or nothing that may be told.
+pub(super) fn instead(f: &Frame, table: &Table) -> Option<String> {
+    let mut lines = table.lines.iter().chain(&table.whole);
+    let key = match (table.kept, table.rubric.is_signed_out()) {
+        (false, false) => "reports-not-kept",
+        (false, true) => "reports-sealed-unsigned",
+        (true, true) if lines.all(|line| line.count.is_none()) => "reports-sealed-hidden",
+        (true, _) => return None,
+    };
+    Some(f.t(key))
 }
 
 /// Francs, or pieces of an article.
