@@ -49,6 +49,7 @@
     if (!number || told) return;
     told = true;
     const body = new URLSearchParams({ jeton: token(), numero: number, page: location.pathname });
+    if (document.body.classList.contains("protected")) body.set("dedans", "1");
     fetch("/imprime", { method: "POST", body, redirect: "manual", keepalive: true, credentials: "same-origin" }).catch(() => { told = false; });
   });
 

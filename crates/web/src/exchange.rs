@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use akwaba_domain::Actor;
 use akwaba_domain::policy::Room;
+use akwaba_journal::id::EntityId;
 use akwaba_store::{Tx, Writing};
 use askama::Template;
 
@@ -153,6 +154,19 @@ impl Exchange<'_, '_> {
             .reader
             .as_ref()
             .is_some_and(|reader| menu::opens(reader, centre, self.room, path))
+    }
+
+    /// Whether something is of a sealed file that the reader has open.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn holds(&self, id: EntityId) -> bool {
+        let vault = self.vault.as_ref();
+        vault.is_some_and(|vault| vault.file_of(id).is_some())
+    }
+
+    /// On a phone there is no sealed file.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn holds(&self, _: EntityId) -> bool {
+        false
     }
 
     /// Done: goes to `path`, where `flash` says what was done.

@@ -22,7 +22,7 @@ const SEALED: char = 'Z';
 const DRAWN: (u32, u32) = (100_000, 900_000);
 
 /// The number of a sealed file: drawn, so that it tells neither how many there are nor which came first.
-pub(super) fn drawn(ctx: &mut Ctx<'_>) -> CaseNumber {
+pub(crate) fn drawn(ctx: &mut Ctx<'_>) -> CaseNumber {
     let mut bytes = [0; 4];
     ctx.chance.fill(&mut bytes);
     LineNumber {

@@ -1,13 +1,14 @@
 //! Issuing a paper, and cancelling it.
 //!
-//! Invariant: numbers follow each other in the book of one installation, and a paper that was issued
+//! Invariant: in the open, numbers follow each other in the book of one installation, and a paper that was issued
 //! never changes: a wrong one is cancelled, and another is issued.
 
 use super::content::{Content, mark};
 use super::{Kind, PAPER, VERSION, Words, YEAR};
+use crate::casework::number::drawn;
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
-use crate::policy::{Allowed, Permit, act};
+use crate::policy::{Allowed, Permit, Room, act};
 use crate::reception::{Book, Day, LineNumber};
 use crate::refusal::{Refusal, Refusals};
 use crate::{scope, text};
@@ -150,12 +151,17 @@ pub fn issue<A: Permit>(
         return Err(Refusal::whole("papers-not-yours").into());
     }
     let centre = allowed.centre();
+    let room = allowed.room();
     let year = ctx.today().year();
     let last = format!("last-{}", numbered.book.letter());
-    let number = LineNumber {
-        year,
-        book: numbered.book,
-        number: numbered.year.one::<u32>(&last).unwrap_or(0) + 1,
+    let number = match room {
+        Room::Open => LineNumber {
+            year,
+            book: numbered.book,
+            number: numbered.year.one::<u32>(&last).unwrap_or(0) + 1,
+        },
+        // A count would tell how many papers sealed files have.
+        Room::Protected => drawn(ctx),
     };
     let content = write(number);
     let issued = Issued {
@@ -164,7 +170,7 @@ pub fn issue<A: Permit>(
         day: Day::of(ctx.now),
         source,
         hash: content.hash(),
-        content: kind.is_kept().then(|| content.clone()),
+        content: kind.is_kept(room).then(|| content.clone()),
     };
     let id = ctx.fresh();
     let act = Acting::on(&State::default())
@@ -172,16 +178,18 @@ pub fn issue<A: Permit>(
         .done(None, None);
     let mut drafts = Drafts::under(allowed);
     drafts.push(entry(centre, id, source, act));
-    drafts.push(Draft {
-        scope: scope::registry(centre),
-        entity: year_entity(centre, year),
-        kind: YEAR,
-        version: VERSION,
-        act: Acting::on(numbered.year)
-            .set(&last, &number.number)
-            .done(None, None),
-        secrecy: Secrecy::Open,
-    });
+    if room == Room::Open {
+        drafts.push(Draft {
+            scope: scope::registry(centre),
+            entity: year_entity(centre, year),
+            kind: YEAR,
+            version: VERSION,
+            act: Acting::on(numbered.year)
+                .set(&last, &number.number)
+                .done(None, None),
+            secrecy: Secrecy::Open,
+        });
+    }
     Ok((id, content, drafts))
 }
 

@@ -1,7 +1,7 @@
 //! The kinds of papers: what each carries, from what it can be issued, and what bars it.
 
 use crate::casework::{Case, Edition};
-use crate::policy::Action;
+use crate::policy::{Action, Room};
 use crate::registry::codes::coded;
 use akwaba_procedures::form::Answers;
 use jiff::civil::DateTime;
@@ -144,10 +144,9 @@ impl Kind {
         }
     }
 
-    /// Whether its text is kept. That of a note de signalement is not: it belongs into a sealed
-    /// file, and there is none yet.
-    pub fn is_kept(self) -> bool {
-        self != Self::Report
+    /// Whether its text is kept. That of a note de signalement is in its sealed file, and nowhere in the open.
+    pub fn is_kept(self, room: Room) -> bool {
+        self != Self::Report || room == Room::Protected
     }
 
     /// Whether it may take more than one sheet.

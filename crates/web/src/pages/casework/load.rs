@@ -2,7 +2,7 @@
 //! act.
 
 use akwaba_domain::casework::leave;
-use akwaba_domain::policy::act;
+use akwaba_domain::policy::{Room, act};
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_journal::id::ActorId;
 use akwaba_store::append;
@@ -89,6 +89,8 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         None => Fields::new(&frame, exchange.form.clone()),
     };
     let f = &frame;
+    // Files are given one by one: all at once would tell in the journal which of them were one person's.
+    let gives = exchange.room == Room::Open;
     let (mut loads, staff, people) = exchange.read(|tx| {
         let loads = casework::loads(tx, here, now.as_microsecond())?;
         let staff = Staff::of(tx, centre, loads.iter().filter_map(|load| load.who))?;
@@ -132,7 +134,7 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
             row
         });
     }
-    let with_cases = loads.iter().filter(|load| load.open > 0);
+    let with_cases = loads.iter().filter(|load| gives && load.open > 0);
     let from = with_cases.filter_map(|load| {
         let who = load.who?;
         let args = [("who", name(load.who).into()), ("count", load.open.into())];

@@ -5,7 +5,7 @@ use akwaba_domain::centre::export::Exported;
 use akwaba_domain::centre::printed::SheetNumber;
 use akwaba_domain::centre::trail::{Event, PRINTED_PER_HOUR_MAX, note_printed};
 use akwaba_domain::ctx::Ctx;
-use akwaba_domain::policy;
+use akwaba_domain::policy::{self, Room};
 use akwaba_journal::id::EntityId;
 use akwaba_store::append;
 use akwaba_store::projections::centre::trail::TrailRow;
@@ -187,7 +187,8 @@ fn list(exchange: &mut Exchange<'_, '_>) -> Answer {
 }
 
 /// A browser says that it prints a page: its number goes into the trail. Of a record, only one that the trail already says was
-/// read; of an address that the open part does not have, nothing at all.
+/// read; of an address that the open part does not have, nothing at all. Inside, the line stands in the file that the page is of;
+/// a page of no file leaves none.
 fn printed(exchange: &mut Exchange<'_, '_>) -> Answer {
     let account = exchange.actor()?.account;
     let number = SheetNumber::parse(exchange.form.get("numero"));
@@ -200,6 +201,12 @@ fn printed(exchange: &mut Exchange<'_, '_>) -> Answer {
     let record = params
         .iter()
         .find_map(|(_, part)| part.parse::<EntityId>().ok());
+    let held = record.is_some_and(|id| exchange.holds(id));
+    let inside = exchange.room == Room::Protected;
+    // The open trail does not learn that a page of the protected space was printed after that had closed.
+    if (exchange.form.get("dedans") == "1") != inside || (inside && !held) {
+        return Ok(Response::html(Status::Ok, String::new()));
+    }
     let (centre, now) = (exchange.call.site.centre, exchange.call.now);
     let now_micros = now.as_microsecond();
     let value = i64::try_from(number.value()).ok();
@@ -208,7 +215,7 @@ fn printed(exchange: &mut Exchange<'_, '_>) -> Answer {
         let so_far = trail::count_since(tx, centre, account, Event::Printed, since)?;
         let span = (number.at_micros() - BEFORE_MICROS, i64::MAX);
         let around = trail::around(tx, centre, account, span, LINES_MAX)?;
-        let read = |id: &EntityId| around.iter().any(|line| line.subject == Some(*id));
+        let read = |id: &EntityId| held || around.iter().any(|line| line.subject == Some(*id));
         let known = around.iter().any(|line| {
             line.paper.is_some()
                 && line.paper == value

@@ -193,10 +193,13 @@ fn form(
     if let Some(super::known::Written::Aid(_, what)) = &about.written {
         shown = shown.line(f.t("papers-handed"), what.as_str());
     }
-    let pdf = exchange.call.doors.writes_pdf();
+    let (pdf, kept) = (
+        exchange.call.doors.writes_pdf(),
+        kind.is_kept(exchange.room),
+    );
     let page = NewPage {
         heading,
-        notices: notices(f, kind, about),
+        notices: notices(f, kind, about, kept),
         carried: (!kind.carries().is_empty() || about.written.is_some()).then_some(shown),
         fields: match bar(kind, about) {
             Some(_) => Vec::new(),
@@ -213,10 +216,10 @@ fn form(
             .collect(),
         here: path(kind, about),
         back: list::path(about),
-        once: !kind.is_kept(),
-        pdf: pdf && !kind.is_kept(),
+        once: !kept,
+        pdf: pdf && !kept,
         // What is not kept as a paper is not kept as a draft either.
-        draft: kind.is_kept(),
+        draft: kept,
         form: &form,
         f,
     };
@@ -243,7 +246,7 @@ fn whom(exchange: &Exchange<'_, '_>, f: &Frame, kind: Kind, about: &About) -> An
 }
 
 /// What to know before writing anything.
-fn notices(f: &Frame, kind: Kind, about: &About) -> Vec<Notice> {
+fn notices(f: &Frame, kind: Kind, about: &About, kept: bool) -> Vec<Notice> {
     let mut found = Vec::new();
     if let Some(barred) = bar(kind, about) {
         found.push(Notice::new(Tone::Danger, f.t(barred), ""));
@@ -256,8 +259,10 @@ fn notices(f: &Frame, kind: Kind, about: &About) -> Vec<Notice> {
                 f.word("papers-duty-text-", duty),
             ));
         }
-        let (title, text) = (f.t("papers-not-kept"), f.t("papers-not-kept-text"));
-        found.push(Notice::new(Tone::Info, title, text));
+        if !kept {
+            let (title, text) = (f.t("papers-not-kept"), f.t("papers-not-kept-text"));
+            found.push(Notice::new(Tone::Info, title, text));
+        }
     }
     if kind == Kind::Summons {
         found.push(Notice::new(Tone::Info, f.t("papers-no-reason"), ""));
@@ -292,7 +297,7 @@ fn send(exchange: &mut Exchange<'_, '_>, kind: Kind, about: &About) -> Answer {
         }),
     };
     match issued {
-        Ok((id, _)) if kind.is_kept() => {
+        Ok((id, _)) if kind.is_kept(exchange.room) => {
             exchange.done(&show::path(id), Flash::good("papers-said-issued"))
         }
         Ok((id, content)) => once(exchange, id, &content, about),

@@ -2,7 +2,7 @@
 
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::papers::{Content, Kind, PAPER, Paper as Issued, cancel as cancel_paper};
-use akwaba_domain::policy::act;
+use akwaba_domain::policy::{Room, act};
 use akwaba_domain::refusal::Refusals;
 use akwaba_journal::id::{ActorId, EntityId};
 use akwaba_journal::state::State;
@@ -29,7 +29,7 @@ pub(super) fn path(id: EntityId) -> String {
 }
 
 /// Whether the reader may learn of a paper: of a case, who may open it; of none, who may issue its like. A
-/// note de signalement is for who directs and who issued it.
+/// note de signalement is for who directs and who issued it; inside, for who has the key of its file.
 pub(super) fn readable(
     exchange: &Exchange<'_, '_>,
     kind: Kind,
@@ -38,7 +38,7 @@ pub(super) fn readable(
 ) -> Result<bool, Problem> {
     let me = exchange.actor()?.account;
     let hands = hands(exchange)?;
-    if kind == Kind::Report && !hands.direct() && by != me {
+    if kind == Kind::Report && exchange.room == Room::Open && !hands.direct() && by != me {
         return Ok(false);
     }
     let Some(case) = case else {
@@ -65,7 +65,12 @@ fn asked(exchange: &Exchange<'_, '_>) -> Result<(Issued, State), Problem> {
 }
 
 fn note(exchange: &mut Exchange<'_, '_>, paper: &Issued, route: &str) -> Result<(), Problem> {
-    let seen = may::<act::PaperSee, EntityId>(exchange, paper.source.record.unwrap_or(paper.id))?;
+    let about = match exchange.room {
+        Room::Open => paper.source.record.unwrap_or(paper.id),
+        // The line stands in the file, whoever of the registry the paper is about.
+        Room::Protected => paper.id,
+    };
+    let seen = may::<act::PaperSee, EntityId>(exchange, about)?;
     common::note(exchange, &seen, Event::Printed, route)
 }
 
@@ -157,7 +162,8 @@ pub(super) fn sheet(
     let pdf = kept
         .as_ref()
         .filter(|_| exchange.call.doors.writes_pdf())
-        .map(|(paper, _)| format!("{}/pdf", path(paper.id)));
+        .map(|(paper, _)| format!("{}/pdf", path(paper.id)))
+        .filter(|path| exchange.may_open(path));
     exchange.page(&SheetPage {
         paper: Paper::new(&frame)
             .issued(draw::heading(content), content.title.as_str())

@@ -1,13 +1,16 @@
-//! Who has read a sealed file beside who follows it: shown to whoever holds its key, and to nobody else.
+//! Who has read a sealed file beside who follows it, and who printed what of it: shown to whoever holds its key, and
+//! to nobody else.
 
 use akwaba_domain::casework::sealed::is_shown;
+use akwaba_domain::centre::trail::Event;
 use akwaba_store::projections::centre::trail;
+use akwaba_store::projections::papers;
 use askama::Template;
 
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::casework::shared::{case_path, opened};
-use crate::pages::here::centre;
+use crate::pages::here::{centre, here};
 use crate::pages::reception::Staff;
 use crate::parts::{Html, Row, Table};
 use crate::problem::Problem;
@@ -33,8 +36,15 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let frame = exchange.frame("protected-readings-title");
     let f = &frame;
     let (rows, staff) = exchange.read(|tx| {
-        let mut rows = trail::of_record(tx, centre, known.case.id, LINES_MAX)?;
-        rows.retain(|row| is_shown(&known.case, row.account));
+        let papers = papers::of_case(tx, here(exchange), known.case.id)?;
+        let about = papers.iter().map(|paper| paper.id);
+        let mut rows = Vec::new();
+        for id in about.chain([known.case.id]) {
+            rows.extend(trail::of_record(tx, centre, id, LINES_MAX)?);
+        }
+        let printed = |row: &trail::TrailRow| row.event == Event::Printed.code();
+        rows.retain(|row| printed(row) || is_shown(&known.case, row.account));
+        rows.sort_by_key(|row| std::cmp::Reverse(row.at_micros));
         let staff = Staff::of(tx, centre, rows.iter().map(|row| row.account))?;
         Ok::<_, Problem>((rows, staff))
     })?;
@@ -42,11 +52,13 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         let mut table = Table::new(f, f.t("protected-readings-title"))
             .quiet()
             .column("protected-readings-who")
-            .column("protected-readings-when");
+            .column("protected-readings-when")
+            .column("trail-what");
         for row in &rows {
             let when = show::moment_of_micros(f.lang, row.at_micros);
             let who = staff.name(row.account);
-            table = table.row(Row::new().cell(Html::text(who)).cell(Html::text(&when)));
+            let what = f.word("trail-event-", &row.event);
+            table = table.row(Row::new().cell(Html::text(who)).cell(when).cell(what));
         }
         Html::of(&table)
     });
