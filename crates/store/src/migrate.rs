@@ -79,6 +79,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     210 "0210_printed"
     235 "0235_key_tables"
     236 "0236_service_content"
+    220 "0220_glass"
 };
 
 /// What an opening will do.

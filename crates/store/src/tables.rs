@@ -105,6 +105,13 @@ pub const LOCAL: &[Kept] = &[
         "account, form, saved_micros, content",
         "$1, $2, $3, $4"
     ),
+    kept!("glass_letter", "id, until_micros, sealed", "$1, $2, $3"),
+    kept!("glass_roll", "scope, roll", "$1, $2"),
+    kept!(
+        "glass_share",
+        "scope, place, epoch, sealed",
+        "$1, $2, $3, $4"
+    ),
     kept!(
         "held_part",
         "scope, node, incarnation, place, bytes",

@@ -27,6 +27,8 @@ mod documents;
 mod engines;
 #[path = "suite/exchange.rs"]
 mod exchange;
+#[path = "suite/glass.rs"]
+mod glass;
 #[path = "suite/group.rs"]
 mod group;
 #[path = "suite/home_visit.rs"]

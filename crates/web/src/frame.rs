@@ -164,7 +164,8 @@ impl Frame {
     /// The digits of that number, for the script that tells when the page is printed.
     #[must_use]
     pub fn number(&self) -> String {
-        self.number.map_or_else(String::new, |number| number.to_string())
+        self.number
+            .map_or_else(String::new, |number| number.to_string())
     }
 
     /// The word for a code: `f.word("person-sex-", "female")` reads the key `person-sex-female`.

@@ -58,6 +58,9 @@ pub enum Problem {
     /// What was written in the protected space could not be sealed: nothing of it is kept.
     #[error("what was written could not be sealed")]
     NotSealed,
+    /// The file was opened for danger to life: it is read, and notes are written.
+    #[error("the file is only lent")]
+    Lent,
     /// The trade refuses; a handler that shows a form catches this and shows the form again.
     #[error("refused: {0:?}")]
     Refused(Refusals),
@@ -76,7 +79,9 @@ impl Problem {
         match self {
             Self::NotFound => Status::NotFound,
             Self::Method => Status::MethodNotAllowed,
-            Self::Forbidden | Self::Token | Self::Stranger | Self::SignIn => Status::Forbidden,
+            Self::Forbidden | Self::Token | Self::Stranger | Self::SignIn | Self::Lent => {
+                Status::Forbidden
+            }
             Self::Form(FormError::TooLarge) => Status::TooLarge,
             Self::Form(_) => Status::BadRequest,
             Self::NotInside => Status::NotFound,
@@ -112,6 +117,7 @@ impl Problem {
             }
             Self::NotInside => said!("not-inside"),
             Self::NotSealed => said!("not-sealed"),
+            Self::Lent => said!("lent"),
             Self::Refused(_) => said!("refused"),
             Self::Store(StoreError::Busy) => said!("busy"),
             Self::Store(StoreError::DiskFull | StoreError::ReadOnly) => said!("full"),

@@ -6,14 +6,14 @@
 
 use std::sync::Arc;
 
-use akwaba_domain::policy::{self, Room, Served, Target};
+use akwaba_domain::policy::{self, Room, Served, Target, act};
 use akwaba_journal::id::EntityId;
 use akwaba_store::Store;
 
 use crate::Call;
 use crate::dispatch::{self, begin};
 use crate::exchange::Exchange;
-use crate::http::{Request, Response};
+use crate::http::{Method, Request, Response};
 use crate::i18n::Lang;
 use crate::problem::Problem;
 use crate::routes::{self, Found};
@@ -77,10 +77,11 @@ fn inside(
         vaults.close(&fingerprint);
         return outside(call, request, lang, session, &Problem::NotInside);
     };
+    let now = call.now.as_microsecond();
     let answered = vault
-        .catch_up(&main)
+        .catch_up(&main, now)
         .map_err(Problem::Store)
-        .and_then(|()| within(call, request, lang, session, (&main, vault)));
+        .and_then(|again| within(call, request, lang, session, (&main, vault, again)));
     match answered {
         Ok(response) => response,
         Err(problem) => {
@@ -98,11 +99,21 @@ fn within(
     request: &Request,
     lang: Lang,
     session: &Session,
-    (main, vault): (&Store, &mut Vault),
+    (main, vault, again): (&Store, &mut Vault, bool),
 ) -> Result<Response, Problem> {
-    let store = vault.store().clone();
     let (centre, doors) = (call.site.centre, call.doors);
-    let (response, named, allowed) = {
+    let now = call.now.as_microsecond();
+    let reader = session.reader.as_ref().ok_or(Problem::SignIn)?;
+    let target = Target::of(centre).inside(Room::Protected);
+    let allowed = policy::allow::<act::ProtectedEnter, _>(&reader.actor, &target, ())?;
+    if again {
+        // What was opened says so before it shows anything.
+        vault
+            .settle(main, &allowed, now, &mut *call.chance)
+            .map_err(|_| Problem::NotSealed)?;
+    }
+    let store = vault.store().clone();
+    let (response, named) = {
         let mut own = Call {
             now: call.now,
             chance: &mut *call.chance,
@@ -113,23 +124,35 @@ fn within(
         let mut exchange = begin(&mut own, request, lang, session.clone());
         exchange.room = Room::Protected;
         exchange.vault = Some(&mut *vault);
-        let answer = dispatch::answer(&mut exchange);
+        let answer = if is_beyond_lent(request, exchange.vault.as_deref()) {
+            Err(Problem::Lent)
+        } else {
+            dispatch::answer(&mut exchange)
+        };
         let response = answer.unwrap_or_else(|problem| dispatch::explain(&mut exchange, &problem));
-        let target = Target::of(centre).inside(Room::Protected);
-        let allowed = policy::allow(exchange.actor()?, &target, ())?;
         let named = exchange
             .params
             .iter()
             .filter_map(|(_, part)| part.parse().ok());
         let named: Vec<EntityId> = named.collect();
-        (with_cookies(response, &exchange), named, allowed)
+        (with_cookies(response, &exchange), named)
     };
-    let now = call.now.as_microsecond();
     // Why it was not is not told further: a log would say that there is a sealed file.
     vault
         .harvest(main, &allowed, &named, now, &mut *call.chance)
         .map_err(|_| Problem::NotSealed)?;
     Ok(response)
+}
+
+/// Whether a request would write more into a file than may be written where it is only lent.
+fn is_beyond_lent(request: &Request, vault: Option<&Vault>) -> bool {
+    let Found::Route(route, params) = routes::find(request.method, &request.path) else {
+        return false;
+    };
+    let mut named = params.iter().filter_map(|(_, part)| part.parse().ok());
+    let reads = request.method != Method::Post;
+    !policy::serves_lent(route.name, reads)
+        && vault.is_some_and(|vault| named.any(|id: EntityId| vault.is_lent(id)))
 }
 
 /// A problem told from the open part.

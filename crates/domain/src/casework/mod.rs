@@ -17,6 +17,7 @@ pub(crate) mod counted;
 pub mod edition;
 mod facts;
 mod function;
+pub mod glass;
 pub mod home_visit;
 pub mod intern;
 pub mod layer;

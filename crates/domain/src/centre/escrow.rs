@@ -5,18 +5,17 @@
 //! changes the terms. Never holds a share: that is the store's.
 
 use super::account::{self, Account, one, still_asked};
-use crate::draft::{Acting, Draft, Drafts, Secrecy};
+use super::proposal::{self, Proposal, Proposed};
+use crate::draft::{Acting, Drafts};
 use crate::policy::{Allowed, act};
 use crate::refusal::{Refusal, Refusals};
-use crate::{scope, text};
+use crate::text;
 use akwaba_journal::act::Tag;
 use akwaba_journal::id::{ActorId, CentreId, EntityId};
 use akwaba_journal::state::{Source, State};
 use jiff::Timestamp;
 use minicbor::{Decode, Encode};
 
-/// The journal's name for the custodians of a centre.
-pub const KIND: &str = "custodians";
 /// Shares that are needed, unless a centre says otherwise.
 pub const THRESHOLD: u8 = 2;
 /// How long a request waits, in hours, unless a centre says otherwise.
@@ -40,15 +39,9 @@ pub struct Custodians {
     pub wait_hours: u16,
 }
 
-/// A proposal of custodians that nobody has ruled on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposal {
-    /// Names the proposal.
-    pub tag: Tag,
-    /// Who proposed it, and when.
-    pub asked: Source,
-    /// What is proposed.
-    pub custodians: Custodians,
+impl Proposed for Custodians {
+    const KIND: &'static str = "custodians";
+    const NAME: &'static str = "custodians";
 }
 
 /// The entity of the custodians of a centre.
@@ -58,31 +51,12 @@ pub fn entity(centre: CentreId) -> EntityId {
 
 /// The custodians in force.
 pub fn in_force(state: &State) -> Option<Custodians> {
-    let granted = state
-        .requests("custodians")
-        .into_iter()
-        .filter_map(|(_, request)| {
-            let ruling = request.ruling.as_ref().filter(|ruling| ruling.granted)?;
-            let custodians = request.asked.value.read::<Custodians>().ok()?;
-            Some((ruling.source, custodians))
-        });
-    granted
-        .max_by_key(|(source, _)| *source)
-        .map(|(_, custodians)| custodians)
+    proposal::in_force(state)
 }
 
 /// The proposals that nobody has ruled on.
-pub fn proposals(state: &State) -> Vec<Proposal> {
-    let open = state.requests("custodians").into_iter();
-    let open = open.filter(|(_, request)| request.ruling.is_none());
-    open.filter_map(|(tag, request)| {
-        Some(Proposal {
-            tag,
-            asked: request.asked.source,
-            custodians: request.asked.value.read().ok()?,
-        })
-    })
-    .collect()
+pub fn proposals(state: &State) -> Vec<Proposal<Custodians>> {
+    proposal::proposals(state)
 }
 
 /// Custodians as typed.
@@ -132,10 +106,7 @@ pub fn propose(
     state: &State,
     custodians: &Custodians,
 ) -> Drafts {
-    let act = Acting::on(state)
-        .ask("custodians", custodians)
-        .done(None, None);
-    written(allowed, act)
+    proposal::propose(allowed, (entity(allowed.centre()), state), custodians)
 }
 
 /// Grants or refuses a proposal.
@@ -147,26 +118,8 @@ pub fn confirm(
     state: &State,
     granted: bool,
 ) -> Result<Drafts, Refusals> {
-    let tag = *allowed.subject();
-    still_asked(state, &tag, "custodians")?;
-    let act = Acting::on(state).rule(tag, granted, &()).done(None, None);
-    Ok(written(allowed, act))
-}
-
-fn written<A: crate::policy::Permit, S>(
-    allowed: &Allowed<A, S>,
-    act: akwaba_journal::Act,
-) -> Drafts {
-    let mut drafts = Drafts::under(allowed);
-    drafts.push(Draft {
-        scope: scope::office(allowed.centre()),
-        entity: entity(allowed.centre()),
-        kind: KIND,
-        version: 1,
-        act,
-        secrecy: Secrecy::Open,
-    });
-    drafts
+    let at = (entity(allowed.centre()), state);
+    proposal::confirm::<Custodians, _>(allowed, at, granted)
 }
 
 /// What is asked of the custodians: that somebody have the keys of an account.

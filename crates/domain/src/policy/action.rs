@@ -133,6 +133,18 @@ actions! {
     ProtectedBegin: SocialWorker | Director;
     /// Count the sealed files that one follows, and sign out what of it may be told.
     ProtectedCount: SocialWorker | Director | RegionalSupervisor;
+    /// See who the guardians of break-glass are.
+    GuardiansSee: SocialWorker | Director | RegionalSupervisor | TechnicalAdmin | Auditor;
+    /// Propose who they are.
+    GuardiansPropose: Director;
+    /// Confirm those whom somebody else proposed.
+    GuardiansConfirm: Director | TechnicalAdmin | RegionalSupervisor;
+    /// Ask that a sealed file be opened, for danger to life. Who can is who has a share of its key.
+    GlassAsk: SocialWorker | Director;
+    /// Agree to what another guardian asks, with one's own share.
+    GlassAgree: SocialWorker | Director | RegionalSupervisor;
+    /// See how a file that one holds was opened, and close the review of it.
+    GlassHold: SocialWorker | Director | RegionalSupervisor;
     /// Read complaints about the centre whose key one has, answer them, hand them on.
     GrievanceHold: Director | RegionalSupervisor;
     /// See the cash book and the books of the store.
@@ -296,6 +308,7 @@ impl Action {
                 | Self::ProposalApprove
                 | Self::ReferralReview
                 | Self::EscrowConfirm
+                | Self::GuardiansConfirm
                 | Self::DestructionConfirm
         )
     }

@@ -64,6 +64,13 @@ const INSIDE: &[&str] = &[
     "directory.show",
     "draft.forget",
     "draft.keep",
+    "glass.agree",
+    "glass.ask",
+    "glass.find",
+    "glass.openings",
+    "glass.review",
+    "glass.see",
+    "glass.show",
     "grievance.answer",
     "grievance.hand-on",
     "grievance.keep-away",
@@ -94,6 +101,15 @@ const INSIDE: &[&str] = &[
     "referral.slip",
     "trail.printed",
 ];
+
+/// Whether a route writes nothing, or no more than may be written, in a file that was opened for danger to life: a note
+/// of what was seen and done.
+pub fn serves_lent(route: &str, reads: bool) -> bool {
+    reads || LENT.contains(&route)
+}
+
+/// What may be sent about such a file, in order of name.
+const LENT: &[&str] = &["casework.notes", "draft.forget", "draft.keep"];
 
 /// What leads out of it, in order of name.
 const DOORS: &[&str] = &[

@@ -2,6 +2,8 @@
 
 use super::Action;
 
+mod sealed;
+
 /// What a route needs before it is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
@@ -18,13 +20,11 @@ pub enum Need {
 
 /// The need of a route, or `None` for a name that the policy does not know.
 pub fn need(route: &str) -> Option<Need> {
-    ROUTES
-        .iter()
-        .find(|(name, _)| *name == route)
-        .map(|(_, need)| *need)
+    let mut all = ROUTES.iter().chain(sealed::ROUTES);
+    all.find(|(name, _)| *name == route).map(|(_, need)| *need)
 }
 
-/// Every route that may be served, and its need. One line a route, in order of name.
+/// Every route that may be served, and its need, beside [`sealed::ROUTES`]. One line a route, in order of name.
 const ROUTES: &[(&str, Need)] = &[
     ("about", Need::SignedIn),
     ("accounts.list", Need::To(Action::AccountsSee)),

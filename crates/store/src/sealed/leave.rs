@@ -4,6 +4,7 @@
 //! transaction; what is done is done, and the rest goes on from there. Until then nothing is written under a
 //! key that who left still has: [`fit_to_write`] begins another one first.
 
+use super::glass;
 use super::holders;
 use super::published::Recipient;
 use super::wraps::{self, HeldKey};
@@ -71,18 +72,25 @@ pub(super) fn departed(tx: &mut dyn Tx) -> Result<BTreeSet<Public>> {
 /// # Errors
 /// [`StoreError::Contended`] when another key has begun since: read again what is held.
 pub fn fit_to_write(tx: &mut dyn Tx, held: &HeldKey, chance: &mut dyn Chance) -> Result<HeldKey> {
-    let holders = holders::of(tx, held)?;
-    match without(&holders, &departed(tx)?) {
+    let gone = departed(tx)?;
+    match staying(tx, held, &gone)? {
         None => Ok(held.clone()),
         Some(stay) => wraps::rotate(tx, held.scope, held, &stay, chance),
     }
 }
 
-/// Those who stay, where somebody left.
-fn without(holders: &[Recipient], gone: &BTreeSet<Public>) -> Option<Vec<Recipient>> {
+/// Those who stay, where somebody left who held a scope or a share of its key.
+fn staying(
+    tx: &mut dyn Tx,
+    held: &HeldKey,
+    gone: &BTreeSet<Public>,
+) -> Result<Option<Vec<Recipient>>> {
+    let holders = holders::of(tx, held)?;
     let stay = holders.iter().filter(|one| !gone.contains(one.public()));
     let stay: Vec<Recipient> = stay.copied().collect();
-    (stay.len() < holders.len()).then_some(stay)
+    let roll = glass::roll_of(tx, held)?;
+    let left = stay.len() < holders.len() || roll.is_some_and(|roll| roll.has_gone(gone));
+    Ok(left.then_some(stay))
 }
 
 /// Whether somebody left since `who` last gave other keys to all they hold.
@@ -106,7 +114,7 @@ fn swept(tx: &mut dyn Tx, who: &Recipient) -> Result<Option<i64>> {
     row.map(|row| row.int(0)).transpose()
 }
 
-/// Gives another key to every scope that this private key opens and that somebody who left held, `at_most` so many.
+/// Gives another key to every scope that this private key opens and of which somebody who left held the key or a share, `at_most` so many.
 ///
 /// # Errors
 /// Those of the engine; what is done stays done.
@@ -130,7 +138,7 @@ pub fn leave(
         chance,
         told,
     };
-    let done = job.run(&|holders| without(holders, &gone))?;
+    let done = job.run(&|tx, held| staying(tx, held, &gone))?;
     if let (0, Some(until)) = (done.left, until) {
         store.write(|tx| {
             tx.execute(
@@ -163,11 +171,15 @@ pub fn hand_over(
         chance,
         told,
     };
-    job.run(&|holders| {
+    job.run(&|tx, held| {
+        let holders = holders::of(tx, held)?;
         let others = holders.iter().filter(|one| **one != own).copied();
-        Some(others.chain([*to]).collect())
+        Ok(Some(others.chain([*to]).collect()))
     })
 }
+
+/// For whom a scope gets another key, if it does.
+type Next<'n> = dyn Fn(&mut dyn Tx, &HeldKey) -> Result<Option<Vec<Recipient>>> + 'n;
 
 struct Job<'a> {
     store: &'a Store,
@@ -179,12 +191,12 @@ struct Job<'a> {
 
 impl Job<'_> {
     /// Rotates every scope for which `next` names other holders.
-    fn run(&mut self, next: &dyn Fn(&[Recipient]) -> Option<Vec<Recipient>>) -> Result<Swept> {
+    fn run(&mut self, next: &Next<'_>) -> Result<Swept> {
         let private = self.private;
         let due = self.store.read(|tx| {
             let mut due = Vec::new();
             for held in wraps::present_keys(tx, private)? {
-                if let Some(to) = next(&holders::of(tx, &held)?) {
+                if let Some(to) = next(tx, &held)? {
                     due.push((held, to));
                 }
             }

@@ -2,10 +2,12 @@
 //!
 //! Owns the wraps of their keys ([`wraps`]), what happens to them when somebody leaves ([`leave`]) and the
 //! published keys of accounts ([`published`]), which a sheet of paper ([`sheet`]) or custodians together
-//! ([`escrow`]) give back. Never knows a passphrase, and never keeps a key of a sealed
+//! ([`escrow`]) give back, and the shares of break-glass
+//! ([`glass`]). Never knows a passphrase, and never keeps a key of a sealed
 //! scope in the clear.
 
 pub mod escrow;
+pub mod glass;
 pub mod holders;
 pub mod leave;
 pub mod published;
@@ -15,4 +17,4 @@ pub mod wraps;
 pub use akwaba_journal::holder::{PrivateKey, PublicKeys};
 pub use leave::fit_to_write;
 pub use published::Recipient;
-pub use wraps::{HeldKey, assign, create, destroy, held, rotate};
+pub use wraps::{HeldKey, assign, create, destroy, held, rotate, with_former};

@@ -8,7 +8,7 @@
 //! read everything, and who left reads nothing written since. Never writes a key in the clear.
 
 use super::published::Recipient;
-use super::{holders, leave};
+use super::{glass, holders, leave};
 use crate::error::{Result, StoreError};
 use crate::identity;
 use crate::params;
@@ -59,6 +59,7 @@ pub fn create(
         key: Key::fresh(chance),
     };
     wrap_all(tx, &held, to, chance)?;
+    glass::write(tx, &held, &glass::Roll::default(), chance)?;
     Ok(held.key)
 }
 
@@ -108,6 +109,7 @@ pub fn rotate(
         params![&scope, next.epoch, &former],
     )?;
     wrap_all(tx, &next, to, chance)?;
+    glass::carry(tx, current, &next, chance)?;
     Ok(next)
 }
 
@@ -118,6 +120,7 @@ pub fn rotate(
 pub fn destroy(tx: &mut dyn Tx, scope: ScopeId) -> Result<()> {
     tx.execute("DELETE FROM sealed_wrap WHERE scope = $1", params![&scope])?;
     tx.execute("DELETE FROM sealed_epoch WHERE scope = $1", params![&scope])?;
+    glass::destroy(tx, scope)?;
     holders::destroy(tx, scope)
 }
 
@@ -140,6 +143,17 @@ pub fn present_keys(tx: &mut dyn Tx, private: &PrivateKey) -> Result<Vec<HeldKey
 /// [`StoreError::Corrupt`] when the key of an epoch does not open the one before.
 pub fn held(tx: &mut dyn Tx, private: &PrivateKey) -> Result<Vec<HeldKey>> {
     let present = present_keys(tx, private)?;
+    with_former(tx, present)
+}
+
+/// These present keys and every one before them, in order of scope and epoch.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when the key of an epoch does not open the one before.
+pub fn with_former(tx: &mut dyn Tx, present: Vec<HeldKey>) -> Result<Vec<HeldKey>> {
+    if present.is_empty() {
+        return Ok(present);
+    }
     let former = former_keys(tx)?;
     let mut keys = Vec::with_capacity(present.len());
     for latest in present {
@@ -240,7 +254,7 @@ fn former_keys(tx: &mut dyn Tx) -> Result<HashMap<(ScopeId, u32), Vec<u8>>> {
     Ok(former)
 }
 
-fn epoch(stored: i64) -> Result<u32> {
+pub(super) fn epoch(stored: i64) -> Result<u32> {
     u32::try_from(stored).map_err(|_| StoreError::corrupt("an epoch is out of range"))
 }
 
@@ -312,7 +326,7 @@ fn bound(scope: ScopeId, epoch: u32) -> Vec<u8> {
 }
 
 /// Every order equally likely, but for less than one part in 2^50.
-fn shuffle<T>(list: &mut [T], chance: &mut dyn Chance) {
+pub(super) fn shuffle<T>(list: &mut [T], chance: &mut dyn Chance) {
     for last in (1..list.len()).rev() {
         let among = u64::try_from(last).unwrap_or(0).saturating_add(1);
         let other = usize::try_from(chance.number() % among).unwrap_or(last);

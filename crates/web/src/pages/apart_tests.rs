@@ -7,8 +7,13 @@
 use std::collections::BTreeSet;
 
 use akwaba_domain::actor::Role;
+use akwaba_domain::centre::guardians::{self, Guardians};
+use akwaba_domain::centre::proposal;
+use akwaba_domain::policy::{self, Target};
+use akwaba_domain::scope;
 use akwaba_journal::chance::Seeded;
-use akwaba_store::{Store, ledger};
+use akwaba_store::projections::centre::account;
+use akwaba_store::{Store, StoreError, Tx, Writing, append, entity, ledger};
 
 use super::protected::tests::{sealed, sheet};
 use super::replay_tests::{Asked, Browser, Centre, Day, PASSPHRASE};
@@ -31,7 +36,44 @@ fn centre() -> Centre {
     for text in [CHAIR.to_owned(), sealed()] {
         publish_in(&centre.store, centre.site.centre, &text);
     }
+    guard(&centre);
     centre
+}
+
+/// Names who directs and the region as guardians: who is one, as who is none, sees the same in both worlds.
+fn guard(centre: &Centre) {
+    let id = centre.site.centre;
+    let mut chance = Seeded::new(31);
+    let [director, region] = [Role::Director, Role::RegionalSupervisor].map(|role| {
+        let found = centre
+            .store
+            .read(|tx| account::by_login(tx, id, role.code()));
+        found.unwrap().unwrap()
+    });
+    let named = Guardians {
+        accounts: vec![director.id, region.id],
+    };
+    let state = |tx: &mut dyn Tx| entity::load(tx, scope::office(id), guardians::entity(id));
+    centre
+        .store
+        .write(|tx| {
+            let mut writing = Writing {
+                now_micros: 1,
+                chance: &mut chance,
+            };
+            let target = Target::of(id);
+            let allowed = policy::allow(&director.actor(), &target, ()).unwrap();
+            let proposed = guardians::propose(&allowed, &state(tx)?, &named);
+            append(tx, &mut writing, proposed)?;
+            let known = state(tx)?;
+            let tag = proposal::proposals::<Guardians>(&known)[0].tag;
+            let target = Target::asked(id, director.id);
+            let allowed = policy::allow(&region.actor(), &target, tag).unwrap();
+            let confirmed = guardians::confirm(&allowed, &known, true).unwrap();
+            append(tx, &mut writing, confirmed)?;
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
 }
 
 fn pair(seed: u64) -> Day {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use akwaba_domain::casework::glass::GLASS;
 use akwaba_domain::casework::sealed::{self as files, FILE, File};
 use akwaba_domain::casework::{CASE, Case};
 use akwaba_domain::centre::trail::{self, Line};
@@ -20,6 +21,7 @@ use akwaba_store::{Store, StoreError, Tx, Writing, append, entity};
 
 use super::Vault;
 use super::deposit::{append_all, replies};
+use super::glass::Wanted;
 
 /// Why what a request wrote could not be sealed. Nothing of it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,6 +57,8 @@ enum Keys {
 struct Sheaf {
     file: ScopeId,
     keys: Keys,
+    /// Among whom the key has to be shared, where that may have changed.
+    shared: Option<Wanted>,
     inner: Vec<Entry>,
 }
 
@@ -86,6 +90,9 @@ impl Vault {
         };
         for sheaf in &mut sheaves {
             sheaf.keys = self.keys_of(sheaf, allowed, begun, &mut writing)?;
+            if !self.lent.contains_key(&sheaf.file) && sheaf.inner.iter().any(is_of_keys) {
+                sheaf.shared = Some(self.wanted(sheaf.file)?);
+            }
         }
         // To whom the keys go is written in the files too.
         for entry in self.fresh()? {
@@ -134,7 +141,7 @@ impl Vault {
         let me = allowed.actor();
         let left = |sheaf: &Sheaf| matches!(&sheaf.keys, Keys::Change(who) if !who.contains(&me));
         if sheaves.iter().any(left) {
-            self.reopen(main)?;
+            self.reopen(main, now_micros)?;
         }
         Ok(())
     }
@@ -175,6 +182,7 @@ impl Vault {
             .map(|(file, inner)| Sheaf {
                 file,
                 keys: Keys::Stay,
+                shared: None,
                 inner,
             })
             .collect())
@@ -202,8 +210,16 @@ impl Vault {
         writing: &mut Writing<'_>,
     ) -> Result<Keys, NotSealed> {
         let begins = begun == Some(sheaf.file);
-        let asks = |entry: &Entry| entry.kind == CASE || entry.kind == FILE;
-        if !begins && !sheaf.inner.iter().any(asks) {
+        if self.lent.contains_key(&sheaf.file) {
+            // Who was lent a file gives its key to nobody.
+            let may = |entry: &Entry| [CASE, GLASS, trail::KIND].contains(&entry.kind.as_str());
+            return if sheaf.inner.iter().all(may) {
+                Ok(Keys::Stay)
+            } else {
+                Err(NotSealed::Keys)
+            };
+        }
+        if !begins && !sheaf.inner.iter().any(is_of_keys) {
             return Ok(Keys::Stay);
         }
         let registry = scope::registry(self.centre);
@@ -230,6 +246,11 @@ impl Vault {
             })
         })
     }
+}
+
+/// Whether an entry may change who has to have the key of its file.
+fn is_of_keys(entry: &Entry) -> bool {
+    entry.kind == CASE || entry.kind == FILE
 }
 
 /// Gives the key of a file as the case asks. Gives all its keys, the latest among them.
@@ -275,6 +296,10 @@ fn wrap(
     }
     if held.is_empty() {
         return Err(NotSealed::Keys);
+    }
+    if let Some(wanted) = &sheaf.shared {
+        let roll = wanted.roll(tx, centre)?;
+        sealed::glass::fit(tx, &mut held, &roll, chance)?;
     }
     Ok(held)
 }

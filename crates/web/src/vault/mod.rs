@@ -6,6 +6,8 @@
 //! leaves. Never: anything of a vault on a disk, in a log, or to another session.
 
 mod deposit;
+mod glass;
+mod guardian;
 mod harvest;
 mod open;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -18,6 +20,7 @@ use akwaba_store::sealed::{HeldKey, PrivateKey};
 use akwaba_store::vault::{Copied, Read};
 
 pub(crate) use deposit::{Deposit, deposit, told};
+pub(crate) use guardian::{agree, present};
 
 /// After so many seconds without a touch a vault is gone, or sooner where the host says so.
 pub const IDLE_SECONDS_MAX: u32 = 120;
@@ -29,6 +32,10 @@ pub struct Vault {
     private: PrivateKey,
     keys: BTreeMap<ScopeId, Vec<HeldKey>>,
     store: Store,
+    /// The files among them that are only lent, from when until when, in microseconds since 1970.
+    lent: BTreeMap<ScopeId, (i64, i64)>,
+    /// The letters of break-glass that there were when what is lent was read.
+    letters: Vec<EntityId>,
     /// How far sealed scopes were read, what this vault wrote was sealed, and the open part was copied.
     sealed: Read,
     own: Read,
@@ -155,6 +162,11 @@ impl Vaults {
     /// Closes those that were left alone for too long. A host calls it every few seconds.
     pub fn sweep(&self, now_micros: i64) {
         let mut all = self.all();
+        // What was lent is wiped when its time is over, whoever looks; one that answers a request sees it at the next.
+        all.retain(|_, kept| {
+            let vault = kept.vault.try_lock();
+            !vault.is_ok_and(|vault| vault.as_ref().is_some_and(|one| one.is_lapsed(now_micros)))
+        });
         let over: BTreeSet<[u8; 32]> = all
             .iter()
             .filter(|(_, kept)| {

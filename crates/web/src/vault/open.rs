@@ -22,12 +22,15 @@ impl Vault {
         main: &Store,
         (centre, account): (CentreId, ActorId),
         private: PrivateKey,
+        now_micros: i64,
     ) -> Result<Self, StoreError> {
         let mut vault = Self {
             account,
             centre,
             keys: held(main, &private)?,
             private,
+            lent: BTreeMap::new(),
+            letters: Vec::new(),
             store: main.beside()?,
             sealed: Read::default(),
             own: Read::default(),
@@ -36,20 +39,23 @@ impl Vault {
             copies: HashMap::new(),
             begun: None,
         };
+        vault.borrow(main, now_micros)?;
         // Its keys were read just now: what they do not open is for others.
         vault.take_in(main)?;
         Ok(vault)
     }
 
-    /// Takes in what has come since. Where a file goes on under another key, opens again what is held now.
+    /// Takes in what has come since. Where a file goes on under another key, or is lent, or no more, opens again what is
+    /// held now, and says so.
     ///
     /// # Errors
     /// Those of the store.
-    pub(crate) fn catch_up(&mut self, main: &Store) -> Result<(), StoreError> {
-        match self.take_in(main)? {
-            true => self.reopen(main),
-            false => Ok(()),
+    pub(crate) fn catch_up(&mut self, main: &Store, now_micros: i64) -> Result<bool, StoreError> {
+        let again = self.is_stale(main, now_micros)? || self.take_in(main)?;
+        if again {
+            self.reopen(main, now_micros)?;
         }
+        Ok(again)
     }
 
     /// Takes in what has come since: of the files held, of the office, of the persons that they are about. Says
@@ -146,9 +152,9 @@ impl Vault {
     }
 
     /// Opens again what its private key opens now: of what is not held any more nothing stays.
-    pub(super) fn reopen(&mut self, main: &Store) -> Result<(), StoreError> {
+    pub(super) fn reopen(&mut self, main: &Store, now_micros: i64) -> Result<(), StoreError> {
         let who = (self.centre, self.account);
-        *self = Self::open(main, who, self.private.clone())?;
+        *self = Self::open(main, who, self.private.clone(), now_micros)?;
         Ok(())
     }
 }

@@ -164,6 +164,7 @@ fn links(
     follow.push(("reunions", "team-conferences-title"));
     if exchange.room == Room::Protected {
         follow.push(("lectures", "protected-readings-title"));
+        follow.push(("ouvertures", "glass-openings-title"));
     }
     let papers = vec![
         ("fiche", "follow-file-title"),

@@ -197,6 +197,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         let breach = crate::pages::privacy::breach_running(exchange, f)?;
         report.splice(0..0, breach);
         report.extend(crate::pages::privacy::requests_due(exchange, f)?);
+        report.splice(0..0, crate::pages::protected::due(exchange, f)?);
     }
     let page = TodayPage {
         f,

@@ -157,9 +157,9 @@ fn page<'a>(
                 tag: proposal.tag,
                 by: named(proposal.asked.actor),
                 on: show::moment_of_micros(frame.lang, proposal.asked.clock.micros),
-                names: names(&proposal.custodians.accounts),
-                threshold: proposal.custodians.threshold,
-                hours: proposal.custodians.wait_hours,
+                names: names(&proposal.what.accounts),
+                threshold: proposal.what.threshold,
+                hours: proposal.what.wait_hours,
                 may: may(
                     Action::EscrowConfirm,
                     &Target::asked(centre, proposal.asked.actor),

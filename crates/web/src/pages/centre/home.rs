@@ -11,7 +11,7 @@ use crate::routes::Route;
 pub const ROUTES: &[Route] = &[Route::get("centre.home", "/centre", show)];
 
 /// Every page of the office: where, its words, a line about it.
-const PAGES: [(&str, &str, &str); 8] = [
+const PAGES: [(&str, &str, &str); 9] = [
     ("/rapport", "reports-months-title", "reports-months-about"),
     ("/centre/comptes", "accounts-title", "accounts-about"),
     ("/centre/trace", "trail-title", "trail-about"),
@@ -19,6 +19,7 @@ const PAGES: [(&str, &str, &str); 8] = [
     (key::PATH, "key-title", "key-about"),
     // Nowhere on a phone, which has no keys of accounts: the page is not in the list there.
     ("/centre/depositaires", "escrow-title", "escrow-home"),
+    ("/centre/gardiens", "guardians-title", "guardians-home"),
     ("/donnees", "privacy-title", "privacy-about"),
     // A full menu has no room for it: whoever has the office finds it here.
     ("/manuel", "manual-title", "manual-about"),

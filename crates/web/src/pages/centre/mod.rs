@@ -5,6 +5,8 @@ mod accounts;
 #[cfg(not(target_arch = "wasm32"))]
 mod escrow;
 pub(crate) mod founding;
+#[cfg(not(target_arch = "wasm32"))]
+mod guardians;
 mod home;
 mod key;
 mod settings;
@@ -22,6 +24,8 @@ pub const ROUTES: &[&[Route]] = &[
     key::ROUTES,
     #[cfg(not(target_arch = "wasm32"))]
     escrow::ROUTES,
+    #[cfg(not(target_arch = "wasm32"))]
+    guardians::ROUTES,
     trail::ROUTES,
     founding::ROUTES,
 ];

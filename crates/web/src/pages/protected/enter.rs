@@ -1,6 +1,7 @@
 //! The door of the protected space: the passphrase once more, and the code where the account has a second
 //! factor. The same page, the same time and the same answer whether anything is behind it or not.
 
+use akwaba_domain::policy::{self, Room, Target, act};
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_store::projections::centre::account;
 use askama::Template;
@@ -97,8 +98,13 @@ pub(super) fn enter(exchange: &mut Exchange<'_, '_>) -> Answer {
     let Some(private) = doors.account_private(login, &passphrase)? else {
         return page(exchange, Some(Refusal::whole("protected-no-keys")));
     };
-    let vault = Vault::open(&main, (centre, who), private)?;
     let now = exchange.call.now.as_microsecond();
+    let mut vault = Vault::open(&main, (centre, who), private, now)?;
+    let target = Target::of(centre).inside(Room::Protected);
+    let allowed = policy::allow::<act::ProtectedEnter, _>(exchange.actor()?, &target, ())?;
+    vault
+        .settle(&main, &allowed, now, &mut *exchange.call.chance)
+        .map_err(|_| Problem::NotSealed)?;
     vaults.keep(exchange.session.secret.fingerprint(), vault, now);
     exchange.go(INSIDE)
 }

@@ -1,5 +1,5 @@
-//! The protected space: entering it with one's passphrase once more, leaving it, beginning a sealed file, and
-//! who has read one. The pages of its cases are those of casework.
+//! The protected space: entering it with one's passphrase once more, leaving it, beginning a sealed file,
+//! who has read one, and opening one for danger to life. The pages of its cases are those of casework.
 //!
 //! Never: tells from outside whether anything is in it.
 
@@ -8,12 +8,18 @@ mod counts;
 #[cfg(test)]
 mod counts_tests;
 mod enter;
+mod glass;
+#[cfg(test)]
+mod glass_tests;
+mod openings;
 #[cfg(test)]
 mod papers_tests;
 mod readings;
 mod search;
 #[cfg(test)]
 pub(in crate::pages) mod tests;
+
+pub(in crate::pages) use glass::due;
 
 use crate::routes::Route;
 
@@ -36,6 +42,21 @@ pub const ROUTES: &[Route] = &[
         "protected.counts-month",
         "/espace/comptes/{mois}",
         counts::sign,
+    ),
+    Route::get("glass.show", glass::PATH, glass::show),
+    Route::post("glass.ask", glass::PATH, glass::ask),
+    Route::post("glass.find", "/espace/danger/personne", glass::find),
+    Route::post("glass.agree", "/espace/danger/accord", glass::agree),
+    Route::get(
+        "glass.openings",
+        "/dossiers/{id}/ouvertures",
+        openings::show,
+    ),
+    Route::post("glass.see", "/dossiers/{id}/ouvertures/vu", openings::see),
+    Route::post(
+        "glass.review",
+        "/dossiers/{id}/ouvertures/revue",
+        openings::review,
     ),
     Route::get(
         "protected.readings",

@@ -1,0 +1,27 @@
+//! What the routes of the protected space and of break-glass need, by their names.
+
+use super::Need;
+use crate::policy::Action;
+
+/// One line a route, in order of name.
+pub(super) const ROUTES: &[(&str, Need)] = &[
+    ("centre.guardians", Need::To(Action::GuardiansSee)),
+    ("centre.guardians-confirm", Need::To(Action::GuardiansSee)),
+    (
+        "centre.guardians-propose",
+        Need::To(Action::GuardiansPropose),
+    ),
+    ("glass.agree", Need::To(Action::GlassAgree)),
+    ("glass.ask", Need::To(Action::GlassAsk)),
+    ("glass.find", Need::To(Action::GlassAsk)),
+    ("glass.openings", Need::To(Action::GlassHold)),
+    ("glass.review", Need::To(Action::GlassHold)),
+    ("glass.see", Need::To(Action::GlassHold)),
+    ("glass.show", Need::To(Action::GlassAgree)),
+    ("protected.begin", Need::To(Action::ProtectedBegin)),
+    ("protected.enter", Need::To(Action::ProtectedEnter)),
+    ("protected.find", Need::To(Action::ProtectedBegin)),
+    ("protected.leave", Need::To(Action::ProtectedEnter)),
+    ("protected.readings", Need::To(Action::ProtectedEnter)),
+    ("protected.search", Need::To(Action::ProtectedBegin)),
+];

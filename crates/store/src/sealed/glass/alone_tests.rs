@@ -1,0 +1,277 @@
+//! One guardian alone, with all the rows that ever stood and the secret of the installation, in any order of steps.
+//! `AKWABA_SEED` says which order comes first.
+
+use super::letter;
+use super::*;
+use crate::sealed::{self, HeldKey, PrivateKey, Recipient, glass, leave};
+use crate::{Row, Store};
+use akwaba_journal::chance::{Chance, Seeded};
+use akwaba_journal::envelope::Purpose;
+use akwaba_journal::id::{EntityId, ScopeId};
+use std::collections::BTreeSet;
+
+const HOUR: i64 = 3_600_000_000;
+
+struct Person {
+    private: PrivateKey,
+    public: Recipient,
+}
+
+fn person(chance: &mut Seeded) -> Person {
+    let private = PrivateKey::fresh(chance);
+    let public = Recipient::own(&private).unwrap();
+    Person { private, public }
+}
+
+fn file(name: &str) -> ScopeId {
+    ScopeId::named(name)
+}
+
+fn id(chance: &mut Seeded) -> EntityId {
+    EntityId::named(&chance.number().to_string())
+}
+
+fn held(store: &Store, who: &Person, scope: ScopeId) -> Vec<HeldKey> {
+    let mut keys = store.read(|tx| sealed::held(tx, &who.private)).unwrap();
+    keys.retain(|one| one.scope == scope);
+    keys
+}
+
+/// A file that `owner` holds, shared among guardians and found by its name.
+fn shared(store: &Store, owner: &Person, name: &str, guardians: &[&Person], chance: &mut Seeded) {
+    store
+        .write(|tx| sealed::create(tx, file(name), &[owner.public], chance))
+        .unwrap();
+    share(store, owner, name, guardians, chance);
+}
+
+fn share(
+    store: &Store,
+    owner: &Person,
+    name: &str,
+    guardians: &[&Person],
+    chance: &mut Seeded,
+) -> bool {
+    let mut keys = held(store, owner, file(name));
+    let roll = Roll::new(guardians.iter().map(|one| one.public), [Name::of(name)]);
+    store
+        .write(|tx| glass::fit(tx, &mut keys, &roll, chance))
+        .unwrap()
+}
+
+fn words(store: &Store, who: &Person, name: &str, chance: &mut Seeded) -> Words {
+    let said = store.write(|tx| glass::words(tx, &who.private, &Name::of(name), chance));
+    Words::from_bytes(&said.unwrap().to_bytes())
+}
+
+/// The second finds what the first names, and lends it; whether anything was found.
+fn agree(
+    store: &Store,
+    (first, words, name): (&Person, &Words, &str),
+    second: &Person,
+    at: i64,
+    chance: &mut Seeded,
+) -> bool {
+    let found = store.read(|tx| glass::find(tx, &second.private, &Name::of(name), words));
+    let Some(found) = found.unwrap() else {
+        return false;
+    };
+    let span = (id(chance), at, at + 3 * HOUR);
+    store
+        .write(|tx| letter::give(tx, &first.public, span, &found, chance))
+        .unwrap();
+    let told = id(chance);
+    store
+        .write(|tx| letter::tell(tx, &found, told, b"dit", chance))
+        .unwrap();
+    true
+}
+
+fn lent(store: &Store, who: &Person, at: i64) -> Vec<HeldKey> {
+    let lent = store.read(|tx| letter::lent(tx, &who.private, at)).unwrap();
+    lent.into_iter().map(|one| one.held).collect()
+}
+
+/// Everything that somebody with this private key, this installation's secret and every row that ever stood opens.
+struct Attacker<'a> {
+    me: &'a Person,
+    opened: BTreeSet<Vec<u8>>,
+    tried: BTreeSet<Vec<u8>>,
+}
+
+impl Attacker<'_> {
+    fn look(&mut self, store: &Store) {
+        let house = store
+            .read(|tx| crate::identity::sealed_secret(tx))
+            .unwrap()
+            .unwrap();
+        let opener = self.me.private.opener().unwrap();
+        let tables: [(&str, &[&[u8]]); 3] = [
+            (
+                "SELECT scope, epoch, sealed FROM glass_share",
+                &[b"akwaba 2026 share of the key of a sealed scope 1"],
+            ),
+            (
+                "SELECT scope, epoch, wrapped FROM sealed_wrap",
+                &[b"akwaba 2026 key of a sealed scope 1"],
+            ),
+            (
+                "SELECT id, until_micros, sealed FROM glass_letter",
+                &[
+                    b"akwaba 2026 break-glass asked 1",
+                    b"akwaba 2026 break-glass share given 1",
+                    b"akwaba 2026 break-glass told 1",
+                ],
+            ),
+        ];
+        for (sql, infos) in tables {
+            let rows: Vec<Row> = store.read(|tx| tx.query(sql, &[])).unwrap();
+            for row in rows {
+                let number = row.int(1).unwrap();
+                let number = match infos.len() {
+                    1 => u32::try_from(number).unwrap().to_be_bytes().to_vec(),
+                    _ => number.to_be_bytes().to_vec(),
+                };
+                let bound = [row.blob(0).unwrap(), &number].concat();
+                let sealed = row.blob(2).unwrap();
+                if !self.tried.insert(sealed.to_vec()) {
+                    continue;
+                }
+                for info in infos {
+                    let purpose = Purpose {
+                        info,
+                        bound: &bound,
+                        house: Some(&house),
+                    };
+                    if let Ok(plain) = opener.open(purpose, sealed) {
+                        self.opened.insert(plain.to_vec());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether any of it holds one of these keys, or two of it together make one.
+    fn has(&self, keys: &[HeldKey]) -> bool {
+        let is_key = |bytes: &[u8]| keys.iter().any(|held| held.key.as_bytes() == bytes);
+        let within = |bytes: &[u8]| bytes.windows(32).any(is_key);
+        let shares: BTreeSet<Vec<u8>> = self
+            .opened
+            .iter()
+            .filter_map(|plain| share_in(plain))
+            .collect();
+        let shares: Vec<Vec<u8>> = shares.into_iter().collect();
+        self.opened.iter().any(|plain| within(plain))
+            || shares.iter().enumerate().any(|(at, one)| {
+                shares[at + 1..].iter().any(|other| {
+                    let both = [one.clone(), other.clone()];
+                    vsss_rs::Gf256::combine_bytes(both).is_ok_and(|key| is_key(&key))
+                })
+            })
+    }
+}
+
+/// The share of a slip, or of a letter that gives one.
+fn share_in(plain: &[u8]) -> Option<Vec<u8>> {
+    const SHARE: usize = 33;
+    let given = plain.windows(2).position(|two| two == [0x58, 33]);
+    let from = if plain.len() == 193 { 0 } else { given? + 2 };
+    plain.get(from..from + SHARE).map(<[u8]>::to_vec)
+}
+
+#[test]
+fn one_guardian_alone_never_has_the_key_in_any_order_of_steps() {
+    let first = std::env::var("AKWABA_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok());
+    let first = first.unwrap_or(1_u64);
+    for seed in first..first + 5 {
+        one_alone(seed);
+    }
+}
+
+fn one_alone(seed: u64) {
+    let mut chance = Seeded::new(seed);
+    let store = Store::memory().unwrap();
+    let [owner, me, koffi, yao] = core::array::from_fn(|_| person(&mut chance));
+    shared(&store, &owner, "a", &[&me, &koffi, &yao], &mut chance);
+    let mut attacker = Attacker {
+        me: &me,
+        opened: BTreeSet::new(),
+        tried: BTreeSet::new(),
+    };
+    let (mut now, mut steps) = (HOUR, Vec::new());
+    let mut said = Words::default();
+    for _ in 0..12 {
+        let step = chance.number() % 9;
+        steps.push(step);
+        match step {
+            // Asks, under the right name or another.
+            0 => said = words(&store, &me, "a", &mut chance),
+            1 => said = words(&store, &me, "b", &mut chance),
+            // Agrees to what they asked themselves; asks the others, who do nothing; asks themselves.
+            2 => assert!(!agree(&store, (&me, &said, "a"), &me, now, &mut chance)),
+            3 => {
+                for to in [&koffi, &yao, &me] {
+                    let letter = (id(&mut chance), now + HOUR);
+                    let bytes = said.to_bytes();
+                    store
+                        .write(|tx| letter::ask(tx, &to.public, letter, &bytes, &mut chance))
+                        .unwrap();
+                }
+            }
+            // Somebody else asks them, honestly, and they do not answer: what they are sent opens nothing.
+            4 => {
+                let theirs = words(&store, &koffi, "a", &mut chance);
+                let letter = (id(&mut chance), now + HOUR);
+                let bytes = theirs.to_bytes();
+                store
+                    .write(|tx| letter::ask(tx, &me.public, letter, &bytes, &mut chance))
+                    .unwrap();
+            }
+            // The owner works: another key, other guardians and back.
+            5 => {
+                let keys = held(&store, &owner, file("a"));
+                let latest = keys.last().unwrap();
+                store
+                    .write(|tx| sealed::rotate(tx, file("a"), latest, &[owner.public], &mut chance))
+                    .unwrap();
+            }
+            6 => {
+                share(&store, &owner, "a", &[&koffi, &yao], &mut chance);
+                share(&store, &owner, "a", &[&me, &koffi], &mut chance);
+            }
+            // Three hours pass; letters that are past go.
+            7 => {
+                now += 3 * HOUR;
+                store.write(|tx| letter::sweep(tx, now)).unwrap();
+            }
+            // They leave and come back.
+            _ => {
+                store
+                    .write(|tx| leave::depart(tx, &me.public, now))
+                    .unwrap();
+                leave::leave(&store, &owner.private, 9, &mut chance, &mut |_| ()).unwrap();
+                store.write(|tx| leave::come_back(tx, &me.public)).unwrap();
+                share(&store, &owner, "a", &[&me, &yao], &mut chance);
+            }
+        }
+        attacker.look(&store);
+        let told = || format!("seed {seed}, steps {steps:?}");
+        assert!(lent(&store, &me, now).is_empty(), "{}", told());
+        assert!(
+            !attacker.has(&held(&store, &owner, file("a"))),
+            "{}",
+            told()
+        );
+    }
+    // The attack itself works: with the second's share it finds the key.
+    share(&store, &owner, "a", &[&me, &koffi], &mut chance);
+    let said = words(&store, &me, "a", &mut chance);
+    assert!(agree(&store, (&me, &said, "a"), &koffi, now, &mut chance));
+    attacker.look(&store);
+    assert!(
+        attacker.has(&held(&store, &owner, file("a"))),
+        "seed {seed}: the attack is blind"
+    );
+}

@@ -1,0 +1,223 @@
+//! Break-glass by key: two guardians and a name find one scope and open it; one alone, whatever they do, does not.
+
+use crate::support::on_every_engine;
+use akwaba_journal::chance::{Chance, Seeded};
+use akwaba_journal::id::{EntityId, ScopeId};
+use akwaba_store::sealed::glass::{self, Name, Roll, Words, letter};
+use akwaba_store::sealed::{self, HeldKey, PrivateKey, Recipient, leave};
+use akwaba_store::{Store, params};
+use std::collections::BTreeSet;
+
+const HOUR: i64 = 3_600_000_000;
+
+struct Person {
+    private: PrivateKey,
+    public: Recipient,
+}
+
+fn person(chance: &mut Seeded) -> Person {
+    let private = PrivateKey::fresh(chance);
+    let public = Recipient::own(&private).unwrap();
+    Person { private, public }
+}
+
+fn file(name: &str) -> ScopeId {
+    ScopeId::named(name)
+}
+
+fn id(chance: &mut Seeded) -> EntityId {
+    EntityId::named(&chance.number().to_string())
+}
+
+fn held(store: &Store, who: &Person, scope: ScopeId) -> Vec<HeldKey> {
+    let mut keys = store.read(|tx| sealed::held(tx, &who.private)).unwrap();
+    keys.retain(|one| one.scope == scope);
+    keys
+}
+
+/// A file that `owner` holds, shared among guardians and found by its name.
+fn shared(store: &Store, owner: &Person, name: &str, guardians: &[&Person], chance: &mut Seeded) {
+    store
+        .write(|tx| sealed::create(tx, file(name), &[owner.public], chance))
+        .unwrap();
+    share(store, owner, name, guardians, chance);
+}
+
+fn share(
+    store: &Store,
+    owner: &Person,
+    name: &str,
+    guardians: &[&Person],
+    chance: &mut Seeded,
+) -> bool {
+    let mut keys = held(store, owner, file(name));
+    let roll = Roll::new(guardians.iter().map(|one| one.public), [Name::of(name)]);
+    store
+        .write(|tx| glass::fit(tx, &mut keys, &roll, chance))
+        .unwrap()
+}
+
+fn words(store: &Store, who: &Person, name: &str, chance: &mut Seeded) -> Words {
+    let said = store.write(|tx| glass::words(tx, &who.private, &Name::of(name), chance));
+    Words::from_bytes(&said.unwrap().to_bytes())
+}
+
+/// The second finds what the first names, and lends it; whether anything was found.
+fn agree(
+    store: &Store,
+    (first, words, name): (&Person, &Words, &str),
+    second: &Person,
+    at: i64,
+    chance: &mut Seeded,
+) -> bool {
+    let found = store.read(|tx| glass::find(tx, &second.private, &Name::of(name), words));
+    let Some(found) = found.unwrap() else {
+        return false;
+    };
+    let span = (id(chance), at, at + 3 * HOUR);
+    store
+        .write(|tx| letter::give(tx, &first.public, span, &found, chance))
+        .unwrap();
+    let told = id(chance);
+    store
+        .write(|tx| letter::tell(tx, &found, told, b"dit", chance))
+        .unwrap();
+    true
+}
+
+fn lent(store: &Store, who: &Person, at: i64) -> Vec<HeldKey> {
+    let lent = store.read(|tx| letter::lent(tx, &who.private, at)).unwrap();
+    lent.into_iter().map(|one| one.held).collect()
+}
+
+#[test]
+fn two_guardians_open_the_file_that_they_name_for_three_hours_and_no_other() {
+    on_every_engine(|store| {
+        let mut chance = Seeded::new(1);
+        let [owner, awa, koffi, yao] = core::array::from_fn(|_| person(&mut chance));
+        for name in ["a", "b", "c"] {
+            shared(store, &owner, name, &[&awa, &koffi], &mut chance);
+        }
+        let said = words(store, &awa, "b", &mut chance);
+        let asked = (&awa, &said, "b");
+        // Who agrees to another name than was asked finds nothing; nor does who asked, nor who is no guardian.
+        for (name, second) in [("a", &koffi), ("b", &awa), ("b", &yao), ("z", &koffi)] {
+            assert!(!agree(
+                store,
+                (&awa, &said, name),
+                second,
+                HOUR,
+                &mut chance
+            ));
+        }
+        assert!(lent(store, &awa, HOUR).is_empty());
+        assert!(agree(store, asked, &koffi, HOUR, &mut chance));
+        for (at, count) in [(HOUR - 1, 0), (HOUR, 1), (4 * HOUR - 1, 1), (4 * HOUR, 0)] {
+            assert_eq!(lent(store, &awa, at).len(), count, "at {at}");
+        }
+        let owners = held(store, &owner, file("b"));
+        let opened = &lent(store, &awa, HOUR)[0];
+        assert_eq!(opened.scope, file("b"));
+        assert_eq!(opened.key.as_bytes(), owners[0].key.as_bytes());
+        for other in [&koffi, &yao] {
+            assert!(lent(store, other, HOUR).is_empty());
+        }
+        // Who holds the file is told, and nobody who holds another.
+        let told = |name: &str| {
+            let keys = held(store, &owner, file(name));
+            let told = store.read(|tx| letter::told(tx, keys.iter())).unwrap();
+            told.len()
+        };
+        assert_eq!(["a", "b", "c"].map(told), [0, 1, 0]);
+        // Nobody lengthens what was given by writing in the table.
+        store
+            .write(|tx| tx.execute("UPDATE glass_letter SET until_micros = 99000000000", &[]))
+            .unwrap();
+        assert!(lent(store, &awa, HOUR).is_empty());
+    });
+}
+
+#[test]
+fn after_another_key_or_a_departure_only_the_present_guardians_open_it() {
+    on_every_engine(|store| {
+        let mut chance = Seeded::new(2);
+        let [owner, awa, koffi, yao] = core::array::from_fn(|_| person(&mut chance));
+        shared(store, &owner, "a", &[&awa, &koffi, &yao], &mut chance);
+        let said = words(store, &awa, "a", &mut chance);
+        assert!(agree(store, (&awa, &said, "a"), &yao, HOUR, &mut chance));
+        assert_eq!(lent(store, &awa, HOUR).len(), 1);
+        store.write(|tx| leave::depart(tx, &yao.public, 5)).unwrap();
+        leave::leave(store, &owner.private, 10, &mut chance, &mut |_| ()).unwrap();
+        let epochs: Vec<u32> = held(store, &owner, file("a"))
+            .iter()
+            .map(|k| k.epoch)
+            .collect();
+        assert_eq!(epochs, [1, 2], "who left had a share of the first key");
+        assert!(lent(store, &awa, HOUR).is_empty(), "of the key before");
+        assert!(
+            !agree(store, (&awa, &said, "a"), &koffi, HOUR, &mut chance),
+            "words of before"
+        );
+        let again = words(store, &awa, "a", &mut chance);
+        assert!(!agree(store, (&awa, &again, "a"), &yao, HOUR, &mut chance));
+        assert!(agree(store, (&awa, &again, "a"), &koffi, HOUR, &mut chance));
+        assert_eq!(lent(store, &awa, HOUR)[0].epoch, 2);
+        // Shared alike already: nothing is done. Somebody more: another splitting. Somebody less: another key.
+        assert!(!share(store, &owner, "a", &[&awa, &koffi], &mut chance));
+        let ama = person(&mut chance);
+        assert!(share(
+            store,
+            &owner,
+            "a",
+            &[&awa, &koffi, &ama],
+            &mut chance
+        ));
+        assert_eq!(held(store, &owner, file("a")).len(), 2);
+        assert!(share(store, &owner, "a", &[&awa, &ama], &mut chance));
+        assert_eq!(held(store, &owner, file("a")).len(), 3);
+        let said = words(store, &koffi, "a", &mut chance);
+        assert!(!agree(store, (&koffi, &said, "a"), &awa, HOUR, &mut chance));
+    });
+}
+
+#[test]
+fn the_rows_are_the_same_whoever_has_a_share_and_if_nobody_has() {
+    let store = Store::memory().unwrap();
+    let mut chance = Seeded::new(3);
+    let [owner, awa, koffi, yao] = core::array::from_fn(|_| person(&mut chance));
+    let nobody: &[&Person] = &[];
+    for (name, guardians) in [
+        ("none", nobody),
+        ("one", &[&awa]),
+        ("two", &[&awa, &koffi]),
+        ("three", &[&awa, &koffi, &yao]),
+    ] {
+        shared(&store, &owner, name, guardians, &mut chance);
+        let sql = "SELECT s.epoch, s.sealed, r.roll FROM glass_share s \
+                   JOIN glass_roll r ON r.scope = s.scope WHERE s.scope = $1";
+        let rows = store
+            .read(|tx| tx.query(sql, params![&file(name)]))
+            .unwrap();
+        let sizes: BTreeSet<_> = rows
+            .iter()
+            .map(|row| {
+                (
+                    row.int(0).unwrap(),
+                    row.blob(1).unwrap().len(),
+                    row.blob(2).unwrap().len(),
+                )
+            })
+            .collect();
+        assert_eq!((rows.len(), sizes.len()), (4, 1), "{name}");
+        assert_eq!(sizes.first(), Some(&(1, 241, 232)), "{name}");
+    }
+    // One share is no share: who is the only guardian finds nothing, even with their own words.
+    let said = words(&store, &awa, "one", &mut chance);
+    assert!(!agree(
+        &store,
+        (&awa, &said, "one"),
+        &awa,
+        HOUR,
+        &mut chance
+    ));
+}
