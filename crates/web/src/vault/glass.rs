@@ -151,6 +151,9 @@ impl Vault {
         chance: &mut dyn Chance,
     ) -> Result<(), NotSealed> {
         self.take_letters(main, allowed, now_micros, chance)?;
+        if main.read(|tx| letter::has_past(tx, now_micros))? {
+            main.write(|tx| letter::sweep(tx, now_micros))?;
+        }
         let openings = self.openings()?;
         let mut due = Vec::new();
         for (file, held) in &self.keys {
@@ -182,7 +185,6 @@ impl Vault {
             return Ok(());
         }
         let changed = main.write(|tx| {
-            letter::sweep(tx, now_micros)?;
             let mut changed = BTreeMap::new();
             for (file, held, given, wanted) in &due {
                 let mut held = held.clone();

@@ -186,6 +186,18 @@ pub fn destroy(tx: &mut dyn Tx, id: EntityId) -> Result<()> {
     Ok(())
 }
 
+/// Whether there are some that serve no more.
+///
+/// # Errors
+/// Those of the engine.
+pub fn has_past(tx: &mut dyn Tx, now_micros: i64) -> Result<bool> {
+    let row = tx.one(
+        "SELECT COUNT(*) FROM glass_letter WHERE until_micros <= $1",
+        params![now_micros],
+    )?;
+    Ok(row.int(0)? > 0)
+}
+
 /// Destroys those that serve no more.
 ///
 /// # Errors

@@ -31,9 +31,6 @@ use crate::vault;
 /// The page.
 pub(super) const PATH: &str = "/espace/danger";
 
-/// Who is one of the guardians is told so by these lines of *Aujourd'hui*.
-const ABOUT: &str = "glass-today";
-
 #[derive(Template)]
 #[template(path = "protected/glass.html")]
 struct GlassPage<'a> {
@@ -115,12 +112,11 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         let choices: Vec<Choice> = found
             .map(|(id, name, meta)| Choice::new(id.to_string(), name).hint(meta))
             .collect();
-        let field = form.radios("whose", "glass-whose", choices.clone());
-        Some(
-            (!choices.is_empty())
-                .then(|| Html::of(&field))
-                .unwrap_or_default(),
-        )
+        Some(if choices.is_empty() {
+            Html::default()
+        } else {
+            Html::of(&form.radios("whose", "glass-whose", choices))
+        })
     } else {
         None
     };
@@ -277,7 +273,7 @@ pub(in crate::pages) fn due(
             }
         }
         if vault::present(tx, centre)?.contains(&me) {
-            due.push((PATH.to_owned(), f.t(ABOUT)));
+            due.push((PATH.to_owned(), f.t("glass-today")));
         }
         Ok(due)
     })
