@@ -77,9 +77,9 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     201 "0201_sealed_holders"
     202 "0202_account_recovery"
     210 "0210_printed"
+    220 "0220_glass"
     235 "0235_key_tables"
     236 "0236_service_content"
-    220 "0220_glass"
 };
 
 /// What an opening will do.

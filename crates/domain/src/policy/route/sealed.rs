@@ -19,6 +19,8 @@ pub(super) const ROUTES: &[(&str, Need)] = &[
     ("glass.see", Need::To(Action::GlassHold)),
     ("glass.show", Need::To(Action::GlassAgree)),
     ("protected.begin", Need::To(Action::ProtectedBegin)),
+    ("protected.counts", Need::To(Action::ProtectedCount)),
+    ("protected.counts-month", Need::To(Action::ProtectedCount)),
     ("protected.enter", Need::To(Action::ProtectedEnter)),
     ("protected.find", Need::To(Action::ProtectedBegin)),
     ("protected.leave", Need::To(Action::ProtectedEnter)),

@@ -11,9 +11,10 @@ use akwaba_domain::reception::Day;
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_domain::text;
 use akwaba_journal::id::EntityId;
-use akwaba_store::{Store, entity};
+use akwaba_store::entity;
 use askama::Template;
 
+use super::begin::main;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Form;
@@ -56,14 +57,6 @@ struct Line {
     spoken: String,
     reason: String,
     until: String,
-}
-
-/// The open part. From outside, the page does not exist.
-fn main(exchange: &Exchange<'_, '_>) -> Result<Store, Problem> {
-    match (&exchange.vault, exchange.call.doors.store()) {
-        (Some(_), Some(main)) => Ok(main),
-        _ => Err(Problem::NotFound),
-    }
 }
 
 /// The page.
