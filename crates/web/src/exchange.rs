@@ -146,6 +146,19 @@ impl Exchange<'_, '_> {
         self.call.doors.pdf(&paper)
     }
 
+    /// Where the reader's own menu begins.
+    #[must_use]
+    pub fn first_page(&self) -> &'static str {
+        let reader = self.session.reader.as_ref();
+        let reader = reader.filter(|reader| !reader.must_change);
+        let menu = reader.map(|reader| {
+            let centre = self.call.site.centre;
+            menu::of(reader, centre, self.room, &self.request.path)
+        });
+        menu.and_then(|menu| menu.first().map(|entry| entry.path))
+            .unwrap_or("/a-propos")
+    }
+
     /// Whether a page exists and the policy lets this reader open it.
     #[must_use]
     pub fn may_open(&self, path: &str) -> bool {
