@@ -3,8 +3,9 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openBrowser, openVisitor, PHONE } from '../lib/browser.mjs';
-import { printed } from '../lib/checks.mjs';
+import { accessible, fits, printed } from '../lib/checks.mjs';
 import { logIn, startDemo } from '../lib/demo.mjs';
+import { press, write } from '../lib/keyboard.mjs';
 
 // Who comes, in their order. One of them gives no name, one only asks an address.
 const PEOPLE = [
@@ -213,4 +214,30 @@ test('what a pulled plug cuts off is there again after the start', async () => {
   assert.equal(await row.count(), 1);
   assert.ok((await row.innerText()).includes(ticket));
   await again.close();
+});
+
+test('days of paper are typed in with the keyboard alone, and what is wrong in a line stands under its box', async () => {
+  const visitor = await openVisitor(browser, demo.base, { size: PHONE });
+  visitor.expect(/422/);
+  const { page } = visitor;
+  await logIn(page, demo.account('reception'));
+  await page.goto('/accueil/registre/recopier');
+  const fill = async (line, texts) => {
+    for (const [column, text] of Object.entries(texts)) await write(page, page.locator(`[name="${column}-${line}"]`), text);
+  };
+  await write(page, page.locator('[name=page]'), '12');
+  await fill(1, { number: '7', day: '14/03/2024', time: '8h10', name: 'Papier Un' });
+  await fill(2, { name: 'Papier Deux', age: 'beaucoup' });
+  await press(page, page.locator('main form p.actions button'));
+  const age = page.locator('[name=age-2]');
+  assert.equal(await age.getAttribute('aria-invalid'), 'true');
+  assert.match(await page.locator(`#${await age.getAttribute('aria-describedby')}`).innerText(), /âge/);
+  await accessible(page);
+  await fits(page);
+  await fill(2, { age: '40' });
+  await press(page, page.locator('main form p.actions button'));
+  assert.equal(await page.locator('[name=number-1]').inputValue(), '9', 'the next page goes on after the last line');
+  await page.goto('/accueil/registre?jour=2024-03-14');
+  assert.match(await page.locator('main').innerText(), /Papier Un[\s\S]*Papier Deux/);
+  await visitor.close();
 });

@@ -113,6 +113,14 @@ impl Held {
     }
 }
 
+/// The keys that a transaction holds; none on a phone.
+fn held(tx: &mut dyn Tx) -> Option<(&mut Held, usize)> {
+    if cfg!(target_family = "wasm") {
+        return None;
+    }
+    tx.held()
+}
+
 /// Runs `body` on a transaction in which keys are written in their order.
 ///
 /// # Errors
@@ -121,7 +129,8 @@ pub fn in_order<T, E: From<StoreError>>(
     tx: &mut dyn Tx,
     body: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
 ) -> Result<T, E> {
-    if tx.held().is_some() {
+    // A phone keeps no register of such a size.
+    if cfg!(target_family = "wasm") || held(tx).is_some() {
         return body(tx);
     }
     holding(tx, HELD_MAX, body)
@@ -209,7 +218,7 @@ pub(crate) fn rows(
                 Ok(())
             },
         )?;
-        let held = tx.held().map(|(held, _)| held.rows(owner, probe));
+        let held = held(tx).map(|(held, _)| held.rows(owner, probe));
         if let Some(held) = held.filter(|held| !held.is_empty()) {
             rows.extend(held);
             rows.sort_unstable();
@@ -223,7 +232,7 @@ pub(crate) fn rows(
 
 /// Adds keys; one that is there already stays as it is.
 pub(crate) fn add(tx: &mut dyn Tx, (table, owner): Owner<'_>, rows: &[KeyRow]) -> Result<()> {
-    if let Some((held, most)) = tx.held() {
+    if let Some((held, most)) = held(tx) {
         held.0.extend(rows.iter().map(|row| (table, *owner, *row)));
         return if held.0.len() < most {
             Ok(())
@@ -238,7 +247,7 @@ pub(crate) fn add(tx: &mut dyn Tx, (table, owner): Owner<'_>, rows: &[KeyRow]) -
 /// Takes keys away; one that is not there is no error.
 pub(crate) fn remove(tx: &mut dyn Tx, (table, owner): Owner<'_>, rows: &[KeyRow]) -> Result<()> {
     for row in rows {
-        if let Some((held, _)) = tx.held() {
+        if let Some((held, _)) = held(tx) {
             held.0.remove(&(table, *owner, *row));
         }
         write(tx, table.delete(), owner, row)?;
@@ -248,7 +257,7 @@ pub(crate) fn remove(tx: &mut dyn Tx, (table, owner): Owner<'_>, rows: &[KeyRow]
 
 /// Writes what is held.
 fn settle(tx: &mut dyn Tx) -> Result<()> {
-    let held = tx.held().map(|(held, _)| core::mem::take(held));
+    let held = held(tx).map(|(held, _)| core::mem::take(held));
     let mut keys = held.unwrap_or_default().0.into_iter();
     keys.try_for_each(|(table, owner, row)| write(tx, table.insert(), &owner, &row))
 }

@@ -32,6 +32,7 @@ pub mod sign_in;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod vault;
 
+use akwaba_domain::centre::settings::Settings;
 use akwaba_journal::chance::Chance;
 use akwaba_journal::id::CentreId;
 use akwaba_store::Store;
@@ -39,6 +40,8 @@ use jiff::Timestamp;
 
 pub use dispatch::handle;
 pub use http::{Method, Request, Response, Status};
+#[cfg(not(target_arch = "wasm32"))]
+pub use pages::papers::loose as loose_paper;
 pub use pages::reports::LeavingReport;
 
 /// What does not change from one request to the next.
@@ -67,6 +70,18 @@ pub struct Heading {
     pub address: String,
     /// The phone printed on slips.
     pub phone: String,
+}
+
+impl From<Settings> for Heading {
+    fn from(settings: Settings) -> Self {
+        Self {
+            ministry: settings.ministry,
+            direction: settings.direction,
+            centre: settings.name,
+            address: settings.address,
+            phone: settings.phone,
+        }
+    }
 }
 
 /// What a host passes with a request.

@@ -74,13 +74,7 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
         hosts: Vec::new(),
         secure: false,
         centre: opened.centre,
-        heading: Heading {
-            ministry: settings.ministry,
-            direction: settings.direction,
-            centre: settings.name,
-            address: settings.address,
-            phone: settings.phone,
-        },
+        heading: Heading::from(settings),
     };
     let frame = Frame::new(voice.web(), "reports-month-title", &site, now);
     let mut files = Vec::new();

@@ -1,10 +1,11 @@
-//! What the demonstration brings about step by step: a mediation whose two are named and who signed; and, on one day, the
-//! answers to [`proposals`].
+//! What the demonstration brings about step by step: a mediation whose two are named, who signed and were heard again a month
+//! later, beside one that fear stopped; and, on one day, the answers to [`proposals`].
 
 use super::answers::decision;
-use super::cases::{Cases, answer, load};
+use super::cases::{Cases, answer, is_over, load};
 use super::groups;
 use super::life::Life;
+use super::mediated::{HEARD, MEDIATED, MINUTES, STOPPED, Said};
 use super::proposals;
 use super::registers;
 use akwaba_domain::Ctx;
@@ -17,111 +18,28 @@ use akwaba_domain::policy::act;
 use akwaba_journal::id::EntityId;
 use akwaba_procedures::form::Answers;
 use akwaba_store::Tx;
+use akwaba_store::projections::casework::cases_of_subject;
 use akwaba_store::projections::registry::household;
 use anyhow::{Result, anyhow};
 use jiff::{SignedDuration, Timestamp};
 
 /// One day of cases out of so many goes on with the mediation.
-const EVERY: usize = 5;
+const EVERY: usize = 3;
 /// On which day of cases proposals are answered.
 const ANSWERED_ON: usize = 30;
-/// How often somebody is looked for who lives with others.
-const OPENED_MAX: usize = 12;
+/// How many days of cases after the minutes both are heard again: a month and a little.
+const HEARD_AFTER: usize = 23;
+/// How often somebody is looked for who lives with others, none of whom has a case.
+const LOOKED_MAX: usize = 24;
 /// How often the minutes are sent until the director approves them.
 const SENT_MAX: usize = 6;
 
-/// What is answered at a step: questions of the group of the same name.
-type Said = (&'static str, &'static [(&'static str, &'static str)]);
-
-/// The steps of the mediation, up to the minutes.
-const MEDIATED: [Said; 5] = [
-    (
-        "demande",
-        &[
-            ("demandeur", "une"),
-            ("objet_conflit", "voisin"),
-            (
-                "demande_mots",
-                "La cour commune ne s'ouvre plus depuis le muret.",
-            ),
-            ("autre_informe", "oui"),
-            ("tribunal", "non"),
-            ("agent_lien", "non"),
-        ],
-    ),
-    (
-        "entretien_a",
-        &[
-            ("a_jour", ""),
-            ("a_seule", "oui"),
-            ("a_peur", "non"),
-            ("a_coups", "non"),
-            ("a_contrainte", "non"),
-            ("a_enfant", "non"),
-            ("a_geste", "non"),
-            ("a_recit", "Elle passe par la route pour aller au puits."),
-            ("a_attente", "Un passage vers le puits."),
-            ("veut_a", "oui"),
-        ],
-    ),
-    (
-        "entretien_b",
-        &[
-            ("b_jour", ""),
-            ("b_seule", "oui"),
-            ("b_peur", "non"),
-            ("b_coups", "non"),
-            ("b_contrainte", "non"),
-            ("b_enfant", "non"),
-            ("b_geste", "non"),
-            ("b_recit", "Le muret garde les poules."),
-            ("b_attente", "Que les bêtes ne passent plus."),
-            ("veut_b", "oui"),
-        ],
-    ),
-    (
-        "cadre",
-        &[
-            ("a_signe", "oui"),
-            ("b_signe", "oui"),
-            ("reparler_seul", "oui"),
-        ],
-    ),
-    (
-        "seance",
-        &[
-            ("seance_date", ""),
-            ("seance_agents", "2"),
-            ("seance_points", "Le passage, les poules, le puits."),
-            ("seance_peur", "non"),
-            ("seance_engagements", "Une porte dans le muret."),
-            ("seance_issue", "accord"),
-        ],
-    ),
-];
-/// The minutes, with what is engaged.
-const MINUTES: &[(&str, &str)] = &[
-    ("pv_type", "conciliation"),
-    ("pv_faits", "Un muret ferme le passage vers le puits."),
-    ("pv_libre", "oui"),
-    ("pv_suivi_jour", "+30"),
-    ("engagement[1]/engagement_qui", "Le voisin"),
-    (
-        "engagement[1]/engagement_quoi",
-        "Ouvre une porte dans le muret",
-    ),
-    ("engagement[1]/engagement_date", "+14"),
-    ("engagement[2]/engagement_qui", "Elle"),
-    (
-        "engagement[2]/engagement_quoi",
-        "Referme la porte à chaque passage",
-    ),
-];
 /// What goes on from one day to the next.
 #[derive(Default)]
 pub(super) struct Facilitation {
     turn: usize,
     mediation: Option<EntityId>,
+    stopped: Option<EntityId>,
 }
 
 impl Facilitation {
@@ -153,12 +71,24 @@ impl Facilitation {
         if turn == ANSWERED_ON {
             proposals::answered(cases, life, tx, at)?;
         }
+        if let Some(id) = self
+            .mediation
+            .filter(|_| turn == MEDIATED.len() * EVERY + HEARD_AFTER)
+        {
+            return told(life, tx, at, id, HEARD);
+        }
         if !turn.is_multiple_of(EVERY) {
             return Ok(());
         }
         match (turn / EVERY, self.mediation) {
-            (0, _) => self.mediation = begun(cases, life, tx, at)?,
+            (0, _) => {
+                self.mediation = begun(cases, life, tx, at, &MEDIATED)?;
+                self.stopped = begun(cases, life, tx, at, &STOPPED)?;
+            }
             (step, Some(id)) => {
+                if let Some(stopped) = self.stopped {
+                    protected(life, tx, at, stopped)?;
+                }
                 if let Some(said) = MEDIATED.get(step) {
                     told(life, tx, at, id, *said)?;
                 } else if step == MEDIATED.len() {
@@ -171,32 +101,51 @@ impl Facilitation {
     }
 }
 
-/// Opens the mediation, writes the demand, and names the two.
+/// A household of several, none of whom has a case, whom chance leaves alone from now on: what it answers elsewhere would
+/// not lead two people together.
+fn apart(life: &mut Life<'_>, tx: &mut dyn Tx) -> Result<Option<EntityId>> {
+    for _ in 0..LOOKED_MAX {
+        let Some(person) = life.anyone() else {
+            return Ok(None);
+        };
+        let homes = household::of_person(tx, life.scope, person)?;
+        let Some(home) = homes.first().map(|row| row.household) else {
+            continue;
+        };
+        let rows = household::members(tx, life.scope, home)?;
+        let members: Vec<EntityId> = rows.iter().map(|row| row.membership.person).collect();
+        let mut free = true;
+        for subject in members.iter().copied().chain([home]) {
+            free &= cases_of_subject(tx, life.scope, subject)?.is_empty();
+        }
+        if free {
+            life.leave(&members);
+            return Ok(Some(home));
+        }
+    }
+    Ok(None)
+}
+
+/// Opens a mediation, writes the demand, and names the two.
 fn begun(
     cases: &mut Cases,
     life: &mut Life<'_>,
     tx: &mut dyn Tx,
     at: Timestamp,
+    steps: &[Said],
 ) -> Result<Option<EntityId>> {
-    let mut opened = None;
-    // Whoever comes may live alone.
-    for _ in 0..OPENED_MAX {
-        opened = cases.open_under(life, tx, at, Some(mediation::PROCEDURE))?;
-        if opened.is_some() {
-            break;
-        }
-    }
-    let Some(id) = opened else {
+    let Some(home) = apart(life, tx)? else {
+        return Ok(None);
+    };
+    let about = (mediation::PROCEDURE, Subject::Household(home));
+    let Some(id) = cases.open_for(life, tx, at, about)? else {
         return Ok(None);
     };
     // What chance answers would not lead two people together.
     cases.leave(id);
-    if let Some(said) = MEDIATED.first() {
+    if let Some(said) = steps.first() {
         told(life, tx, at, id, *said)?;
     }
-    let Subject::Household(home) = load(life, tx, id)?.case.subject else {
-        return Ok(None);
-    };
     let members = household::members(tx, life.scope, home)?;
     let known: Vec<EntityId> = members.iter().map(|row| row.membership.person).collect();
     let first = known.first().map(EntityId::to_string).unwrap_or_default();
@@ -217,6 +166,17 @@ fn begun(
         }
     }
     Ok(Some(id))
+}
+
+/// Hears the first person of the other mediation, and protects her the same day; what is sent back is sent again.
+fn protected(life: &mut Life<'_>, tx: &mut dyn Tx, at: Timestamp, id: EntityId) -> Result<()> {
+    if is_over(life, tx, at, id)? {
+        return Ok(());
+    }
+    for (said, minutes) in STOPPED.iter().skip(1).zip([0, 20]) {
+        told(life, tx, at + SignedDuration::from_mins(minutes), id, *said)?;
+    }
+    answer(life, tx, at + SignedDuration::from_mins(30), id)
 }
 
 /// Does a step with these answers. `+14` is a day to come, an empty day is today.

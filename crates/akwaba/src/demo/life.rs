@@ -6,7 +6,9 @@ use super::home_visits;
 use super::intern;
 use super::learning;
 use super::making;
+use super::papers;
 use super::people::{self, Family};
+use super::pictures;
 use super::report;
 use super::steady::{EVERY, Steady};
 use super::year::{self, Coming};
@@ -14,18 +16,13 @@ use super::{DemoCentre, STAFF};
 use crate::installation::Founded;
 use akwaba_domain::actor::{Actor, Role};
 use akwaba_domain::centre::account::grants_in;
-use akwaba_domain::ctx::day_of;
 use akwaba_domain::policy::{self, Denied, Permit, Target, act};
 use akwaba_domain::reception::course::Desk;
 use akwaba_domain::reception::number::{Book, day_entity, year_entity};
 use akwaba_domain::reception::visit::{self, Counters, Wanted};
 use akwaba_domain::reception::{self as counter, intake, register::DayPage};
-use akwaba_domain::registry::change::{Change, change};
-use akwaba_domain::registry::edit::Why;
 use akwaba_domain::registry::household::{self, HouseholdForm, MemberForm};
-use akwaba_domain::registry::kin::Kin;
-use akwaba_domain::registry::needs::NeedsForm;
-use akwaba_domain::registry::{Day, register};
+use akwaba_domain::registry::register;
 use akwaba_domain::reports::monthly::Month;
 use akwaba_domain::{Allowed, Ctx, Drafts, scope};
 use akwaba_journal::chance::Seeded as JournalChance;
@@ -37,6 +34,7 @@ use akwaba_store::{StoreError, Tx, Writing, append, entity};
 use anyhow::{Result, anyhow};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 
 /// Visits on an ordinary day: from this many…
 const VISITS_MIN: u64 = 2;
@@ -44,6 +42,9 @@ const VISITS_MIN: u64 = 2;
 const VISITS_MORE: u64 = 5;
 /// People waiting when the demonstration opens.
 const WAITING_NOW: u64 = 7;
+
+/// How often somebody else is drawn in the place of one whom chance leaves alone.
+const DRAWN_MAX: usize = 9;
 
 /// Someone who has been received and may come again.
 struct Known {
@@ -60,6 +61,8 @@ pub(super) struct Life<'a> {
     pub(super) chance: JournalChance,
     pub(super) dice: Seeded,
     known: Vec<Known>,
+    /// Those of whom chance tells nothing more.
+    left: BTreeSet<EntityId>,
     families: std::vec::IntoIter<Family>,
 }
 
@@ -93,6 +96,7 @@ pub fn live(
         chance: JournalChance::new(seed),
         dice,
         known: Vec::new(),
+        left: BTreeSet::new(),
         families: families.into_iter(),
     };
     let mut cases = Cases::default();
@@ -128,7 +132,9 @@ pub fn live(
     }
     life.day(&waiting, false)?;
     life.together(|life, tx| home_visits::live(life, tx, now, cases.open()))?;
-    life.together(|life, tx| intern::live(life, tx, now, cases.open()))
+    life.together(|life, tx| intern::live(life, tx, now, cases.open()))?;
+    life.together(|life, tx| papers::live(life, tx, now))?;
+    life.together(|life, tx| pictures::live(life, tx, now, cases.open()))
 }
 
 impl Life<'_> {
@@ -191,7 +197,14 @@ impl Life<'_> {
 
     /// Somebody of the registry.
     pub(super) fn anyone(&mut self) -> Option<EntityId> {
-        self.dice.one(&self.known).map(|known| known.person)
+        let mut drawn = (0..DRAWN_MAX).map_while(|_| self.dice.one(&self.known));
+        let one = drawn.find(|known| !self.left.contains(&known.person));
+        one.map(|known| known.person)
+    }
+
+    /// Leaves people to whoever goes on with them otherwise than by chance.
+    pub(super) fn leave(&mut self, people: &[EntityId]) {
+        self.left.extend(people);
     }
 
     pub(super) fn actor(&self, role: Role) -> Actor {
@@ -216,27 +229,6 @@ impl Life<'_> {
         };
         append(tx, &mut writing, drafts)?;
         Ok(())
-    }
-
-    /// The grid of birth act, school, CMU and health, as a social worker asks it.
-    fn note_needs(
-        &mut self,
-        tx: &mut dyn Tx,
-        at: Timestamp,
-        id: EntityId,
-        needs: NeedsForm,
-    ) -> Result<()> {
-        let allowed = policy::allow::<act::PersonChange, _>(
-            &self.actor(Role::SocialWorker),
-            &Target::of(self.founded.centre),
-            id,
-        )?;
-        let state = entity::load(tx, self.scope, id)?;
-        let asked = Change::Needs(Default::default(), needs);
-        let (kin, why, today) = (Kin::default(), Why::default(), Day::new(day_of(at)));
-        let changed = change(&allowed, &state, &kin, &asked, &why, today);
-        let changed = changed.map_err(|refusals| anyhow!("{refusals:?}"))?;
-        self.append(tx, at, changed.drafts)
     }
 
     fn register(&mut self, tx: &mut dyn Tx, at: Timestamp, family: Family) -> Result<()> {
@@ -351,8 +343,11 @@ impl Life<'_> {
         let ended = called + SignedDuration::from_mins(coming.talk_minutes);
         let desk = Desk::numbered(1).ok_or_else(|| anyhow!("no desk"))?;
         let last = if self.dice.percent(30) {
-            Wanted::orient(false, self.dice.one(&SERVICES).copied().unwrap_or("Mairie"))
-                .map_err(|r| anyhow!("{r:?}"))?
+            Wanted::orient(
+                false,
+                self.dice.one(&year::SERVICES).copied().unwrap_or("Mairie"),
+            )
+            .map_err(|r| anyhow!("{r:?}"))?
         } else {
             Wanted::End
         };
@@ -388,13 +383,3 @@ impl Life<'_> {
         self.append(tx, at, drafts)
     }
 }
-
-/// Services outside the centre to which people are sent.
-const SERVICES: [&str; 6] = [
-    "Mairie, service de l'état civil",
-    "Centre de santé urbain",
-    "Tribunal, section de l'état civil",
-    "Agence CNAM",
-    "Inspection de l'enseignement primaire",
-    "Agence emploi jeunes",
-];

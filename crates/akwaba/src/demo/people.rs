@@ -1,15 +1,24 @@
 //! The people of the demonstration: 120 households and some who come alone, about 400 in all.
 
 use super::DemoCentre;
+use super::life::Life;
+use akwaba_domain::actor::Role;
 use akwaba_domain::ctx::day_of;
+use akwaba_domain::policy::{self, Target, act};
 use akwaba_domain::registry::birth::BirthForm;
+use akwaba_domain::registry::change::{Change, change};
+use akwaba_domain::registry::edit::Why;
+use akwaba_domain::registry::kin::Kin;
 use akwaba_domain::registry::needs::NeedsForm;
 use akwaba_domain::registry::place::PlaceForm;
 use akwaba_domain::registry::register::RegisterForm;
+use akwaba_journal::id::EntityId;
 use akwaba_matching::birth::{BirthSpan, Day};
 use akwaba_matching::card::Sex;
 use akwaba_matching::chance::{Dice, Seeded};
 use akwaba_matching::fiction::{self, Invented};
+use akwaba_store::{Tx, entity};
+use anyhow::{Result, anyhow};
 use jiff::Timestamp;
 
 /// Households of the demonstration.
@@ -172,4 +181,31 @@ pub fn needs(dice: &mut Seeded, person: &Invented, at: Timestamp) -> Option<Need
         health: pick(&["well", "well", "late", "followed"]),
         ..NeedsForm::default()
     })
+}
+
+impl Life<'_> {
+    /// The grid of birth act, school, CMU and health, as a social worker asks it.
+    pub(super) fn note_needs(
+        &mut self,
+        tx: &mut dyn Tx,
+        at: Timestamp,
+        id: EntityId,
+        needs: NeedsForm,
+    ) -> Result<()> {
+        let allowed = policy::allow::<act::PersonChange, _>(
+            &self.actor(Role::SocialWorker),
+            &Target::of(self.founded.centre),
+            id,
+        )?;
+        let state = entity::load(tx, self.scope, id)?;
+        let asked = Change::Needs(Default::default(), needs);
+        let (kin, why, today) = (
+            Kin::default(),
+            Why::default(),
+            akwaba_domain::registry::Day::new(day_of(at)),
+        );
+        let changed = change(&allowed, &state, &kin, &asked, &why, today);
+        let changed = changed.map_err(|refusals| anyhow!("{refusals:?}"))?;
+        self.append(tx, at, changed.drafts)
+    }
 }

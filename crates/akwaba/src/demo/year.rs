@@ -25,6 +25,16 @@ const REASONS: [(&str, &str); 14] = [
     ("Carte nationale d'identité", "conseil"),
 ];
 
+/// Services outside the centre to which people are sent.
+pub(super) const SERVICES: [&str; 6] = [
+    "Mairie, service de l'état civil",
+    "Centre de santé urbain",
+    "Tribunal, section de l'état civil",
+    "Agence CNAM",
+    "Inspection de l'enseignement primaire",
+    "Agence emploi jeunes",
+];
+
 /// One arrival to come.
 pub struct Coming {
     /// When.

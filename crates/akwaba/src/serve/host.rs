@@ -102,13 +102,7 @@ impl Host {
             .filter(State::exists)
             .map(|state| settings::read(&state))
         {
-            site.heading = Heading {
-                ministry: settings.ministry,
-                direction: settings.direction,
-                centre: settings.name,
-                address: settings.address,
-                phone: settings.phone,
-            };
+            site.heading = Heading::from(settings);
         }
         site
     }

@@ -216,7 +216,7 @@ fn members(
     Ok(found)
 }
 
-fn visits(
+pub(super) fn visits(
     tx: &mut dyn Tx,
     scope: ScopeId,
     person: Option<&PersonView>,

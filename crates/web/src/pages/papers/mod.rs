@@ -7,6 +7,8 @@
 mod draw;
 mod known;
 mod list;
+#[cfg(not(target_arch = "wasm32"))]
+mod loose;
 mod new;
 mod register;
 mod show;
@@ -16,6 +18,8 @@ mod write;
 mod tests;
 
 pub(in crate::pages) use list::{issue_path, of_household};
+#[cfg(not(target_arch = "wasm32"))]
+pub use loose::loose;
 
 use crate::routes::Route;
 

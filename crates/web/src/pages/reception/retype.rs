@@ -39,7 +39,8 @@ struct Cell {
     label: String,
     value: String,
     class: &'static str,
-    error: bool,
+    /// What to write instead.
+    error: Option<String>,
     choices: Vec<(String, String, bool)>,
 }
 
@@ -64,15 +65,12 @@ fn show(exchange: &mut Exchange<'_, '_>, sent: Form, refused: Option<&Refusals>)
         Some(refusals) => Fields::refused(&mut frame, sent.clone(), refusals),
         None => Fields::new(&frame, sent.clone()),
     };
-    let wrong = |name: &str| {
-        refused.is_some_and(|refusals| {
-            let slips = refusals.as_slice().iter();
-            slips
-                .into_iter()
-                .any(|slip| slip.field.as_deref() == Some(name))
-        })
-    };
     let f = &frame;
+    let wrong = |name: &str| {
+        let mut slips = refused.into_iter().flat_map(Refusals::as_slice);
+        let slip = slips.find(|slip| slip.field.as_deref() == Some(name))?;
+        Some(f.sentence(slip))
+    };
     let rows = (1..=LINES_MAX)
         .map(|line| {
             COLUMNS
@@ -100,11 +98,18 @@ fn class(column: &str) -> &'static str {
     match column {
         "number" | "age" | "time" | "sex" => "narrow",
         "name" | "reason" => "large",
+        "day" => "date",
         _ => "",
     }
 }
 
-fn cell(f: &Frame, sent: &Form, column: &str, line: usize, wrong: &impl Fn(&str) -> bool) -> Cell {
+fn cell(
+    f: &Frame,
+    sent: &Form,
+    column: &str,
+    line: usize,
+    wrong: &impl Fn(&str) -> Option<String>,
+) -> Cell {
     let name = format!("{column}-{line}");
     let value = sent.get(&name).to_owned();
     let codes: Vec<&str> = match column {
