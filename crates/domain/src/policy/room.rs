@@ -90,6 +90,8 @@ const INSIDE: &[&str] = &[
     "protected.counts-month",
     "protected.find",
     "protected.readings",
+    "protected.register",
+    "protected.registers",
     "protected.search",
     "referral.answer",
     "referral.list",

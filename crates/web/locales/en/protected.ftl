@@ -47,3 +47,6 @@ protected-counts-done = Signed. The report of the month reads these figures.
 protected-counts-same = What leaves would be what you signed last. There is nothing to sign.
 protected-counts-whole = What only you see
 protected-counts-whole-text = Each file counts once, with who follows it, in the first line that fits. Who refused to be counted is not.
+protected-registers-title = Registers of protected files
+protected-registers-text = The lines of the files whose key you have. They have no number, are not printed and do not leave as a list.
+protected-registers-none = No line this year among your files.

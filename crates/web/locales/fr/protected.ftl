@@ -47,3 +47,6 @@ protected-counts-done = C'est signé. Le rapport du mois lit ces chiffres.
 protected-counts-same = Ce qui sort serait le même que la dernière fois. Il n'y a rien à signer.
 protected-counts-whole = Ce que vous seul voyez
 protected-counts-whole-text = Chaque dossier compte une fois, chez qui le suit, dans la première ligne qui convient. Qui a refusé d'être compté ne l'est pas.
+protected-registers-title = Registres des dossiers protégés
+protected-registers-text = Les lignes des dossiers dont vous avez la clé. Elles n'ont pas de numéro, ne s'impriment pas et ne sortent pas en liste.
+protected-registers-none = Aucune ligne cette année parmi vos dossiers.

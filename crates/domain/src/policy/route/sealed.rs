@@ -25,5 +25,7 @@ pub(super) const ROUTES: &[(&str, Need)] = &[
     ("protected.find", Need::To(Action::ProtectedBegin)),
     ("protected.leave", Need::To(Action::ProtectedEnter)),
     ("protected.readings", Need::To(Action::ProtectedEnter)),
+    ("protected.register", Need::To(Action::ProtectedEnter)),
+    ("protected.registers", Need::To(Action::ProtectedEnter)),
     ("protected.search", Need::To(Action::ProtectedBegin)),
 ];

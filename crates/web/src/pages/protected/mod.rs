@@ -15,6 +15,9 @@ mod openings;
 #[cfg(test)]
 mod papers_tests;
 mod readings;
+mod registers;
+#[cfg(test)]
+mod registers_tests;
 mod search;
 #[cfg(test)]
 pub(in crate::pages) mod tests;
@@ -57,6 +60,12 @@ pub const ROUTES: &[Route] = &[
         "glass.review",
         "/dossiers/{id}/ouvertures/revue",
         openings::review,
+    ),
+    Route::get("protected.registers", "/espace/registres", registers::list),
+    Route::get(
+        "protected.register",
+        "/espace/registres/{procedure}/{registre}",
+        registers::show,
     ),
     Route::get(
         "protected.readings",

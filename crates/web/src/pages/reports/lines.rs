@@ -177,6 +177,16 @@ impl People {
             Said::Open(cells) => cells.as_slice(),
             Said::Kept | Said::Forgotten => &[],
         });
+        Self::of_cells(tx, f, centre, cells)
+    }
+
+    /// Reads those that stand in some cells.
+    pub(crate) fn of_cells<'c>(
+        tx: &mut dyn Tx,
+        f: &Frame,
+        centre: CentreId,
+        cells: impl Iterator<Item = &'c (String, Cell)> + Clone,
+    ) -> Result<Self, Problem> {
         let subjects = cells.clone().filter_map(|(_, cell)| match cell {
             Cell::Person(subject) => subject.record(),
             _ => None,

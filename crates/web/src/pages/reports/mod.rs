@@ -22,6 +22,8 @@ mod tests;
 use crate::routes::Route;
 
 pub(in crate::pages) use indicators::path as indicators_path;
+#[cfg(not(target_arch = "wasm32"))]
+pub(in crate::pages) use lines::People;
 pub(in crate::pages) use monthly::due as report_due;
 pub use monthly::{LeavingReport, ROUTES as MONTHLY_ROUTES};
 #[cfg(not(target_arch = "wasm32"))]
