@@ -32,6 +32,12 @@ pub const STEPS: &[Step] = &[
         run: tidy_rules,
     },
     Step {
+        name: "clippy",
+        title: "no warning, in no crate, in no test",
+        lane: Lane::Beside,
+        run: clippy,
+    },
+    Step {
         name: "release",
         title: "the program as `cargo demo` builds it",
         lane: Lane::Beside,
@@ -48,12 +54,6 @@ pub const STEPS: &[Step] = &[
         title: "dependencies: licences, bans, sources",
         lane: Lane::Beside,
         run: dependencies::check,
-    },
-    Step {
-        name: "clippy",
-        title: "no warning, in no crate, in no test",
-        lane: Lane::Main,
-        run: clippy,
     },
     Step {
         name: "tests",
@@ -108,10 +108,13 @@ fn tidy_rules(bench: &mut Bench, log: &mut Log) -> Result<()> {
 }
 
 fn clippy(bench: &mut Bench, log: &mut Log) -> Result<()> {
+    let folder = bench.target.join("clippy");
     log.judge(
         bench
             .cargo()
             .args(["clippy", "--workspace", "--all-targets", "--quiet"])
+            .arg("--target-dir")
+            .arg(folder)
             .args(["--", "-D", "warnings"]),
     )
 }
