@@ -60,6 +60,18 @@ impl OpenDoors {
             .unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
+    /// The same people with their passphrases and keys at the doors of another store.
+    #[cfg(test)]
+    pub(crate) fn beside(&self, store: Store) -> Self {
+        let accounts = self.accounts().ok().map(|accounts| accounts.clone());
+        Self {
+            store,
+            passphrases: std::sync::Mutex::new(self.known().clone()),
+            accounts: accounts.map(|accounts| (accounts.into(), Vaults::default())),
+            ..*self
+        }
+    }
+
     /// The same, with a model manual that a centre may adopt.
     #[must_use]
     pub fn with_model(mut self, model: Texts<'static>) -> Self {

@@ -51,3 +51,6 @@ mod replay_tests;
 
 #[cfg(test)]
 mod apart_tests;
+
+#[cfg(test)]
+mod worlds_tests;

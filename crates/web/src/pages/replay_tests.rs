@@ -55,6 +55,16 @@ impl Centre {
         Self { site, store, doors }
     }
 
+    /// The same centre once more: what happens in one from now on does not happen in the other.
+    pub(super) fn forked(&self) -> Self {
+        let store = self.store.forked().unwrap();
+        Self {
+            site: self.site.clone(),
+            doors: self.doors.beside(store.clone()),
+            store,
+        }
+    }
+
     pub(super) fn answer(&self, asked: &Asked) -> Response {
         let mut chance = Seeded::new(asked.chance);
         let mut call = Call {
@@ -98,10 +108,10 @@ impl Centre {
 /// One browser of the day.
 #[derive(Clone)]
 pub(super) struct Browser {
-    role: Role,
+    pub(super) role: Role,
     pub(super) cookies: BTreeMap<String, String>,
     page: String,
-    html: String,
+    pub(super) html: String,
 }
 
 impl Browser {
@@ -290,7 +300,7 @@ impl Day {
 }
 
 /// Whatever two answers to one request differ in; nothing when they are the same to the byte.
-fn difference(one: &Response, other: &Response) -> Option<String> {
+pub(super) fn difference(one: &Response, other: &Response) -> Option<String> {
     if one.status != other.status || one.headers != other.headers {
         return Some(format!("{:?} {:?}", one.status, other.status));
     }
