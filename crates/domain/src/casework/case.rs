@@ -6,6 +6,7 @@ use super::facts::{
     BEGUN, Begun, CLOSED, Closed, DEPARTED, DONE, Departed, HANDED, Handed, MOVED, Moved,
     PROTECTED, ProtectedFact, REOPENED, Reopened, Work, called,
 };
+use super::incident::{INCIDENT, IncidentFact};
 use super::noted::{Note, notes};
 use super::number::CaseNumber;
 use super::severity::{self, Scored};
@@ -102,6 +103,15 @@ impl Case {
                 open: fact.open.clone(),
             };
             events.push((*source, fact.at_micros, what));
+        }
+        for (source, fact) in state.facts::<IncidentFact>(INCIDENT) {
+            if !fact.open.is_empty() {
+                let what = What::Opened {
+                    steps: fact.open,
+                    reason: Words::new(fact.code.as_str()),
+                };
+                events.push((source, fact.at_micros, what));
+            }
         }
         for (source, fact) in state.facts::<Closed>(CLOSED) {
             let reason = Words::new(fact.reason.as_str());

@@ -4,7 +4,7 @@
 use super::function::function_from_code;
 use akwaba_procedures::adapt::Adaptation;
 use akwaba_procedures::diff::{Change, procedures};
-use akwaba_procedures::form::{Answers, Filled, Form, Moment};
+use akwaba_procedures::form::{Answers, Filled, Form, From, Moment};
 use akwaba_procedures::run::Calendar;
 use akwaba_procedures::sheet::{Finding, markdown};
 use akwaba_procedures::workbook::{DelaySource, Function, Layer, Manual, Procedure, Step};
@@ -167,6 +167,28 @@ impl Edition {
     pub fn group(&self, step: &Step) -> Option<&str> {
         let group = self.form.group(step.group.as_deref()?)?;
         Some(group.path.as_str())
+    }
+
+    /// A choice of a question in the words of the form; its code where the form does not know it.
+    pub fn choice_said(&self, question: &str, code: &str) -> String {
+        let choices = self.form.question(question);
+        let list = choices.and_then(|asked| match &asked.choices.as_ref()?.from {
+            From::List(name) => self.form.list(name),
+            From::Answers(_) => None,
+        });
+        let known = list.and_then(|list| list.choice(code));
+        let said = known.map_or("", |one| one.label.get(&self.form.default_language));
+        if said.is_empty() { code } else { said }.to_owned()
+    }
+
+    /// The step that fills the group in which a question is asked.
+    pub fn step_asking(&self, question: &str) -> Option<&Step> {
+        let asked = self.form.question(question)?;
+        let mut steps = self.procedure.steps.iter();
+        steps.find(|step| {
+            let group = self.group(step).map(|group| format!("{group}/"));
+            group.is_some_and(|group| asked.path.starts_with(&group))
+        })
     }
 
     /// The function that holds a role of the manual; without a manual, a role is named by its

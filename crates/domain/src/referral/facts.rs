@@ -1,6 +1,7 @@
 //! What the journal keeps of a referral, and what follows from it.
 
 use super::{Ground, Info, Obstacle, State, Via, Words};
+use crate::casework::Code;
 use crate::directory::Kind;
 use crate::registry::consent::ConsentView;
 use crate::registry::when::Day;
@@ -31,6 +32,9 @@ pub enum Basis {
     /// A legal ground, and its reason in words.
     #[n(1)]
     Exception(#[n(0)] Ground, #[n(1)] Words),
+    /// The consent of that name, in the sealed file that it comes out of.
+    #[n(2)]
+    Confided(#[n(0)] String),
 }
 
 /// One thing told to the service, as it was told.
@@ -112,6 +116,9 @@ pub struct Sent {
     /// The household that is referred, when it is not one person.
     #[n(11)]
     pub together: Option<Together>,
+    /// The code that stands in place of a name, out of a sealed file.
+    #[n(12)]
+    pub code: Option<Code>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -368,6 +375,10 @@ impl Referral {
 
     /// Whether nobody took back the consent it was sent with.
     pub fn still_agreed(&self, consents: &Consents) -> bool {
+        if matches!(self.sent.basis, Basis::Confided(_)) {
+            // Its consent is in a sealed file; nothing that asks here may reach the service.
+            return false;
+        }
         let holds = |agreed: &Agreed| {
             let known = consents.get(&agreed.person).into_iter().flatten();
             known

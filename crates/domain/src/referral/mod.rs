@@ -1,15 +1,17 @@
 //! Referral: somebody confided to a service with their consent, and the answer that comes back.
 //!
 //! What is sent is kept as it was sent, chosen field by field. Never: sent without consent for that
-//! very service and organisation, but on a legal ground that another person reviews; sent out of a
-//! sealed procedure; a place that is confidential.
+//! very service and organisation, but on a legal ground that another person reviews; out of a sealed file,
+//! anything but what its consents let leave ([`confide`]); a place that is confidential.
 
+mod confide;
 mod course;
 mod delays;
 mod facts;
 pub mod link;
 mod send;
 
+pub use confide::{ConfideForm, Confiding, confide};
 pub use course::{AnswerForm, answer, may_recall, recall, remind, review};
 pub use delays::{Delays, Next, ToDo};
 pub use facts::{Agreed, Basis, Consents, Past, Referral, Reviewed, Sent, Shared, Together, What};
@@ -37,7 +39,23 @@ coded! {
         4 Health = "sante_info",
         /// What it must know of their household, in words written for it.
         5 Household = "menage",
+        /// Of a sealed file: the type of violence.
+        6 Violence = "type",
+        /// Of a sealed file: what happened, in words written for the service.
+        7 Story = "recit",
     }
+}
+
+impl Info {
+    /// What may be told out of a case that is not sealed.
+    pub const OPEN: [Self; 6] = [
+        Self::Name,
+        Self::Age,
+        Self::Phone,
+        Self::Quarter,
+        Self::Health,
+        Self::Household,
+    ];
 }
 
 coded! {

@@ -7,7 +7,7 @@ use crate::casework::{Case, Edition, Subject, step, time};
 use crate::ctx::Ctx;
 use crate::directory::{Kind, Known};
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
-use crate::policy::{Allowed, Room, act};
+use crate::policy::{Allowed, act};
 use crate::refusal::{Refusal, Refusals};
 use crate::registry::consent::{ConsentView, ConsentWords, Purpose};
 use crate::registry::when::Day;
@@ -155,7 +155,11 @@ pub fn send(
     let (whom, service) = (sending.whom, sending.service);
     let concerned = whom.concerned(&form.members);
     let adults = whom.consenting(&concerned, today);
-    for code in barred(ctx, allowed.room(), sending, &concerned, today) {
+    let sealed = sending.case.1.procedure.confidentiality == Confidentiality::Sealed;
+    if sealed {
+        wrong.push(Refusal::whole("referral-sealed"));
+    }
+    for code in barred(ctx, sending, &concerned, today) {
         wrong.push(Refusal::whole(code));
     }
     let (case, _) = sending.case;
@@ -199,6 +203,7 @@ pub fn send(
         accompanied: form.accompanied,
         at_micros: ctx.now.as_microsecond(),
         together,
+        code: None,
     };
     let act = Acting::on(&State::default())
         .fact(SENT, &sent)
@@ -216,9 +221,8 @@ pub fn send(
 }
 
 /// Why nobody may be sent there out of this case, whatever is typed.
-fn barred(
+pub(super) fn barred(
     ctx: &Ctx<'_>,
-    room: Room,
     sending: &Sending<'_>,
     concerned: &[&PersonView],
     today: Day,
@@ -227,10 +231,6 @@ fn barred(
     let now = time::civil(ctx.now.as_microsecond());
     let service = sending.service;
     let reasons = [
-        (
-            edition.procedure.confidentiality == Confidentiality::Sealed && room == Room::Open,
-            "referral-sealed",
-        ),
         (
             step::standing(case, edition, now).over.is_some(),
             "referral-case-over",
@@ -285,7 +285,7 @@ fn basis(
 fn shared(form: &SendForm, person: &PersonView, today: Day) -> Result<Vec<Shared>, Refusals> {
     let mut wrong = Refusals::new();
     let mut found = Vec::new();
-    for info in Info::ALL.iter().copied() {
+    for info in Info::OPEN {
         if !form.share.iter().any(|code| code == info.code()) {
             continue;
         }
@@ -306,7 +306,7 @@ fn shared(form: &SendForm, person: &PersonView, today: Day) -> Result<Vec<Shared
 }
 
 /// What the registry knows of it.
-fn registered(info: Info, person: &PersonView, today: Day) -> Option<String> {
+pub(super) fn registered(info: Info, person: &PersonView, today: Day) -> Option<String> {
     match info {
         Info::Name => Some(person.line().short().as_str().to_owned()),
         Info::Age => {
@@ -323,6 +323,6 @@ fn registered(info: Info, person: &PersonView, today: Day) -> Option<String> {
             let locality = place.locality.as_ref().map(|l| l.as_str().to_owned());
             locality.or_else(|| place.unit.as_deref().map(units::path))
         }
-        Info::Health | Info::Household => None,
+        Info::Health | Info::Household | Info::Violence | Info::Story => None,
     }
 }

@@ -4,7 +4,7 @@ use super::person::PersonView;
 use super::when::Day;
 use crate::actor::{Actor, Grant, Reach, Role};
 use crate::draft::Drafts;
-use crate::policy::{Allowed, Permit, Target, allow};
+use crate::policy::{Allowed, Permit, Room, Target, allow};
 use crate::{Ctx, policy};
 use akwaba_journal::chance::Seeded;
 use akwaba_journal::clock::Stamp;
@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 /// A registry in memory: states by entity, and a clock that ticks.
 pub struct Memory {
     pub states: BTreeMap<EntityId, State>,
+    /// The time of the host.
+    pub now: jiff::Timestamp,
     chance: Seeded,
     written: i64,
 }
@@ -35,21 +37,32 @@ pub fn try_permission<A: Permit, S>(
     role: Role,
     subject: S,
 ) -> Result<Allowed<A, S>, policy::Denied> {
-    let actor = Actor {
+    allow(&actor(role), &Target::of(centre()), subject)
+}
+
+/// The same in the protected space.
+pub fn permission_inside<A: Permit>(role: Role) -> Allowed<A> {
+    let target = Target::of(centre()).inside(Room::Protected);
+    allow(&actor(role), &target, ()).unwrap()
+}
+
+/// Somebody who holds one role in the centre.
+pub fn actor(role: Role) -> Actor {
+    Actor {
         account: ActorId::named("someone"),
         grants: vec![Grant {
             role,
             reach: Reach::of([centre()]),
         }],
         suspended: false,
-    };
-    allow(&actor, &Target::of(centre()), subject)
+    }
 }
 
 impl Memory {
     pub fn new() -> Self {
         Self {
             states: BTreeMap::new(),
+            now: "2026-11-23T09:00:00Z".parse().unwrap(),
             chance: Seeded::new(7),
             written: 0,
         }
@@ -57,7 +70,7 @@ impl Memory {
 
     pub fn with_ctx<T>(&mut self, work: impl FnOnce(&mut Ctx<'_>) -> T) -> T {
         let mut ctx = Ctx {
-            now: "2026-11-23T09:00:00Z".parse().unwrap(),
+            now: self.now,
             chance: &mut self.chance,
         };
         work(&mut ctx)

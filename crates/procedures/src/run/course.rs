@@ -125,6 +125,13 @@ pub enum What {
         /// The steps that are open from then on.
         open: Vec<String>,
     },
+    /// Steps are to be done again because of something new; what is open stays open.
+    Opened {
+        /// Which steps.
+        steps: Vec<String>,
+        /// What is new.
+        reason: Words,
+    },
     /// The case was closed before its end, with a reason.
     Closed {
         /// Why.

@@ -118,6 +118,11 @@ impl<'p, 'c> Fold<'p, 'c> {
                     self.open(code, at);
                 }
             }
+            What::Opened { steps, .. } => {
+                for code in steps {
+                    self.open(code, at);
+                }
+            }
             What::Closed { reason } => self.end(at, by, Some(reason.clone())),
             What::Reopened { open, .. } => {
                 self.standing.over = None;

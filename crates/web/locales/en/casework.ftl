@@ -110,6 +110,7 @@ casework-past-approved = { $what }: approved by { $who }
 casework-past-refused = { $what }: sent back by { $who }
 casework-past-departed = { $what }: not done, decided by { $who }
 casework-past-moved = Moved to version { $what } by { $who }
+casework-past-opened = Further incident noted by { $who }; to be done again: { $what }
 casework-past-reopened = Taken up again by { $who }: { $what }
 casework-past-closed = Closed before its end by { $who }{ $what }
 casework-step-title = Step
@@ -282,6 +283,7 @@ casework-scale-before = The scoring at the opening always comes first; another o
 casework-closing-open = A need or a goal remains open. Say what becomes of it, or choose another reason.
 casework-closing-protects = Write what protects the person now: who is with them, who follows them.
 casework-not-over = This case is open. There is nothing to take up again.
+casework-sheet-kept = For the worker alone: stays at the centre, locked.
 casework-sheet-pdf = Download as PDF
 
 ## Conferences, transfers, passages.

@@ -110,6 +110,7 @@ casework-past-approved = { $what } : visa donné par { $who }
 casework-past-refused = { $what } : renvoyée par { $who }
 casework-past-departed = { $what } : non faite, décidé par { $who }
 casework-past-moved = Passé à la version { $what } par { $who }
+casework-past-opened = Nouvel incident noté par { $who } ; à refaire : { $what }
 casework-past-reopened = Rouvert par { $who } : { $what }
 casework-past-closed = Clôturé avant la fin par { $who }{ $what }
 casework-step-title = Étape
@@ -282,6 +283,7 @@ casework-scale-before = La cotation d'ouverture vient toujours la première ; un
 casework-closing-open = Un besoin ou un objectif reste ouvert. Dites ce qu'il devient, ou choisissez un autre motif.
 casework-closing-protects = Écrivez ce qui protège la personne maintenant : qui est avec elle, qui la suit.
 casework-not-over = Ce dossier est ouvert. Il n'y a rien à rouvrir.
+casework-sheet-kept = Pour l'agent seul : reste au centre, sous clé.
 casework-sheet-pdf = Télécharger en PDF
 
 ## Réunions, transferts, passages.

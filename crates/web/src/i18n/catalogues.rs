@@ -23,9 +23,9 @@ impl Catalogue {
 }
 
 macro_rules! catalogues {
-    ($($name:literal),* $(,)?) => {
-        /// Every catalogue, in the order of the alphabet.
-        pub const CATALOGUES: &[Catalogue] = &[$(Catalogue {
+    ($($(#[$only:meta])* $name:literal),* $(,)?) => {
+        /// Every catalogue, in the order of the alphabet; on a phone, those of what it serves.
+        pub const CATALOGUES: &[Catalogue] = &[$($(#[$only])* Catalogue {
             name: $name,
             fr: include_str!(concat!("../../locales/fr/", $name, ".ftl")),
             en: include_str!(concat!("../../locales/en/", $name, ".ftl")),
@@ -38,6 +38,8 @@ catalogues![
     "account",
     "accounts",
     "activity",
+    #[cfg(not(target_arch = "wasm32"))]
+    "agreement",
     "aid",
     "bilan",
     "casework",
@@ -61,6 +63,8 @@ catalogues![
     "home-visit",
     "household",
     "import",
+    #[cfg(not(target_arch = "wasm32"))]
+    "incident",
     "intern",
     "key",
     "keys",
@@ -84,6 +88,8 @@ catalogues![
     "settings",
     "show",
     "sign-in",
+    #[cfg(not(target_arch = "wasm32"))]
+    "signalling",
     "table",
     "team",
     "text",

@@ -14,13 +14,13 @@ use crate::pages::reception::{Staff, numbered};
 use crate::parts::{Tag, Tone};
 
 /// One line: what to do, for whom, until when.
-pub(super) struct TaskRow {
+pub(in crate::pages) struct TaskRow {
     /// Where it leads; nowhere, for who may know of it and not open it.
-    pub(super) path: Option<String>,
-    pub(super) label: String,
-    pub(super) meta: String,
-    pub(super) tags: Vec<Tag>,
-    pub(super) urgent: bool,
+    pub(in crate::pages) path: Option<String>,
+    pub(in crate::pages) label: String,
+    pub(in crate::pages) meta: String,
+    pub(in crate::pages) tags: Vec<Tag>,
+    pub(in crate::pages) urgent: bool,
 }
 
 /// What lines need beside what they show.
@@ -130,7 +130,7 @@ impl Told<'_> {
 }
 
 /// The address of a step of a case.
-pub(super) fn step_path(case: EntityId, step: &str) -> String {
+pub(in crate::pages) fn step_path(case: EntityId, step: &str) -> String {
     format!("/dossiers/{case}/etapes/{step}")
 }
 

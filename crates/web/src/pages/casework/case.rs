@@ -9,11 +9,12 @@ use akwaba_store::projections::activity::{ActivityLine, of_case};
 use akwaba_store::projections::casework::withdrawals;
 use askama::Template;
 
+use super::agenda_rows::TaskRow;
 use super::course::{Drawing, Drawn, Past, people};
 use super::file::Told;
 use super::manual::version_path;
 use super::shared::{
-    Names, case_path, centre, hands, here, moment, now, risk, seeing, subject_path,
+    Known, Names, case_path, centre, hands, here, moment, now, risk, seeing, subject_path,
 };
 use super::together::together;
 use super::{left, note};
@@ -35,6 +36,8 @@ struct CasePage<'a> {
     title: String,
     tags: Vec<Tag>,
     notices: Vec<Notice>,
+    /// The windows of a sealed case, under their title.
+    windows: Option<(String, Vec<TaskRow>)>,
     next: Vec<Drawn>,
     steps: Vec<Drawn>,
     facts: Summary,
@@ -124,6 +127,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         title: edition.procedure.title.clone(),
         tags: risk(f, case.risk()).into_iter().collect(),
         notices,
+        windows: windows(exchange, f, known),
         next,
         steps,
         facts,
@@ -139,6 +143,21 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         links: links(exchange, f, case, standing.over.is_none())?,
     };
     exchange.page(&page)
+}
+
+/// The windows of a sealed case.
+fn windows(
+    exchange: &Exchange<'_, '_>,
+    f: &Frame,
+    known: &Known,
+) -> Option<(String, Vec<TaskRow>)> {
+    #[cfg(not(target_arch = "wasm32"))]
+    if exchange.room == Room::Protected {
+        let rows = super::windows::of_case(f, known, now(exchange));
+        return (!rows.is_empty()).then(|| (f.t("incident-windows"), rows));
+    }
+    let _ = (exchange, f, known);
+    None
 }
 
 /// What else can be done with a case, as far as the reader may.
@@ -163,8 +182,13 @@ fn links(
     }
     follow.push(("reunions", "team-conferences-title"));
     if exchange.room == Room::Protected {
-        follow.push(("lectures", "protected-readings-title"));
-        follow.push(("ouvertures", "glass-openings-title"));
+        follow.extend([
+            ("codes", "incident-title"),
+            ("accords", "agreement-title"),
+            ("question", "signalling-title"),
+            ("lectures", "protected-readings-title"),
+            ("ouvertures", "glass-openings-title"),
+        ]);
     }
     let papers = vec![
         ("fiche", "follow-file-title"),

@@ -178,6 +178,11 @@ impl Drawing<'_> {
                     What::Moved {
                         version, reason, ..
                     } => ("casework-past-moved", version.to_string(), reason.as_str()),
+                    What::Opened { steps, reason } => {
+                        let steps: Vec<String> =
+                            steps.iter().map(|step| self.label(step)).collect();
+                        ("casework-past-opened", steps.join(", "), reason.as_str())
+                    }
                     What::Closed { reason } => {
                         ("casework-past-closed", String::new(), reason.as_str())
                     }

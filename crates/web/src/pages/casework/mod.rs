@@ -3,7 +3,7 @@
 //! A page of a step holds all that its procedure says of it. What somebody may see of a case is asked
 //! of the case and its procedure, beyond the policy. Nothing of a case stands in an address.
 
-mod agenda_rows;
+pub(in crate::pages) mod agenda_rows;
 pub(in crate::pages) mod answers;
 pub(in crate::pages) mod begin;
 mod capacity;
@@ -41,16 +41,20 @@ mod step;
 mod step_said;
 mod team;
 mod today;
-mod together;
+pub(in crate::pages) mod together;
 mod tour;
 mod tour_stop;
 mod transfer;
 mod visa;
+#[cfg(not(target_arch = "wasm32"))]
+mod windows;
 
 pub(in crate::pages) use change::colleagues;
 pub(in crate::pages) use list::{of_subject, open_of_subject};
 pub use proposal::ROUTES as PROPOSAL_ROUTES;
 pub(in crate::pages) use shared::Names;
+#[cfg(not(target_arch = "wasm32"))]
+pub(in crate::pages) use windows::of_case as windows_of_case;
 
 #[cfg(test)]
 mod follow_tests;

@@ -3,7 +3,7 @@
 
 use akwaba_domain::casework::plan::{self, Agreement, GoalForm, GoalState, Plan};
 use akwaba_domain::centre::trail::Event;
-use akwaba_domain::policy::act;
+use akwaba_domain::policy::{Room, act};
 use akwaba_domain::refusal::Refusals;
 use askama::Template;
 
@@ -186,6 +186,15 @@ struct SheetPage<'a> {
     signature: Signature,
 }
 
+/// Whose it is, on a paper that may leave: out of a sealed file, a code.
+fn on_paper(exchange: &Exchange<'_, '_>, known: &Known, name: String) -> String {
+    if exchange.room == Room::Open {
+        return name;
+    }
+    let code = akwaba_domain::casework::code::of_person(&known.state);
+    code.map_or_else(String::new, |code| code.as_str().to_owned())
+}
+
 /// The plan on paper.
 pub(super) fn sheet(exchange: &mut Exchange<'_, '_>) -> Answer {
     let known = together(exchange)?;
@@ -199,7 +208,7 @@ pub(super) fn sheet(exchange: &mut Exchange<'_, '_>) -> Answer {
         f,
         paper: Paper::new(f).number(head.number),
         back: format!("{}/plan", case_path(known.own.case.id)),
-        name: head.name,
+        name: on_paper(exchange, holder, head.name),
         goals: goals(f, &plan),
         actions: actions(f, &plan),
         facts: facts(f, &plan),

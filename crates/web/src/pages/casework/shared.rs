@@ -77,7 +77,7 @@ pub(in crate::pages) fn opened(exchange: &Exchange<'_, '_>) -> Result<Known, Pro
 }
 
 /// The permission to see cases, for the trail.
-pub(super) fn seeing(
+pub(in crate::pages) fn seeing(
     exchange: &Exchange<'_, '_>,
     id: EntityId,
 ) -> Result<Allowed<act::CaseSee, EntityId>, Problem> {

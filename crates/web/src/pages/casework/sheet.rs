@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use akwaba_domain::casework::{Case, Edition, ProcedureRef, time};
 use akwaba_domain::centre::trail::Event;
+use akwaba_domain::policy::Room;
 use akwaba_journal::id::ActorId;
 use akwaba_procedures::form::Answers;
 use akwaba_procedures::print::{FilledHead, blank_form, filled_form};
@@ -32,6 +33,8 @@ struct SheetPage<'a> {
     reference: String,
     body: Html,
     back: String,
+    /// Whether it is of a sealed file, and stays at the centre.
+    kept: bool,
     /// The same as a PDF file, where this host makes them.
     pdf: Option<String>,
 }
@@ -82,7 +85,11 @@ pub(super) fn filled(exchange: &mut Exchange<'_, '_>) -> Answer {
     let printed = filled_form("", &edition.procedure, &code, &filled, &head);
     let printed = printed.ok_or(Problem::NotFound)?;
     let back = step_path(case.id, &code);
-    let name = format!("fiche-{}-{code}-remplie", case.procedure.code);
+    let name = match exchange.room {
+        Room::Open => format!("fiche-{}-{code}-remplie", case.procedure.code),
+        // What was downloaded stays in a list: it says nothing of what it is.
+        Room::Protected => "fiche".to_owned(),
+    };
     page(exchange, &printed, (back, &name))
 }
 
@@ -127,6 +134,7 @@ fn page(
         reference: format!("{} · {}", printed.head.reference, printed.head.foot),
         body: Html::blocks(printed),
         back,
+        kept: exchange.room == Room::Protected,
         pdf: exchange.call.doors.writes_pdf().then_some(pdf),
     };
     exchange.page(&page)

@@ -1,6 +1,8 @@
 //! The page of a step: its advice, the reminder of the law, the papers, its form, its decision; and what
 //! happens when it is sent.
 
+#[cfg(not(target_arch = "wasm32"))]
+use akwaba_domain::casework::incident;
 use akwaba_domain::casework::step::{StepForm, finish as decide, standing};
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::{self, act};
@@ -100,12 +102,12 @@ pub(super) fn form(exchange: &mut Exchange<'_, '_>) -> Answer {
         let doing = may::<act::StepDo, EntityId>(exchange, known.case.id)?;
         note(exchange, &doing, Event::Read, "casework.step")?;
     }
-    let answers = begun(&known, &code);
+    let answers = begun(exchange, &known, &code);
     page(exchange, &known, (&code, opens), answers, Said::Nothing)
 }
 
 /// The answers with which the page of a step begins: what was sent back, or nothing yet of its group.
-fn begun(known: &Known, code: &str) -> Answers {
+fn begun(exchange: &mut Exchange<'_, '_>, known: &Known, code: &str) -> Answers {
     let (case, edition) = (&known.case, &known.edition);
     let group = edition
         .procedure
@@ -119,9 +121,25 @@ fn begun(known: &Known, code: &str) -> Answers {
     let back = back.find(|sent| sent.step == code);
     match back.filter(|sent| sent.is_refused() || sent.is_open()) {
         Some(sent) => answers.put(group, &sent.answers),
-        None => answers.put(group, &Answers::new()),
+        None => answers.put(group, &known_before(exchange, known, code)),
     }
     answers
+}
+
+/// What is known of a step before anything is typed: of an incident of a sealed case, its code.
+fn known_before(exchange: &mut Exchange<'_, '_>, known: &Known, code: &str) -> Answers {
+    #[cfg(not(target_arch = "wasm32"))]
+    if exchange.room == akwaba_domain::policy::Room::Protected {
+        let mut ctx = akwaba_domain::Ctx {
+            now: exchange.call.now,
+            chance: &mut *exchange.call.chance,
+        };
+        let about = (&known.case, &known.state);
+        let begun = incident::begun(&mut ctx, about, &known.edition, code);
+        return begun.unwrap_or_default();
+    }
+    let _ = (exchange, known, code);
+    Answers::new()
 }
 
 fn page(

@@ -28,6 +28,15 @@ pub(in crate::pages) fn publish(desk: &Desk, text: &str) -> Desk {
 
 /// Publishes a procedure in a centre.
 pub(in crate::pages) fn publish_in(store: &Store, centre: CentreId, text: &str) {
+    let texts = Texts {
+        shared: None,
+        procedures: &[text],
+    };
+    publish_texts(store, centre, texts);
+}
+
+/// The same with what all procedures share.
+pub(in crate::pages) fn publish_texts(store: &Store, centre: CentreId, texts: Texts<'_>) {
     let director = Actor {
         account: ActorId::named("publisher"),
         grants: grants_in(centre, &[Role::Director]),
@@ -35,10 +44,6 @@ pub(in crate::pages) fn publish_in(store: &Store, centre: CentreId, text: &str) 
     };
     let allowed =
         policy::allow::<act::ManualPublish, _>(&director, &Target::of(centre), ()).unwrap();
-    let texts = Texts {
-        shared: None,
-        procedures: &[text],
-    };
     let drafts = manual::adopt(&allowed, &State::default(), texts).unwrap();
     let mut chance = Seeded::new(5);
     store

@@ -140,6 +140,19 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         closed: &closed,
     };
     let mut sections = vec![left_section(f, left::rows(exchange, f, seat)?)];
+    #[cfg(not(target_arch = "wasm32"))]
+    if exchange.room == akwaba_domain::policy::Room::Protected {
+        // What counts in hours comes before all else.
+        let rows = super::windows::today(exchange, f)?;
+        let title = f.t("incident-windows");
+        sections.insert(
+            0,
+            Section {
+                title,
+                ..section(f, "windows", rows)
+            },
+        );
+    }
     let mut visas: Vec<TaskRow> = asked.iter().map(|visa| told.visa(visa, named)).collect();
     visas.extend(proposal::asked(exchange, f)?);
     let awaited = visas.len();

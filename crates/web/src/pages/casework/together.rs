@@ -25,8 +25,8 @@ use crate::pages::reception::{centre_code, ctx, numbered};
 use crate::problem::Problem;
 
 /// A case, and the others of the same subject that the reader may open, the newest first.
-pub(super) struct Together {
-    pub(super) own: Known,
+pub(in crate::pages) struct Together {
+    pub(in crate::pages) own: Known,
     pub(super) others: Vec<Known>,
 }
 
@@ -113,7 +113,7 @@ pub(super) fn plan_of(known: &Known) -> Option<Plan> {
 ///
 /// # Errors
 /// [`Problem::NotFound`] otherwise.
-pub(super) fn together(exchange: &Exchange<'_, '_>) -> Result<Together, Problem> {
+pub(in crate::pages) fn together(exchange: &Exchange<'_, '_>) -> Result<Together, Problem> {
     let known = opened(exchange)?;
     let (scope, hands) = (here(exchange), hands(exchange)?);
     let who = exchange.actor()?.account;
@@ -125,7 +125,7 @@ pub(super) fn together(exchange: &Exchange<'_, '_>) -> Result<Together, Problem>
 ///
 /// # Errors
 /// [`Problem::NotFound`] when the reader may not open it, those of the policy and of the store.
-pub(super) fn record<A: Permit>(
+pub(in crate::pages) fn record<A: Permit>(
     exchange: &mut Exchange<'_, '_>,
     mut decide: impl FnMut(&mut Ctx<'_>, &Allowed<A>, &Together) -> Result<Drafts, Refusals>,
 ) -> Result<Option<Refusals>, Problem> {
@@ -147,16 +147,16 @@ pub(super) fn record<A: Permit>(
 }
 
 /// Whose case a page is about: what stands at its head.
-pub(super) struct Head {
-    pub(super) name: String,
-    pub(super) path: Option<String>,
-    pub(super) number: String,
-    pub(super) title: String,
+pub(in crate::pages) struct Head {
+    pub(in crate::pages) name: String,
+    pub(in crate::pages) path: Option<String>,
+    pub(in crate::pages) number: String,
+    pub(in crate::pages) title: String,
 }
 
 impl Head {
     /// Reads it.
-    pub(super) fn of(
+    pub(in crate::pages) fn of(
         exchange: &Exchange<'_, '_>,
         f: &Frame,
         known: &Known,
@@ -177,7 +177,7 @@ impl Head {
 
 /// The end of an act on a page of the case: the page again, with what was done or with what to correct. `end` is the last part
 /// of its address, then what is said when it is done.
-pub(super) fn said(
+pub(in crate::pages) fn said(
     exchange: &mut Exchange<'_, '_>,
     refused: Option<Refusals>,
     (end, done): (&str, &'static str),

@@ -5,16 +5,16 @@
 
 use std::collections::BTreeSet;
 
+use akwaba_domain::casework::code as codes;
 use akwaba_domain::casework::number::Counter;
 use akwaba_domain::casework::open::{Opening, may_begin, open};
 use akwaba_domain::casework::sealed::{self as files, File};
-use akwaba_domain::casework::{Edition, Hands, ProcedureRef, Subject};
+use akwaba_domain::casework::{Code, Edition, Hands, ProcedureRef, Subject};
 use akwaba_domain::centre::account::Account;
 use akwaba_domain::policy::act;
 use akwaba_domain::reception::Book;
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_domain::registry::register::{RegisterForm, register};
-use akwaba_journal::chance::Chance;
 use akwaba_journal::id::{ActorId, EntityId};
 use akwaba_journal::state::State;
 use akwaba_procedures::workbook::Confidentiality;
@@ -37,9 +37,6 @@ use crate::problem::Problem;
 
 /// The value of the choice of somebody who gets a code.
 const CODED: &str = "code";
-/// What codes are written with: nothing that is taken for something else when read aloud.
-const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-const CODE_LETTERS: usize = 6;
 
 #[derive(Template)]
 #[template(path = "protected/begin.html")]
@@ -260,12 +257,13 @@ fn begun(exchange: &mut Exchange<'_, '_>) -> Result<EntityId, Problem> {
         let mut ctx = ctx(now, writing);
         let file = files::fresh(ctx.chance);
         let case = ctx.fresh();
+        let code = Code::for_person(ctx.chance);
         let mut drafts = None;
         let person = match chosen.person {
             Some(person) => person,
             None => {
                 let form = RegisterForm {
-                    names: vec![(String::new(), format!("Code {}", code(ctx.chance)))],
+                    names: vec![(String::new(), format!("Code {}", code.as_str()))],
                     ..RegisterForm::default()
                 };
                 let (person, known) = register(&mut ctx, &registers, &form)?;
@@ -295,6 +293,11 @@ fn begun(exchange: &mut Exchange<'_, '_>) -> Result<EntityId, Problem> {
             append(tx, writing, drafts)?;
         }
         append(tx, writing, opened)?;
+        append(
+            tx,
+            writing,
+            codes::first(&opens, case, opening.subject, &code),
+        )?;
         append(tx, writing, begun)?;
         Ok((case, file))
     })?;
@@ -302,15 +305,4 @@ fn begun(exchange: &mut Exchange<'_, '_>) -> Result<EntityId, Problem> {
         vault.begin(file);
     }
     Ok(case)
-}
-
-/// A code for somebody, from chance alone.
-fn code(chance: &mut dyn Chance) -> String {
-    let mut bytes = [0; CODE_LETTERS];
-    chance.fill(&mut bytes);
-    let letters = bytes.iter().filter_map(|byte| {
-        // 32 letters: every one as likely as another.
-        LETTERS.get(usize::from(byte % 32)).copied().map(char::from)
-    });
-    letters.collect()
 }

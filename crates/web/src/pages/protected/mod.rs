@@ -1,9 +1,11 @@
 //! The protected space: entering it with one's passphrase once more, leaving it, beginning a sealed file,
-//! who has read one, and opening one for danger to life. The pages of its cases are those of casework.
+//! who has read one, opening one for danger to life; its incidents, consents and *Signaler ?*. The other pages
+//! of its cases are those of casework.
 //!
 //! Never: tells from outside whether anything is in it.
 
 mod begin;
+pub(in crate::pages) mod consents;
 mod counts;
 #[cfg(test)]
 mod counts_tests;
@@ -11,6 +13,7 @@ mod enter;
 mod glass;
 #[cfg(test)]
 mod glass_tests;
+mod incidents;
 mod openings;
 #[cfg(test)]
 mod papers_tests;
@@ -19,6 +22,9 @@ mod registers;
 #[cfg(test)]
 mod registers_tests;
 mod search;
+mod signalling;
+#[cfg(test)]
+mod specific_tests;
 #[cfg(test)]
 pub(in crate::pages) mod tests;
 
@@ -26,7 +32,7 @@ pub(in crate::pages) use glass::due;
 
 use crate::routes::Route;
 
-/// The addresses of the protected space. They say nothing of what is in it.
+/// The addresses of the protected space. They stay in the history of a browser, and say nothing of what is in it.
 pub const ROUTES: &[Route] = &[
     Route::get("protected.enter", "/espace", enter::form),
     Route::post("protected.enter", "/espace", enter::enter),
@@ -66,6 +72,51 @@ pub const ROUTES: &[Route] = &[
         "protected.register",
         "/espace/registres/{procedure}/{registre}",
         registers::show,
+    ),
+    Route::get(
+        "protected.incidents",
+        "/dossiers/{id}/codes",
+        incidents::show,
+    ),
+    Route::post(
+        "protected.incidents",
+        "/dossiers/{id}/codes",
+        incidents::note,
+    ),
+    Route::get(
+        "protected.consents",
+        "/dossiers/{id}/accords",
+        consents::show,
+    ),
+    Route::post(
+        "protected.consents",
+        "/dossiers/{id}/accords",
+        consents::give,
+    ),
+    Route::post(
+        "protected.consents",
+        "/dossiers/{id}/accords/reprendre",
+        consents::withdraw,
+    ),
+    Route::post(
+        "protected.consents",
+        "/dossiers/{id}/accords/taire",
+        consents::keep,
+    ),
+    Route::post(
+        "protected.consents",
+        "/dossiers/{id}/accords/lever",
+        consents::lift,
+    ),
+    Route::get(
+        "protected.signalling",
+        "/dossiers/{id}/question",
+        signalling::show,
+    ),
+    Route::post(
+        "protected.signalling",
+        "/dossiers/{id}/question",
+        signalling::decide,
     ),
     Route::get(
         "protected.readings",

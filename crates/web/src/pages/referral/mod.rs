@@ -4,6 +4,8 @@
 //! code, in an address or in a title.
 
 mod answer;
+#[cfg(not(target_arch = "wasm32"))]
+mod confided;
 mod figures;
 pub(in crate::pages) mod linked;
 mod list;

@@ -3,6 +3,8 @@
 
 use akwaba_domain::casework::Subject;
 use akwaba_domain::directory::Known as Service;
+#[cfg(not(target_arch = "wasm32"))]
+use akwaba_domain::policy::Room;
 use akwaba_domain::policy::{self, Target, act};
 use akwaba_domain::referral::{self, Ground, Info, SendForm, Sending, Whom, adult, consented, far};
 use akwaba_domain::refusal::Refusals;
@@ -112,6 +114,10 @@ fn subject_of(
 
 /// The form.
 pub(super) fn form(exchange: &mut Exchange<'_, '_>) -> Answer {
+    #[cfg(not(target_arch = "wasm32"))]
+    if exchange.room == Room::Protected {
+        return super::confided::form(exchange);
+    }
     let between = between(exchange)?;
     page(exchange, &between, None)
 }
@@ -154,6 +160,10 @@ fn given(exchange: &Exchange<'_, '_>, about: String) -> GiveForm {
 
 /// Sends the referral.
 pub(super) fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
+    #[cfg(not(target_arch = "wasm32"))]
+    if exchange.room == Room::Protected {
+        return super::confided::send(exchange);
+    }
     let allowed = allow::<act::ReferralSend>(exchange)?;
     let between = between(exchange)?;
     let (here, centre, now) = (here(exchange), centre(exchange), exchange.call.now);
@@ -251,7 +261,7 @@ fn page(exchange: &mut Exchange<'_, '_>, between: &Between, refused: Option<&Ref
         grounds: form.family("referral-ground-", &grounds),
         forms: form.family("person-consent-form-", &forms),
         languages: form.family("person-language-", &languages),
-        infos: form.family("referral-info-", &codes(Info::ALL)),
+        infos: form.family("referral-info-", &codes(&Info::OPEN)),
         far: is_far,
         form: &form,
         here: format!("{case}/references/nouvelle"),

@@ -4,7 +4,7 @@
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::directory;
 use akwaba_domain::policy::{self, Target, act};
-use akwaba_domain::referral::{Delays, Referral, State};
+use akwaba_domain::referral::{Basis, Delays, Referral, State};
 use akwaba_domain::registry::{PersonView, person};
 use akwaba_journal::id::{CentreId, EntityId, ScopeId};
 use akwaba_journal::state;
@@ -42,6 +42,19 @@ pub(super) fn load(tx: &mut dyn Tx, scope: ScopeId, id: EntityId) -> Result<Open
         state,
         case,
     })
+}
+
+/// Whether it came out of a sealed file by a consent that was withdrawn since: nothing more of it leaves.
+pub(super) fn is_taken_back(opened: &Opened) -> bool {
+    #[cfg(not(target_arch = "wasm32"))]
+    if let Basis::Confided(name) = &opened.referral.sent.basis {
+        let known = akwaba_domain::casework::consent::consents(&opened.case.state);
+        let held = |one: &akwaba_domain::casework::consent::Consent| {
+            one.name == *name && one.withdrawn.is_none()
+        };
+        return !known.iter().any(held);
+    }
+    matches!(opened.referral.sent.basis, Basis::Confided(_))
 }
 
 /// Whether the reader may open a case.

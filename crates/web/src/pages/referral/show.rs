@@ -10,7 +10,7 @@ use akwaba_journal::id::EntityId;
 use akwaba_store::local::referral_link::{self, Live};
 use askama::Template;
 
-use super::shared::{Opened, delays, note, opened, path, service_name, state_tag};
+use super::shared::{Opened, delays, is_taken_back, note, opened, path, service_name, state_tag};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::http::Form;
@@ -111,6 +111,10 @@ pub(super) fn page(
         };
         notices.push(Notice::new(tone, f.t1(key, "when", when), ""));
     }
+    if is_taken_back(opened) {
+        let said = f.t("referral-confided-withdrawn");
+        notices.push(Notice::new(Tone::Attention, said, ""));
+    }
     if known.awaits_review() {
         notices.push(Notice::new(
             Tone::Attention,
@@ -166,6 +170,7 @@ fn facts(f: &Frame, opened: &Opened, by: &str, members: &[EntityId], names: &Nam
     let (known, sent) = (&opened.referral, &opened.referral.sent);
     let basis = match &sent.basis {
         Basis::Consent(_) => f.t("referral-basis-consent"),
+        Basis::Confided(_) => f.t("referral-basis-confided"),
         Basis::Exception(ground, words) => format!(
             "{} : {}",
             f.word("referral-ground-", ground.code()),
@@ -181,8 +186,14 @@ fn facts(f: &Frame, opened: &Opened, by: &str, members: &[EntityId], names: &Nam
         .row("referral-code", known.code())
         .row("referral-sent-by", by)
         .row("referral-sent-at", moment(f, civil(sent.at_micros)))
-        .row("referral-basis", basis)
-        .row("referral-reason", sent.reason.as_str())
+        .row("referral-basis", basis);
+    if let Some(code) = &sent.code {
+        facts = facts.row("referral-under-label", code.as_str());
+    }
+    if !sent.reason.as_str().is_empty() {
+        facts = facts.row("referral-reason", sent.reason.as_str());
+    }
+    facts = facts
         .row("referral-wanted", sent.wanted.as_str())
         .row("referral-accompanied", f.t(accompanied));
     if !members.is_empty() {

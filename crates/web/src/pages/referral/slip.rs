@@ -7,7 +7,7 @@ use akwaba_domain::papers::Kind;
 use akwaba_domain::referral::State;
 use askama::Template;
 
-use super::shared::{note, opened, path, service_name};
+use super::shared::{is_taken_back, note, opened, path, service_name};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::casework::shared::{Names, centre, here};
@@ -26,6 +26,7 @@ struct SlipPage<'a> {
     code: String,
     qr: Option<Qr>,
     name: String,
+    under: String,
     household: String,
     service: String,
     shared: Vec<(String, String)>,
@@ -42,8 +43,8 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let opened = opened(exchange)?;
     let (here, centre) = (here(exchange), centre(exchange));
     let sent = &opened.referral.sent;
-    // What was called back goes nowhere any more.
-    if opened.referral.state() == State::Recalled {
+    // What was called back, or taken back, goes nowhere any more.
+    if opened.referral.state() == State::Recalled || is_taken_back(&opened) {
         return Err(Problem::NotFound);
     }
     note(exchange, sent.person, Event::Read, "referral.slip")?;
@@ -65,7 +66,15 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         pdf,
         qr: Qr::of(&code, f.t("referral-code")),
         code,
-        name: names.name(f, Some(sent.person)),
+        // Out of a sealed file the code stands for the name, on what stays here too.
+        name: sent.code.as_ref().map_or_else(
+            || names.name(f, Some(sent.person)),
+            |code| f.t1("referral-under", "code", code.as_str()),
+        ),
+        under: sent
+            .code
+            .as_ref()
+            .map_or_else(String::new, |code| code.as_str().to_owned()),
         household: sent.together.as_ref().map_or_else(String::new, |together| {
             f.t1("referral-household-count", "count", together.members.len())
         }),
