@@ -4,7 +4,7 @@
 //! Never: a name, a word or an item that was not agreed to for that very service; a legal ground in place of
 //! a consent. Whoever has to be alerted without one is alerted by procedure P15, by somebody's hand.
 
-use super::facts::{Basis, SENT, Sent, Shared};
+use super::facts::{Basis, Referral, SENT, Sent, Shared};
 use super::send::{Sending, Whom, barred, far, registered};
 use super::{Info, REFERRAL, VERSION, Words};
 use crate::casework::code::{self, Code};
@@ -135,6 +135,18 @@ pub fn confide(
         secrecy: Secrecy::Keyed(person.id),
     });
     Ok(drafts)
+}
+
+/// Whether it came out of a sealed file, and the consent it was sent with stands no more in its case: nothing
+/// more of it is printed.
+pub fn taken_back(referral: &Referral, case: &State, today: Day) -> bool {
+    let Basis::Confided(name) = &referral.sent.basis else {
+        return false;
+    };
+    let known = consents(case);
+    !known
+        .iter()
+        .any(|one| one.name == *name && one.stands(today))
 }
 
 /// The code that stands on the slip: that of the incident, or else of the person.

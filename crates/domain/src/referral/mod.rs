@@ -11,7 +11,7 @@ mod facts;
 pub mod link;
 mod send;
 
-pub use confide::{ConfideForm, Confiding, confide};
+pub use confide::{ConfideForm, Confiding, confide, taken_back};
 pub use course::{AnswerForm, answer, may_recall, recall, remind, review};
 pub use delays::{Delays, Next, ToDo};
 pub use facts::{Agreed, Basis, Consents, Past, Referral, Reviewed, Sent, Shared, Together, What};

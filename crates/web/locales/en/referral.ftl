@@ -222,4 +222,4 @@ referral-confide-kept = Nothing to be told to: { $who }
 referral-story = What happened, for this service
 referral-not-agreed = The person did not agree that one of these be told to this service. Untick it, or ask them.
 referral-names = These words bear a name or number of the person: write them otherwise.
-referral-confided-withdrawn = The consent was withdrawn: the slip is printed no more, and nothing more leaves.
+referral-confided-withdrawn = The consent was withdrawn, or is over: the slip is printed no more, and nothing more leaves.

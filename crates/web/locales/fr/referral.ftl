@@ -222,4 +222,4 @@ referral-confide-kept = Ne rien dire à : { $who }
 referral-story = Ce qui s'est passé, pour ce service
 referral-not-agreed = La personne n'a pas accepté que l'une de ces choses soit dite à ce service. Décochez-la, ou demandez-lui.
 referral-names = Ces mots portent un nom ou un numéro de la personne : écrivez-les autrement.
-referral-confided-withdrawn = L'accord a été repris : la fiche ne s'imprime plus, et plus rien ne part.
+referral-confided-withdrawn = L'accord a été repris, ou il est fini : la fiche ne s'imprime plus, et plus rien ne part.

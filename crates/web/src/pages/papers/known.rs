@@ -5,7 +5,7 @@ use akwaba_domain::casework::Subject;
 use akwaba_domain::papers::{Answered, Info, Kind, Source, barred};
 use akwaba_domain::policy::{self, Target, Verdict};
 use akwaba_domain::reception::Day;
-use akwaba_domain::referral::{Referral, State};
+use akwaba_domain::referral::{Referral, State, taken_back};
 use akwaba_domain::registry::household::holds;
 use akwaba_domain::registry::line::PersonLine;
 use akwaba_domain::registry::{Day as Date, PersonView, person};
@@ -241,10 +241,12 @@ fn written(
     match kind {
         Kind::Referral => {
             let id = from.ok_or(Problem::NotFound)?;
+            let today = Date::new(akwaba_domain::ctx::day_of(exchange.call.now));
             let state = entity::load(tx, scope, id)?;
             let referral = Referral::of(id, &state)
                 .filter(|known| known.sent.case == case.case.id)
                 .filter(|known| known.state() != State::Recalled)
+                .filter(|known| !taken_back(known, &case.state, today))
                 .ok_or(Problem::NotFound)?;
             let service = service_name(frame, tx, centre, referral.sent.service)?;
             Ok(Some(Written::Referral(Box::new(referral), service)))

@@ -166,7 +166,12 @@ impl Writer<'_> {
         let name = carried(f, self.about, "", Info::Name, Date::new(self.today.date()));
         pieces.push(Piece::Section(f.t("referral-slip-part-1")));
         pieces.push(self.fact("referral-code", code.clone()));
-        pieces.extend(name.map(|(label, name)| Piece::Fact(label, Words::new(name))));
+        // Out of a sealed file a code stands for the name, on what stays here too.
+        let under = sent.code.as_ref().map(|code| code.as_str().to_owned());
+        match &under {
+            Some(under) => pieces.push(self.fact("referral-under-label", under.clone())),
+            None => pieces.extend(name.map(|(label, name)| Piece::Fact(label, Words::new(name)))),
+        }
         pieces.push(self.fact("referral-service", service.to_owned()));
         pieces.push(Piece::Sign(vec![
             f.t("referral-slip-person"),
@@ -175,11 +180,14 @@ impl Writer<'_> {
         pieces.push(Piece::Cut);
         pieces.push(Piece::Section(f.t("referral-slip-part-2")));
         pieces.push(self.fact("referral-code", code.clone()));
+        pieces.extend(under.map(|under| self.fact("referral-under-label", under)));
         for one in &sent.shared {
             let label = f.word("referral-info-", one.info.code());
             pieces.push(Piece::Fact(label, Words::new(one.words.as_str())));
         }
-        pieces.push(self.fact("referral-reason", sent.reason.as_str().to_owned()));
+        if !sent.reason.as_str().is_empty() {
+            pieces.push(self.fact("referral-reason", sent.reason.as_str().to_owned()));
+        }
         pieces.push(self.fact("referral-wanted", sent.wanted.as_str().to_owned()));
         if sent.accompanied {
             pieces.push(words_of(f.t("referral-accompanied-yes")));

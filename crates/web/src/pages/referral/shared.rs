@@ -4,8 +4,8 @@
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::directory;
 use akwaba_domain::policy::{self, Target, act};
-use akwaba_domain::referral::{Basis, Delays, Referral, State};
-use akwaba_domain::registry::{PersonView, person};
+use akwaba_domain::referral::{self, Delays, Referral, State};
+use akwaba_domain::registry::{Day, PersonView, person};
 use akwaba_journal::id::{CentreId, EntityId, ScopeId};
 use akwaba_journal::state;
 use akwaba_store::projections::casework::{current, edition};
@@ -44,17 +44,10 @@ pub(super) fn load(tx: &mut dyn Tx, scope: ScopeId, id: EntityId) -> Result<Open
     })
 }
 
-/// Whether it came out of a sealed file by a consent that was withdrawn since: nothing more of it leaves.
-pub(super) fn is_taken_back(opened: &Opened) -> bool {
-    #[cfg(not(target_arch = "wasm32"))]
-    if let Basis::Confided(name) = &opened.referral.sent.basis {
-        let known = akwaba_domain::casework::consent::consents(&opened.case.state);
-        let held = |one: &akwaba_domain::casework::consent::Consent| {
-            one.name == *name && one.withdrawn.is_none()
-        };
-        return !known.iter().any(held);
-    }
-    matches!(opened.referral.sent.basis, Basis::Confided(_))
+/// Whether it came out of a sealed file by a consent that stands no more: nothing more of it leaves.
+pub(super) fn is_taken_back(exchange: &Exchange<'_, '_>, opened: &Opened) -> bool {
+    let today = Day::new(akwaba_domain::ctx::day_of(exchange.call.now));
+    referral::taken_back(&opened.referral, &opened.case.state, today)
 }
 
 /// Whether the reader may open a case.

@@ -111,7 +111,7 @@ pub(super) fn page(
         };
         notices.push(Notice::new(tone, f.t1(key, "when", when), ""));
     }
-    if is_taken_back(opened) {
+    if is_taken_back(exchange, opened) {
         let said = f.t("referral-confided-withdrawn");
         notices.push(Notice::new(Tone::Attention, said, ""));
     }

@@ -44,7 +44,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (here, centre) = (here(exchange), centre(exchange));
     let sent = &opened.referral.sent;
     // What was called back, or taken back, goes nowhere any more.
-    if opened.referral.state() == State::Recalled || is_taken_back(&opened) {
+    if opened.referral.state() == State::Recalled || is_taken_back(exchange, &opened) {
         return Err(Problem::NotFound);
     }
     note(exchange, sent.person, Event::Read, "referral.slip")?;
