@@ -278,7 +278,9 @@ pub fn by_number(typed: &str, year: i16) -> Option<String> {
         }
     }
     let code = all.strip_prefix("CODE").unwrap_or(&all);
-    let letters = code.len() == CODE_LETTERS && code.chars().all(|c| c.is_ascii_alphanumeric());
+    // No code has what is taken for something else when read aloud.
+    let drawn = |c: char| c.is_ascii_alphanumeric() && !"01IO".contains(c);
+    let letters = code.len() == CODE_LETTERS && code.chars().all(drawn);
     letters.then(|| format!("code/{code}"))
 }
 
