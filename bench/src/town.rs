@@ -328,6 +328,7 @@ fn refer(
                     case: (&case, &edition),
                     whom: Whom::Person(&view),
                     service,
+                    opposed: &std::collections::BTreeSet::new(),
                 };
                 let form = SendForm {
                     basis: "consent".to_owned(),

@@ -78,6 +78,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     202 "0202_account_recovery"
     210 "0210_printed"
     220 "0220_glass"
+    230 "0230_opposition"
     235 "0235_key_tables"
     236 "0236_service_content"
 };

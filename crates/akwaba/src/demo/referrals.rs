@@ -247,6 +247,7 @@ impl Referrals {
             case: (&case, &edition),
             whom: Whom::Person(&view),
             service: &known,
+            opposed: &std::collections::BTreeSet::new(),
         };
         let form = SendForm {
             basis: "consent".to_owned(),

@@ -120,6 +120,32 @@ pub fn entrust<A: Permit>(
     Ok(drafts)
 }
 
+/// Keeps somebody from a file that holds a case, for ever: they supervise it no more, and nobody gives them its key again.
+///
+/// # Errors
+/// `grievance-unknown` for what is no file.
+pub fn bar<A: Permit>(
+    allowed: &Allowed<A>,
+    (scope, state): (ScopeId, &State),
+    who: ActorId,
+) -> Result<Drafts, Refusals> {
+    let mut file = File::of(state).ok_or_else(|| Refusal::whole("grievance-unknown"))?;
+    file.supervision.remove(&who);
+    file.never.insert(who);
+    let mut acting = Acting::on(state);
+    acting.set(
+        SUPERVISION,
+        &file.supervision.into_iter().collect::<Vec<_>>(),
+    );
+    acting.set(NEVER, &file.never.into_iter().collect::<Vec<_>>());
+    let act = acting.done(None, None);
+    let mut drafts = Drafts::under(allowed);
+    if !act.changes.is_empty() {
+        drafts.push(draft(allowed.centre(), scope, act));
+    }
+    Ok(drafts)
+}
+
 /// The entries that make a file of a case.
 ///
 /// # Errors

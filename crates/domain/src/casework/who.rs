@@ -94,6 +94,15 @@ impl Hands {
         }
     }
 
+    /// Those of who begins the file of a complaint that was entrusted to them: what the person designated to receive
+    /// complaints would have answered, the complaint says already.
+    pub fn receiving() -> Self {
+        Self {
+            roles: vec![Role::SocialWorker],
+            keys: true,
+        }
+    }
+
     /// Whether they may do a step of this function: their own, or one they stand in for. A
     /// director stands in for everybody of the centre, a social worker for the counter and for
     /// whom has no account.

@@ -1,7 +1,11 @@
 //! What becomes of a complaint: looked into, answered, kept from somebody else.
 
+use super::appeal::{APPEALED, fact};
 use super::say::SAID;
-use super::{GRIEVANCE, GrievanceWords, REPLY, Said, Stage, VERSION};
+use super::{
+    Address, Appealed, Examined, GrievanceWords, Mailbox, REPLY, Said, Stage, VERSION, examine,
+};
+use crate::casework::Case;
 use crate::casework::sealed::{self, File};
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
@@ -14,6 +18,7 @@ use akwaba_journal::holder::PublicKeys;
 use akwaba_journal::id::{ActorId, EntityId, ScopeId};
 use akwaba_journal::state::State;
 use minicbor::{Decode, Encode};
+use std::collections::BTreeSet;
 
 const ANSWERED: &str = "answered";
 const TOLD: &str = "told";
@@ -52,6 +57,12 @@ pub struct Reply {
     /// To whom it is sealed: the public halves of the receipt's keys.
     #[cbor(n(3), with = "minicbor::bytes")]
     pub to: Vec<u8>,
+    /// Where to write that one is not of the same opinion.
+    #[n(4)]
+    pub address: Option<Address>,
+    /// Says only where to write from now on: nothing has happened that is to be shown.
+    #[n(5)]
+    pub silent: bool,
 }
 
 /// A complaint.
@@ -61,38 +72,80 @@ pub struct Grievance {
     pub id: EntityId,
     /// What was said.
     pub said: Said,
+    /// When, in microseconds since 1970.
+    pub said_micros: i64,
     /// What was answered, oldest first.
     pub answers: Vec<Answered>,
+    /// What the person said again after an answer, oldest first.
+    pub appeals: Vec<Appealed>,
+    /// The keys to which appeals were sealed, the present ones last.
+    pub mailboxes: Vec<Mailbox>,
+    /// The file in which it is examined.
+    pub examined: Option<Examined>,
 }
 
 impl Grievance {
     /// Reads it; `None` when it is not one.
     pub fn of(id: EntityId, state: &State) -> Option<Self> {
-        let said = state.facts(SAID).into_iter().next()?.1;
+        let (source, said) = state.facts(SAID).into_iter().next()?;
         let answers = state.facts(ANSWERED).into_iter();
+        let appeals = state.facts(APPEALED).into_iter();
         Some(Self {
             id,
             said,
+            said_micros: source.clock.micros,
             answers: answers.map(|(_, answered)| answered).collect(),
+            appeals: appeals.map(|(_, appealed)| appealed).collect(),
+            mailboxes: Mailbox::all(state),
+            examined: Examined::of(state),
         })
     }
 
     /// Where it stands.
     pub fn stage(&self) -> Stage {
-        self.answers
-            .last()
-            .map_or(Stage::Received, |last| last.stage)
+        let last = self.answers.last();
+        let before = |appeal: &Appealed| last.is_none_or(|last| last.micros <= appeal.micros);
+        if self.appeals.last().is_some_and(before) {
+            return Stage::Appealed;
+        }
+        last.map_or(Stage::Received, |last| last.stage)
+    }
+
+    /// What the receipt is told, from now on.
+    fn told(&self, stage: Stage, micros: i64) -> Reply {
+        let mailbox = self.mailboxes.last();
+        Reply {
+            stage,
+            words: None,
+            micros,
+            to: self.said.receipt.clone(),
+            address: mailbox.and_then(|mailbox| mailbox.address(self.id)),
+            silent: false,
+        }
     }
 }
 
 impl Reply {
     /// That it was received.
-    pub fn received(said: &Said, micros: i64) -> Self {
+    pub fn received(said: &Said, address: Option<Address>, micros: i64) -> Self {
         Self {
             stage: Stage::Received,
             words: None,
             micros,
             to: said.receipt.clone(),
+            address,
+            silent: false,
+        }
+    }
+
+    /// That the appeal of whoever was told this was received.
+    pub fn appealed(&self, micros: i64) -> Self {
+        Self {
+            stage: Stage::Appealed,
+            words: None,
+            micros,
+            silent: false,
+            ..self.clone()
         }
     }
 
@@ -142,7 +195,8 @@ pub struct AnswerForm {
 /// Answers: once inside the complaint, once for whoever holds the receipt, in an entity called `reply`.
 ///
 /// # Errors
-/// By field: an answer needs words, and what was answered is not received again.
+/// By field: an answer needs words, and what was answered is not received again. `grievance-appeal-other` to who answered
+/// before, when the person is not of the same opinion.
 pub fn answer(
     allowed: &Allowed<act::GrievanceHold>,
     grievance: &Grievance,
@@ -150,9 +204,13 @@ pub fn answer(
     (reply, micros): (EntityId, i64),
 ) -> Result<Drafts, Refusals> {
     let mut wrong = Refusals::new();
+    if let Err(refusal) = grievance.may_answer(allowed.actor()) {
+        wrong.push(refusal);
+    }
     let stage = wrong.take(choice("stage", &form.stage, Stage::from_code));
     let words = wrong.take(text::words("words", &form.words));
-    if stage.is_none_or(|stage| stage == Stage::Received) && wrong.is_empty() {
+    let said = matches!(stage, Some(Stage::Examined | Stage::Answered));
+    if !said && wrong.is_empty() {
         wrong.push(Refusal::at("stage", "choice-missing"));
     }
     if stage == Some(Stage::Answered) && words.is_none() && wrong.is_empty() {
@@ -165,40 +223,87 @@ pub fn answer(
         micros,
     };
     let answered = wrong.or(answered)?;
-    let mut drafts = Drafts::under(allowed);
-    drafts.push(Draft {
-        scope: scope::registry(allowed.centre()),
-        entity: grievance.id,
-        kind: GRIEVANCE,
-        version: VERSION,
-        act: Acting::on(&State::default())
-            .fact(ANSWERED, &answered)
-            .done(None, None),
-        secrecy: Secrecy::Open,
-    });
+    let mut drafts = fact(allowed, grievance.id, ANSWERED, &answered);
     let told = Reply {
-        stage: answered.stage,
         words: answered.words,
-        micros,
-        to: grievance.said.receipt.clone(),
+        ..grievance.told(answered.stage, micros)
     };
     drafts.join(told.told(allowed, reply));
     Ok(drafts)
 }
 
-/// Somebody else turns out to be meant: they lose the key, for ever.
+/// A complaint in the hands of who changes who has it: the sealed file it stands in, and the file of its case where it has one.
+pub struct Held<'a> {
+    /// The complaint.
+    pub grievance: &'a Grievance,
+    /// Its sealed file, and what that says of itself.
+    pub file: (ScopeId, &'a State),
+    /// The case in which it is examined, and what that file says of itself; none where there is none, or it is held by others.
+    pub examined: Option<(&'a Case, &'a State)>,
+}
+
+/// What is made anew when a complaint changes hands.
+pub struct Anew<'a> {
+    /// The mailbox of the appeals from now on.
+    pub mailbox: &'a Mailbox,
+    /// The entity that tells the receipt where to write.
+    pub reply: EntityId,
+    /// When, in microseconds since 1970.
+    pub micros: i64,
+}
+
+/// Another mailbox, told to the receipt: who had the former one opens nothing that is written from now on.
+fn anew(allowed: &Allowed<act::GrievanceHold>, of: &Grievance, anew: &Anew<'_>) -> Drafts {
+    let mut drafts = anew.mailbox.given(allowed, of.id);
+    let told = Reply {
+        address: anew.mailbox.address(of.id),
+        silent: true,
+        ..of.told(of.stage(), anew.micros)
+    };
+    drafts.join(told.told(allowed, anew.reply));
+    drafts
+}
+
+/// Others have it, in place of those who had it.
 ///
 /// # Errors
-/// `grievance-nobody-left` at `who` when nobody would have it then.
+/// `protected-never` for somebody who must never read it, or nobody.
+pub fn hand_on(
+    allowed: &Allowed<act::GrievanceHold>,
+    held: &Held<'_>,
+    to: &BTreeSet<ActorId>,
+    new: &Anew<'_>,
+) -> Result<Drafts, Refusals> {
+    let mut drafts = sealed::entrust(allowed, held.file, to, &BTreeSet::new())?;
+    drafts.join(anew(allowed, held.grievance, new));
+    Ok(drafts)
+}
+
+/// Somebody else turns out to be meant: they lose the key, for ever, of the complaint and of the file that examines it.
+///
+/// # Errors
+/// `grievance-nobody-left` at `who` when nobody would have it then; `grievance-follows-file` for who follows the file's
+/// case; `grievance-file-elsewhere` when that file is held by others, who must do it.
 pub fn keep_away(
     allowed: &Allowed<act::GrievanceHold>,
-    (scope, state): (ScopeId, &State),
+    held: &Held<'_>,
     who: ActorId,
+    new: &Anew<'_>,
 ) -> Result<Drafts, Refusals> {
-    let file = File::of(state).ok_or_else(|| Refusal::whole("grievance-unknown"))?;
-    let (mut held, mut never) = (file.supervision, file.never);
-    held.remove(&who);
+    let file = File::of(held.file.1).ok_or_else(|| Refusal::whole("grievance-unknown"))?;
+    let (mut left, mut never) = (file.supervision, file.never);
+    left.remove(&who);
     never.insert(who);
-    sealed::entrust(allowed, (scope, state), &held, &never)
-        .map_err(|_| Refusal::at("who", "grievance-nobody-left").into())
+    let mut drafts = sealed::entrust(allowed, held.file, &left, &never)
+        .map_err(|_| Refusal::at("who", "grievance-nobody-left"))?;
+    match (held.grievance.examined, held.examined) {
+        (None, _) => {}
+        (Some(_), None) => return Err(Refusal::at("who", "grievance-file-elsewhere").into()),
+        (Some(examined), Some((case, state))) => {
+            let of_file = (examined.file, state);
+            drafts.join(examine::keep_from_file(allowed, of_file, case, who)?);
+        }
+    }
+    drafts.join(anew(allowed, held.grievance, new));
+    Ok(drafts)
 }

@@ -3,15 +3,25 @@
 //! Owns what is said, who may read it, the answer, and the receipt with which it is asked for. Invariant: whom a
 //! complaint is about never has its key, whoever it is handed to. Never: who said it, an account, an entry in the open.
 
+mod appeal;
 mod audience;
+mod counts;
+mod delay;
+pub mod examine;
 mod life;
+#[cfg(test)]
+mod life_tests;
 mod receipt;
 mod say;
 #[cfg(test)]
 mod tests;
 
+pub use appeal::{Address, Appealed, Kept, Mailbox, appeal, file, may_enter, open_to};
 pub use audience::{Audience, audience, may_hold};
-pub use life::{AnswerForm, Answered, Grievance, Reply, answer, keep_away};
+pub use counts::{APPEALS, Counts, TIMINGS, counts};
+pub use delay::{Delays, Duty, PROCEDURE, Timing};
+pub use examine::Examined;
+pub use life::{Anew, AnswerForm, Answered, Grievance, Held, Reply, answer, hand_on, keep_away};
 pub use receipt::Receipt;
 pub use say::{GrievanceForm, Said, read, said};
 
@@ -92,6 +102,8 @@ coded! {
         1 Examined = "examen",
         /// It has its answer.
         2 Answered = "repondue",
+        /// The person is not of the same opinion: somebody else looks again.
+        3 Appealed = "contestee",
     }
 }
 

@@ -1,15 +1,15 @@
 //! Saying a complaint.
 
-use super::{About, Channel, GRIEVANCE, GrievanceWords, VERSION, Whom};
-use crate::draft::{Acting, Draft, Drafts, Secrecy};
+use super::appeal::fact;
+use super::{About, Channel, GrievanceWords, Mailbox, Whom};
+use crate::draft::Drafts;
 use crate::policy::{Allowed, act};
 use crate::reception::Day;
 use crate::refusal::{Refusal, Refusals};
 use crate::registry::codes::choice;
-use crate::{scope, text};
+use crate::text;
 use akwaba_journal::holder::PublicKeys;
 use akwaba_journal::id::EntityId;
-use akwaba_journal::state::State;
 use minicbor::{Decode, Encode};
 
 pub(super) const SAID: &str = "said";
@@ -93,19 +93,13 @@ pub fn read(form: &GrievanceForm, day: Day, receipt: &PublicKeys) -> Result<Said
     }
 }
 
-/// The entry that keeps it, inside its sealed file.
-pub fn said(allowed: &Allowed<act::GrievanceSay>, id: EntityId, said: &Said) -> Drafts {
-    let mut drafts = Drafts::under(allowed);
-    drafts.push(Draft {
-        scope: scope::registry(allowed.centre()),
-        entity: id,
-        kind: GRIEVANCE,
-        version: VERSION,
-        act: Acting::on(&State::default())
-            .fact(SAID, said)
-            .done(None, None),
-        // Inside a sealed file, whose key is destroyed as a whole.
-        secrecy: Secrecy::Open,
-    });
+/// The entries that keep it, inside its sealed file, with the mailbox to which its appeals will be sealed.
+pub fn said(
+    allowed: &Allowed<act::GrievanceSay>,
+    id: EntityId,
+    (said, mailbox): (&Said, &Mailbox),
+) -> Drafts {
+    let mut drafts = fact(allowed, id, SAID, said);
+    drafts.join(mailbox.given(allowed, id));
     drafts
 }

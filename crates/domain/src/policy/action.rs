@@ -145,6 +145,10 @@ actions! {
     GlassAgree: SocialWorker | Director | RegionalSupervisor;
     /// See how a file that one holds was opened, and close the review of it.
     GlassHold: SocialWorker | Director | RegionalSupervisor;
+    /// Propose to destroy a sealed file whose key one has and whose term has passed.
+    SealedEndPropose: SocialWorker | Director | RegionalSupervisor;
+    /// Agree to it, or say no, as another of those who have its key.
+    SealedEndAgree: Director | RegionalSupervisor;
     /// Read complaints about the centre whose key one has, answer them, hand them on.
     GrievanceHold: Director | RegionalSupervisor;
     /// See the cash book and the books of the store.

@@ -170,6 +170,17 @@ impl<A: Permit, S> Allowed<A, S> {
     pub fn subject(&self) -> &S {
         &self.subject
     }
+
+    /// The same person and room, for another action: for what the policy itself says goes with this one.
+    fn for_another<B: Permit>(&self) -> Allowed<B> {
+        Allowed {
+            actor: self.actor,
+            centre: self.centre,
+            subject: (),
+            room: self.room,
+            action: PhantomData,
+        }
+    }
 }
 
 /// Asks the policy, and gets the permission that decisions and the store demand.
@@ -246,6 +257,17 @@ pub fn allow_by_anybody(centre: CentreId) -> Allowed<action::GrievanceSay> {
         room: Room::Protected,
         action: PhantomData,
     }
+}
+
+/// What it takes to begin the file in which a complaint is examined, for whoever holds the complaint: from the region too,
+/// whose people open no other case. None outside the protected space.
+pub fn allow_examining(
+    held: &Allowed<action::markers::GrievanceHold>,
+) -> Option<(
+    Allowed<action::markers::CaseOpen>,
+    Allowed<action::markers::PersonRegister>,
+)> {
+    (held.room == Room::Protected).then(|| (held.for_another(), held.for_another()))
 }
 
 /// Whether an account may hold these roles together. Who keeps the accounts sees no

@@ -33,6 +33,10 @@ pub struct Counts {
     /// Keys destroyed.
     #[n(8)]
     pub keys: u64,
+    /// Groups.
+    #[n(9)]
+    #[cbor(default)]
+    pub groups: u64,
 }
 
 impl Counts {
@@ -41,6 +45,7 @@ impl Counts {
         let all = [
             ("persons", self.persons),
             ("households", self.households),
+            ("groups", self.groups),
             ("cases", self.cases),
             ("visits", self.visits),
             ("appointments", self.appointments),

@@ -100,16 +100,22 @@ fn a_record_is_kept_until_the_last_of_its_terms_and_a_child_until_they_are_of_ag
     let years = |kind: FileKind| terms.of_kind(kind).months / 12;
     assert_eq!((years(FileKind::Case), years(FileKind::Trail)), (5, 10));
     let last = date(2019, 3, 1);
-    assert_eq!(ends(&terms, last, &[], None), date(2024, 3, 1));
+    assert_eq!(
+        ends((&terms, FileKind::Person), last, &[], None),
+        date(2024, 3, 1)
+    );
     let case = OverCase {
         ended: date(2020, 2, 29),
         restricted: true,
     };
-    assert_eq!(ends(&terms, last, &[case], None), date(2025, 2, 28));
+    assert_eq!(
+        ends((&terms, FileKind::Person), last, &[case], None),
+        date(2025, 2, 28)
+    );
     let child = Birth::stated(None, None, Some(2012));
     // Born on the last day of that year at the latest: of age at the end of 2030, and five years more.
     assert_eq!(
-        ends(&terms, last, &[case], Some(&child)),
+        ends((&terms, FileKind::Person), last, &[case], Some(&child)),
         date(2035, 12, 31)
     );
 }

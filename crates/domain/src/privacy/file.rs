@@ -33,6 +33,8 @@ coded! {
         3 Visit = "visit",
         /// An appointment of somebody who is in no record.
         4 Appointment = "appointment",
+        /// A group of the registry, with its cases.
+        5 Group = "group",
     }
 }
 
@@ -124,7 +126,12 @@ impl File {
 
 /// The first day on which a record has passed its term: the latest of that of what was last written of
 /// it, and of those of its cases.
-pub fn ends(terms: &Terms, last: Date, cases: &[OverCase], birth: Option<&Birth>) -> Date {
+pub fn ends(
+    (terms, own): (&Terms, FileKind),
+    last: Date,
+    cases: &[OverCase],
+    birth: Option<&Birth>,
+) -> Date {
     let of_age = birth.and_then(majority);
     let case = |case: &OverCase| {
         let kind = if case.restricted {
@@ -135,12 +142,12 @@ pub fn ends(terms: &Terms, last: Date, cases: &[OverCase], birth: Option<&Birth>
         let since = of_age.map_or(case.ended, |of_age| case.ended.max(of_age));
         terms.of_kind(kind).ends(since)
     };
-    let own = terms.of_kind(FileKind::Person).ends(last);
+    let own = terms.of_kind(own).ends(last);
     cases.iter().map(case).fold(own, Date::max)
 }
 
 /// The last day on which the person may have come of age; `None` when no year of birth is known.
-fn majority(birth: &Birth) -> Option<Date> {
+pub(super) fn majority(birth: &Birth) -> Option<Date> {
     let latest = Day::from_matching(birth.span()?.latest())?.date();
     Some(latest.saturating_add(Span::new().years(MAJORITY_YEARS)))
 }

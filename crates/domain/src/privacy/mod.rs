@@ -7,7 +7,10 @@
 pub mod breach;
 mod counts;
 pub mod destruction;
+#[cfg(not(target_family = "wasm"))]
+pub mod ending;
 pub mod file;
+pub mod opposition;
 pub mod request;
 pub mod term;
 

@@ -4,7 +4,7 @@
 //! Invariant: no paper is ever needed to be recognised; a refusal has its reason; what was asked, when
 //! and how it ended survives the person's file as dates and codes, the words go with the file.
 
-use super::{REQUEST, VERSION, Words};
+use super::{REQUEST, VERSION, Words, opposition};
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
@@ -23,7 +23,7 @@ pub const DAYS: i32 = 30;
 
 const RECEIVED: &str = "received";
 const ANSWERED: &str = "answered";
-const TOLD: &str = "told";
+pub(super) const TOLD: &str = "told";
 
 coded! {
     /// What is asked.
@@ -143,6 +143,8 @@ pub struct Request {
     pub words: Words,
     /// How it ended.
     pub answer: Option<Answer>,
+    /// Since when what was opposed may be done again.
+    pub lifted: Option<Day>,
 }
 
 /// How a request ended.
@@ -196,6 +198,7 @@ impl Request {
                 by: source.actor,
                 words: told.next().unwrap_or_default(),
             }),
+            lifted: opposition::lifted(state),
         })
     }
 
@@ -349,7 +352,7 @@ fn came(typed: &str, today: Day) -> Result<Day, Refusal> {
 }
 
 /// The dates in the open, the words under the key of the person.
-fn both<A: Permit>(
+pub(super) fn both<A: Permit>(
     allowed: &Allowed<A>,
     (id, person): (EntityId, EntityId),
     open: Act,

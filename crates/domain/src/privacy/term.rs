@@ -26,6 +26,12 @@ pub enum FileKind {
     Case,
     /// Cases under a restricted procedure: children, violence.
     RestrictedCase,
+    /// Groups of the registry: an association, a committee.
+    Group,
+    /// Sealed files: children, violence, staff. They are destroyed inside the protected space.
+    Sealed,
+    /// Complaints about the centre, destroyed there too.
+    Complaint,
     /// Visits and appointments of people who are in no record.
     Visit,
     /// Photos and scans.
@@ -62,6 +68,8 @@ pub enum Since {
 pub enum End {
     /// Two people destroy it.
     TwoPeople,
+    /// Two people who have its key destroy it, inside the protected space: the open part does not tell that there is one.
+    Inside,
     /// It goes with the record or the case that it belongs to.
     WithFile,
     /// It holds numbers and accounts, no content: it stays, and names nobody once the records are gone.
@@ -83,10 +91,13 @@ pub enum Basis {
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Person,
         Self::Case,
         Self::RestrictedCase,
+        Self::Group,
+        Self::Sealed,
+        Self::Complaint,
         Self::Visit,
         Self::Document,
         Self::Referral,
@@ -103,6 +114,9 @@ impl FileKind {
             Self::Person => "person",
             Self::Case => "case",
             Self::RestrictedCase => "restricted-case",
+            Self::Group => "group",
+            Self::Sealed => "sealed",
+            Self::Complaint => "complaint",
             Self::Visit => "visit",
             Self::Document => "document",
             Self::Referral => "referral",
@@ -122,8 +136,13 @@ impl FileKind {
     /// From what its months are counted.
     pub fn since(self) -> Since {
         match self {
-            Self::Person => Since::LastWritten,
-            Self::Case | Self::RestrictedCase | Self::Document | Self::Referral => Since::Closed,
+            Self::Person | Self::Group => Since::LastWritten,
+            Self::Case
+            | Self::RestrictedCase
+            | Self::Sealed
+            | Self::Complaint
+            | Self::Document
+            | Self::Referral => Since::Closed,
             Self::Visit | Self::Trail | Self::Register | Self::Training => Since::Day,
             Self::Draft | Self::Backup => Since::Made,
         }
@@ -132,9 +151,13 @@ impl FileKind {
     /// How it ends.
     pub fn end(self) -> End {
         match self {
-            Self::Person | Self::Case | Self::RestrictedCase | Self::Visit | Self::Training => {
-                End::TwoPeople
-            }
+            Self::Person
+            | Self::Case
+            | Self::RestrictedCase
+            | Self::Group
+            | Self::Visit
+            | Self::Training => End::TwoPeople,
+            Self::Sealed | Self::Complaint => End::Inside,
             Self::Document | Self::Referral => End::WithFile,
             Self::Trail | Self::Register => End::Stays,
             Self::Backup => End::Removed,
@@ -153,6 +176,9 @@ impl FileKind {
             Self::Person
             | Self::Case
             | Self::RestrictedCase
+            | Self::Group
+            | Self::Sealed
+            | Self::Complaint
             | Self::Visit
             | Self::Document
             | Self::Referral => 60,

@@ -8,6 +8,7 @@ use crate::referral::link::{self, Kept, LinkForm};
 use crate::referral::{Consents, Referral};
 use crate::registry::testing::{permission, permission_inside};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn sent(sealed: &mut Sealed, at: usize, form: &ConfideForm) -> Result<Referral, Refusals> {
     let (case, state) = sealed.known();
@@ -19,6 +20,7 @@ fn sent(sealed: &mut Sealed, at: usize, form: &ConfideForm) -> Result<Referral, 
             case: (&case, edition),
             whom: Whom::Person(&person),
             service: &known,
+            opposed: &BTreeSet::new(),
         },
         state: &state,
     };

@@ -18,6 +18,7 @@ use akwaba_journal::act::Tag;
 use akwaba_journal::id::EntityId;
 use akwaba_journal::state::State;
 use akwaba_procedures::workbook::Confidentiality;
+use std::collections::BTreeSet;
 
 /// Oldest age of a child, for whom an adult consents.
 const CHILD_AGE_MAX: i32 = 17;
@@ -79,6 +80,8 @@ pub struct Sending<'a> {
     pub whom: Whom<'a>,
     /// Where to.
     pub service: &'a Known,
+    /// The records of those who have opposed that partners are told anything.
+    pub opposed: &'a BTreeSet<EntityId>,
 }
 
 /// A referral as typed; each field is named as in the form.
@@ -141,7 +144,7 @@ pub fn far(person: &PersonView, service: &Known) -> bool {
 ///
 /// # Errors
 /// For the whole: `referral-sealed`, `referral-case-over`, `referral-nobody`, `referral-dead`,
-/// `referral-own`, `referral-closed`. At `member`: `choice-missing`, `referral-no-adult`; at `basis`:
+/// `referral-opposed`, `referral-own`, `referral-closed`. At `member`: `choice-missing`, `referral-no-adult`; at `basis`:
 /// `choice-missing`, `referral-no-consent`, `referral-no-consent-of-all`; at `ground`, `ground-words`, `share`, `health`, `household`, `reason`, `far` what is missing there.
 pub fn send(
     ctx: &Ctx<'_>,
@@ -239,6 +242,12 @@ pub(super) fn barred(
         (
             concerned.iter().any(|one| one.death.shown().is_some()),
             "referral-dead",
+        ),
+        (
+            concerned
+                .iter()
+                .any(|one| sending.opposed.contains(&one.id)),
+            "referral-opposed",
         ),
         (service.service.own, "referral-own"),
         (service.is_closed(today), "referral-closed"),

@@ -17,4 +17,6 @@ pub mod wraps;
 pub use akwaba_journal::holder::{PrivateKey, PublicKeys};
 pub use leave::fit_to_write;
 pub use published::Recipient;
-pub use wraps::{HeldKey, assign, create, destroy, held, rotate, with_former};
+pub use wraps::{
+    HeldKey, assign, create, destroy, has_key, held, present_key, rotate, with_former,
+};

@@ -137,6 +137,43 @@ pub fn present_keys(tx: &mut dyn Tx, private: &PrivateKey) -> Result<Vec<HeldKey
     Ok(try_all(&scopes, &opener, &house))
 }
 
+/// The present key of one scope, when a private key opens it: for who knows which scope to look at.
+///
+/// # Errors
+/// Those of the engine.
+pub fn present_key(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    private: &PrivateKey,
+) -> Result<Option<HeldKey>> {
+    let Some(house) = identity::sealed_secret(tx)? else {
+        return Ok(None);
+    };
+    let rows = tx.query(
+        "SELECT epoch, wrapped FROM sealed_wrap WHERE scope = $1 ORDER BY place",
+        params![&scope],
+    )?;
+    let Some(first) = rows.first() else {
+        return Ok(None);
+    };
+    let wrapped = rows.iter().map(|row| Ok(row.blob(1)?.to_vec()));
+    let wraps = Wraps {
+        scope,
+        epoch: epoch(first.int(0)?)?,
+        wrapped: wrapped.collect::<Result<_>>()?,
+    };
+    let opener = private.opener().map_err(|_| StoreError::WrongKey)?;
+    Ok(try_one(&wraps, &opener, &house))
+}
+
+/// Whether a scope has a key that somebody may open.
+///
+/// # Errors
+/// Those of the engine.
+pub fn has_key(tx: &mut dyn Tx, scope: ScopeId) -> Result<bool> {
+    Ok(epoch_of(tx, scope)?.is_some())
+}
+
 /// Every key that a private key opens, of every epoch, in order of scope and epoch.
 ///
 /// # Errors

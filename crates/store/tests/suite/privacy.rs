@@ -235,3 +235,138 @@ fn a_request_is_counted_after_its_person_is_destroyed_and_its_words_are_gone() {
         assert_eq!(store.read(state_hash).unwrap(), before);
     });
 }
+
+#[test]
+fn an_opposition_stops_every_record_of_a_person_until_it_is_lifted() {
+    use akwaba_domain::privacy::opposition;
+    use akwaba_domain::privacy::request::Use;
+    on_every_engine(|store| {
+        let (awa, yao) = (EntityId::named("awa"), EntityId::named("yao"));
+        let scope = akwaba_domain::scope::registry(here());
+        let form = RequestForm {
+            wish: "oppose".to_owned(),
+            channel: "spoken".to_owned(),
+            words: "Pas sur les listes.".to_owned(),
+            ..RequestForm::default()
+        };
+        let id = write(store, MONDAY, |ctx, _| {
+            request::receive(ctx, &allowed::<act::RequestReceive>(), awa, &form).unwrap()
+        });
+        let stopped = |stop| store.read(|tx| privacy::opposed(tx, scope, stop)).unwrap();
+        assert!(stopped(Use::Lists).is_empty(), "nothing is granted yet");
+        let known = |tx: &mut dyn akwaba_store::Tx| {
+            let state = akwaba_store::entity::load(tx, scope, id).unwrap();
+            let known = akwaba_domain::privacy::Request::of(id, &state).unwrap();
+            (known, state)
+        };
+        let answer = AnswerForm {
+            outcome: "granted".to_owned(),
+            known: "worker".to_owned(),
+            stops: vec!["lists".to_owned()],
+            words: "Entendu.".to_owned(),
+        };
+        let may = allowed::<act::RequestAnswer>();
+        write(store, MONDAY + 1, |ctx, tx| {
+            let (known, state) = known(tx);
+            assert!(opposition::lift(ctx, &may, (&known, &state), "Oui").is_err());
+            (
+                (),
+                request::answer(ctx, &may, (&known, &state), &answer).unwrap(),
+            )
+        });
+        assert_eq!(stopped(Use::Lists), BTreeSet::from([awa]));
+        assert!(stopped(Use::Sharing).is_empty());
+        let told = |who| {
+            store
+                .read(|tx| privacy::opposes(tx, scope, who, Use::Lists))
+                .unwrap()
+        };
+        assert!(told(awa) && !told(yao));
+        assert_eq!(
+            store
+                .read(|tx| privacy::opposing(tx, scope, Use::Lists))
+                .unwrap(),
+            1
+        );
+        let before = store.read(state_hash).unwrap();
+        store.rebuild(&mut |_| ()).unwrap();
+        assert_eq!(store.read(state_hash).unwrap(), before);
+        write(store, MONDAY + 2, |ctx, tx| {
+            let (known, state) = known(tx);
+            assert!(opposition::lift(ctx, &may, (&known, &state), " ").is_err());
+            (
+                (),
+                opposition::lift(ctx, &may, (&known, &state), "Elle veut bien.").unwrap(),
+            )
+        });
+        assert!(stopped(Use::Lists).is_empty() && !told(awa));
+    });
+}
+
+#[test]
+fn after_a_sealed_file_is_destroyed_no_wrap_of_it_lies_in_the_file_its_free_pages_or_its_log() {
+    use akwaba_store::sealed::{self, PrivateKey, Recipient};
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("centre.db");
+    let store = Store::open_sqlite_with(&path, None, PLAN, &mut |_, _| Ok(())).unwrap();
+    let mut chance = Seeded::new(11);
+    let owner = PrivateKey::fresh(&mut chance);
+    let to = [Recipient::own(&owner).unwrap()];
+    let files: Vec<ScopeId> = (0..120).map(|n| ScopeId::named(&n.to_string())).collect();
+    for file in &files {
+        let key = store
+            .write(|tx| sealed::create(tx, *file, &to, &mut chance))
+            .unwrap();
+        // It changes hands: its former key stands under the one that follows.
+        let held = sealed::HeldKey {
+            scope: *file,
+            epoch: 1,
+            key,
+        };
+        store
+            .write(|tx| sealed::rotate(tx, *file, &held, &to, &mut chance))
+            .unwrap();
+    }
+    let gone: Vec<ScopeId> = files.iter().step_by(10).copied().collect();
+    let wraps = |of: &[ScopeId]| -> Vec<Vec<u8>> {
+        let mut found = Vec::new();
+        for file in of {
+            for text in [
+                "SELECT wrapped FROM sealed_wrap WHERE scope = $1",
+                "SELECT former FROM sealed_epoch WHERE scope = $1",
+                "SELECT holders FROM sealed_holders WHERE scope = $1",
+            ] {
+                let rows = store.read(|tx| tx.query(text, params![file])).unwrap();
+                found.extend(rows.iter().map(|row| row.blob(0).unwrap().to_vec()));
+            }
+        }
+        found
+    };
+    let (lost, kept) = (wraps(&gone), wraps(&files[1..2]));
+    assert_eq!(
+        lost.len(),
+        gone.len() * 6,
+        "four wraps, a former key, the holders"
+    );
+    store
+        .write(|tx| {
+            for file in &gone {
+                sealed::destroy(tx, *file)?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    assert_eq!(store.wipe().unwrap(), Wiped::File);
+    assert_eq!(lying(&path, lost.iter().map(Vec::as_slice)), 0);
+    if !akwaba_store::ENCRYPTS {
+        assert_eq!(lying(&path, kept.iter().map(Vec::as_slice)), kept.len());
+    }
+    let held = store.read(|tx| sealed::held(tx, &owner)).unwrap();
+    assert!(held.iter().all(|one| !gone.contains(&one.scope)));
+    assert!(
+        store
+            .read(|tx| ledger::verify(tx, &mut |_| ()))
+            .unwrap()
+            .is_intact()
+    );
+}

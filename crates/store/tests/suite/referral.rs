@@ -66,6 +66,7 @@ fn sent(store: &Store, micros: i64, text: &str, to: &Known) -> EntityId {
         case: (&case, &edition),
         whom: Whom::Person(&view),
         service: to,
+        opposed: &std::collections::BTreeSet::new(),
     };
     let form = SendForm {
         basis: "exception".into(),

@@ -261,6 +261,7 @@ impl Life<'_> {
             accompanied: false,
             at_micros: self.now,
             together: None,
+            code: None,
         };
         let id = self.write(|_, ctx| {
             let id = ctx.fresh();

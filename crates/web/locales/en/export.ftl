@@ -75,3 +75,8 @@ export-file-case-register = case-register
 export-register = Which register?
 export-register-hint = Only for a register filled by cases.
 export-register-missing = Choose the register to take out.
+export-opposed = { $count ->
+    [one] One person opposes being named in lists: they are in none.
+   *[other] { $count } people oppose being named in lists: they are in none.
+}
+export-opposed-name = (does not want to be named)

@@ -1,5 +1,12 @@
 # What the centre keeps about people: how long, who destroys it.
 
+privacy-lift = Lift the opposition
+privacy-lift-text = Only when the person says themselves that it may be done again.
+privacy-lift-title = The person does not oppose it any more
+privacy-lift-words = What they say
+privacy-lifted-on = Opposition lifted on
+privacy-not-opposed = This request stops nothing: there is no opposition to lift.
+privacy-said-lifted = The opposition is lifted.
 privacy-title = People's data
 privacy-about = How long the centre keeps each thing, what has passed its term, destructions, people's requests.
 privacy-lead = Nothing is destroyed by itself. One person proposes, another confirms, and a record says so.
@@ -425,3 +432,13 @@ privacy-done = What was done
 privacy-when = When
 privacy-said-breach = The breach is written. The clock runs.
 privacy-said-step = It is written.
+privacy-file-group = Groups
+privacy-file-sealed = Sealed files
+privacy-file-complaint = Complaint about the centre
+privacy-kind-group = Group
+privacy-gone-groups = Groups
+privacy-end-inside = Two people, inside the protected space
+privacy-ending-already = The destruction of this file is proposed already.
+privacy-ending-none = Nothing is proposed for this file. Propose to destroy it first.
+privacy-ending-not-yet = The term of this file has not passed. Wait for it.
+privacy-ending-own = You proposed it: another person who has the key agrees.

@@ -1,5 +1,6 @@
 ### Referral: consent, the slip, the answer that comes back.
 
+referral-opposed = This person opposes that partners are told. Go there with them, or ask them whether they lift their opposition (Requests about their data).
 referral-title = Referrals
 referral-case-title = Referrals of the case
 referral-case-none = No referral in this case

@@ -75,3 +75,8 @@ export-file-case-register = registre-dossiers
 export-register = Quel registre ?
 export-register-hint = Seulement pour un registre rempli par les dossiers.
 export-register-missing = Choisissez le registre à sortir.
+export-opposed = { $count ->
+    [one] Une personne s'oppose à être nommée sur les listes : elle n'y est pas.
+   *[other] { $count } personnes s'opposent à être nommées sur les listes : elles n'y sont pas.
+}
+export-opposed-name = (ne veut pas être nommée)

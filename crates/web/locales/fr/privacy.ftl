@@ -1,5 +1,12 @@
 # Ce que le centre garde sur les personnes : combien de temps, qui le détruit.
 
+privacy-lift = Lever l'opposition
+privacy-lift-text = À faire seulement quand la personne dit elle-même que cela peut reprendre.
+privacy-lift-title = La personne ne s'oppose plus
+privacy-lift-words = Ce qu'elle dit
+privacy-lifted-on = Opposition levée le
+privacy-not-opposed = Cette demande n'arrête rien : il n'y a pas d'opposition à lever.
+privacy-said-lifted = L'opposition est levée.
 privacy-title = Données des personnes
 privacy-about = Combien de temps le centre garde chaque chose, ce qui a passé son terme, les destructions, les demandes des personnes.
 privacy-lead = Rien ne se détruit tout seul. Une personne propose, une autre confirme, et un procès-verbal le dit.
@@ -425,3 +432,13 @@ privacy-done = Ce qui a été fait
 privacy-when = Quand
 privacy-said-breach = La violation est écrite. L'horloge court.
 privacy-said-step = C'est écrit.
+privacy-file-group = Groupes
+privacy-file-sealed = Dossiers scellés
+privacy-file-complaint = Réclamation sur le centre
+privacy-kind-group = Groupe
+privacy-gone-groups = Groupes
+privacy-end-inside = Deux personnes, dans l'espace protégé
+privacy-ending-already = La destruction de ce dossier est déjà proposée.
+privacy-ending-none = Rien n'est proposé pour ce dossier. Proposez d'abord sa destruction.
+privacy-ending-not-yet = La durée de ce dossier n'est pas passée. Attendez son terme.
+privacy-ending-own = Vous avez proposé : une autre personne qui a la clé confirme.

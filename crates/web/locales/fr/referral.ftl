@@ -1,5 +1,6 @@
 ### Le référencement : l'accord, la fiche, la réponse qui revient.
 
+referral-opposed = Cette personne s'oppose à ce que des partenaires soient informés. Accompagnez-la elle-même, ou demandez-lui si elle lève son opposition (Demandes sur ses données).
 referral-title = Références
 referral-case-title = Références du dossier
 referral-case-none = Aucune référence dans ce dossier

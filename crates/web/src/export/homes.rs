@@ -1,9 +1,11 @@
-//! Households, one a line: code, address, head, how many they are.
+//! Households, one a line: code, address, head, how many they are. A head who opposes being named in lists is not named.
 
+use akwaba_domain::privacy::request::Use;
 use akwaba_domain::registry::household::HouseholdView;
 use akwaba_domain::registry::line::short_code;
 use akwaba_domain::registry::{Day, units};
 use akwaba_domain::scope;
+use akwaba_store::projections::privacy;
 use akwaba_store::projections::registry::{household, person};
 use akwaba_store::{Tx, entity};
 use akwaba_tables::Column;
@@ -31,6 +33,7 @@ pub(super) fn write(
 ) -> Result<(), ExportError> {
     let scope = scope::registry(reading.centre);
     let today = Day::new(reading.asked.today.date());
+    let opposed = privacy::opposed(tx, scope, Use::Lists)?;
     let mut after = None;
     loop {
         let page = household::ids_after(tx, scope, after, PAGE)?;
@@ -51,7 +54,8 @@ pub(super) fn write(
             row(&[
                 id.to_string(),
                 short_code('M', id),
-                head.map_or_else(String::new, |row| row.line.name.as_str().to_owned()),
+                head.filter(|row| !opposed.contains(&row.person))
+                    .map_or_else(String::new, |row| row.line.name.as_str().to_owned()),
                 now.members.len().to_string(),
                 place
                     .and_then(|place| place.unit.as_deref())

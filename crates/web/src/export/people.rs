@@ -2,11 +2,12 @@
 //! today and of before with what is their own, languages, safe contacts, who must not be told, consents, ties, functioning,
 //! the grid, death.
 //!
-//! A column is there when somebody has something in it, twice when somebody has two. Never in the list: what became of a
-//! record over time, and a household that nobody was ever in.
+//! A column is there when somebody has something in it, twice when somebody has two. Whoever opposes being named in lists is not
+//! there. Never in the list: what became of a record over time, and a household that nobody was ever in.
 
 use std::collections::BTreeMap;
 
+use akwaba_domain::privacy::request::Use;
 use akwaba_domain::registry::birth::{AgeSaid, Birth};
 use akwaba_domain::registry::household::holds;
 use akwaba_domain::registry::import::{Column, grid, paper, said, tell};
@@ -15,6 +16,7 @@ use akwaba_domain::registry::person::Sex;
 use akwaba_domain::registry::told::Told;
 use akwaba_domain::registry::{Day, PersonView, units};
 use akwaba_domain::scope;
+use akwaba_store::projections::privacy;
 use akwaba_store::projections::registry::{household, person};
 use akwaba_store::{Tx, entity};
 use akwaba_tables as tables;
@@ -154,6 +156,7 @@ fn each(
 ) -> Result<(), ExportError> {
     let scope = scope::registry(reading.centre);
     let today = Day::new(reading.asked.today.date());
+    let opposed = privacy::opposed(tx, scope, Use::Lists)?;
     let mut after = None;
     loop {
         let page = person::ids_after(tx, scope, after, PAGE)?;
@@ -161,7 +164,7 @@ fn each(
             return Ok(());
         };
         after = Some(*last);
-        for id in page {
+        for id in page.into_iter().filter(|id| !opposed.contains(id)) {
             let view = PersonView::of(id, &entity::load(tx, scope, id)?);
             let homes = household::of_person(tx, scope, id)?;
             let mut cells = cells(&view, reading.frame.lang);

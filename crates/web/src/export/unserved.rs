@@ -4,6 +4,7 @@ use akwaba_domain::complementarity::Need;
 use akwaba_domain::registry::Day;
 use akwaba_domain::registry::line::short_code;
 use akwaba_domain::scope;
+use akwaba_store::projections::complementarity::lacking;
 use akwaba_store::{StoreError, Tx};
 use akwaba_tables::Column;
 
@@ -41,7 +42,8 @@ pub(super) fn write(
         loop {
             let lines = shared::unserved(tx, f, scope, today, need, (skip, PAGE));
             let lines = lines.map_err(failed)?;
-            if lines.is_empty() {
+            let read = lacking(tx, scope, need.code(), (skip, 1))?;
+            if read.is_empty() {
                 break;
             }
             skip += PAGE;

@@ -125,6 +125,7 @@ fn nobody_signed_out_reads_or_changes_anything() {
         [
             "founding.form",
             "founding.send",
+            "grievance.appeal",
             "grievance.follow",
             "grievance.read-answer",
             "grievance.say",

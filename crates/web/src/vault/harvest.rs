@@ -7,7 +7,7 @@ use akwaba_domain::casework::glass::GLASS;
 use akwaba_domain::casework::sealed::{self as files, FILE, File};
 use akwaba_domain::casework::{CASE, Case};
 use akwaba_domain::centre::trail::{self, Line};
-use akwaba_domain::grievance::REPLY;
+use akwaba_domain::grievance::{Kept, REPLY, file as file_of_receipt};
 use akwaba_domain::policy::{Allowed, act};
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::scope;
@@ -19,9 +19,9 @@ use akwaba_store::sealed::{self, HeldKey, published};
 use akwaba_store::vault::{self, Batch};
 use akwaba_store::{Store, StoreError, Tx, Writing, append, entity};
 
-use super::Vault;
-use super::deposit::{append_all, replies};
+use super::deposit::{append_all, count, replies};
 use super::glass::Wanted;
+use super::{Ended, Vault};
 
 /// Why what a request wrote could not be sealed. Nothing of it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -75,7 +75,7 @@ impl Vault {
         now_micros: i64,
         chance: &mut dyn Chance,
     ) -> Result<(), NotSealed> {
-        let begun = self.begun.take();
+        let (begun, ended) = (self.begun.take(), self.ended.take());
         let written = self.fresh()?;
         if written.is_empty() {
             return Ok(());
@@ -129,6 +129,9 @@ impl Vault {
             vault::append_sealed(tx, &mut writing, &batches)?;
             let told = replies(tx, &told, &mut writing)?;
             append_all(tx, &mut writing, told)?;
+            if let Some(ended) = ended {
+                destroy(tx, ended)?;
+            }
             changed.extend(keys);
             Ok::<_, NotSealed>(())
         })?;
@@ -140,8 +143,15 @@ impl Vault {
         }
         let me = allowed.actor();
         let left = |sheaf: &Sheaf| matches!(&sheaf.keys, Keys::Change(who) if !who.contains(&me));
-        if sheaves.iter().any(left) {
+        if ended.is_some() || sheaves.iter().any(left) {
             self.reopen(main, now_micros)?;
+        }
+        if ended.is_some() {
+            // While somebody reads for long, copies of the rows may remain: the next cleaning removes them.
+            main.wipe().map(|_| ()).or_else(|error| match error {
+                StoreError::Busy => Ok(()),
+                other => Err(other),
+            })?;
         }
         Ok(())
     }
@@ -155,7 +165,7 @@ impl Vault {
         })
     }
 
-    /// Tells of which file each entry is. What is new is of the one file that the request is about.
+    /// Tells of which file each entry is. What is new is of the one file that the request begins, or is about.
     fn sheaves(
         &self,
         written: Vec<Entry>,
@@ -168,10 +178,11 @@ impl Vault {
             .chain(named.iter().copied());
         let mut known: BTreeSet<ScopeId> = about.filter_map(|id| self.file_of(id)).collect();
         known.extend(begun);
-        let only = match known.len() {
+        // What is new is of the file that the request begins; of the only one it is about where it begins none.
+        let only = begun.or(match known.len() {
             1 => known.first().copied(),
             _ => None,
-        };
+        });
         let mut sheaves: BTreeMap<ScopeId, Vec<Entry>> = BTreeMap::new();
         for entry in written {
             let file = self.file_of_entry(&entry, only).ok_or(NotSealed::Astray)?;
@@ -251,6 +262,20 @@ impl Vault {
 /// Whether an entry may change who has to have the key of its file.
 fn is_of_keys(entry: &Entry) -> bool {
     entry.kind == CASE || entry.kind == FILE
+}
+
+/// Destroys every wrap of the keys of a file, and of what its receipt opens.
+fn destroy(tx: &mut dyn Tx, ended: Ended) -> Result<(), StoreError> {
+    sealed::destroy(tx, ended.file)?;
+    let Some(receipt) = ended.receipt else {
+        return Ok(());
+    };
+    for kept in [Kept::Told, Kept::Appeal] {
+        for nth in (0..count(tx, &receipt, kept)?).rev() {
+            sealed::destroy(tx, file_of_receipt(&receipt, kept, nth))?;
+        }
+    }
+    Ok(())
 }
 
 /// Gives the key of a file as the case asks. Gives all its keys, the latest among them.

@@ -5,6 +5,7 @@
 //! and all that it shows; what a page says was done is durable in the journal, sealed, before the page
 //! leaves. Never: anything of a vault on a disk, in a log, or to another session.
 
+mod appeals;
 mod deposit;
 mod glass;
 mod guardian;
@@ -14,12 +15,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use akwaba_journal::holder::PublicKeys;
 use akwaba_journal::id::{ActorId, CentreId, EntityId, ScopeId};
 use akwaba_store::Store;
 use akwaba_store::sealed::{HeldKey, PrivateKey};
 use akwaba_store::vault::{Copied, Read};
 
-pub(crate) use deposit::{Deposit, deposit, told};
+pub(crate) use deposit::{Deposit, To, deposit, told};
 pub(crate) use guardian::{agree, present};
 
 /// After so many seconds without a touch a vault is gone, or sooner where the host says so.
@@ -46,6 +48,15 @@ pub struct Vault {
     copies: HashMap<EntityId, Option<Copied>>,
     /// The file that the request being answered begins.
     begun: Option<ScopeId>,
+    /// The file that it ends, and the receipt whose files go with it.
+    ended: Option<Ended>,
+}
+
+/// A file that is to be no more.
+#[derive(Clone, Copy)]
+struct Ended {
+    file: ScopeId,
+    receipt: Option<PublicKeys>,
 }
 
 impl Vault {
@@ -57,6 +68,12 @@ impl Vault {
     /// Says that the request being answered begins this file.
     pub(crate) fn begin(&mut self, file: ScopeId) {
         self.begun = Some(file);
+    }
+
+    /// Says that the request being answered ends this file: every wrap of its keys is destroyed as soon as what the
+    /// request wrote is durable, and those of what its receipt opens.
+    pub(crate) fn end(&mut self, file: ScopeId, receipt: Option<PublicKeys>) {
+        self.ended = Some(Ended { file, receipt });
     }
 
     /// The file that an entity is of.

@@ -38,6 +38,7 @@ impl Vault {
             files: HashMap::new(),
             copies: HashMap::new(),
             begun: None,
+            ended: None,
         };
         vault.borrow(main, now_micros)?;
         // Its keys were read just now: what they do not open is for others.
@@ -72,7 +73,8 @@ impl Vault {
                 let key = |epoch| keys.iter().find(|held| held.epoch == epoch);
                 let inner =
                     vault::inner(tx, *file, sealed, |epoch| key(epoch).map(|held| &held.key))?;
-                left |= inner.beyond;
+                // It goes on under another key, or it is destroyed.
+                left |= inner.beyond || !sealed::has_key(tx, *file)?;
                 found.push((*file, inner.entries));
             }
             Ok::<_, StoreError>((copies, found, left))
@@ -93,6 +95,7 @@ impl Vault {
                 vault::place(tx, &all)
             })?;
         }
+        self.take_in_appeals(main)?;
         self.copy_subjects(main)?;
         Ok(left)
     }

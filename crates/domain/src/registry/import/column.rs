@@ -121,7 +121,7 @@ coded! {
         /// That the person belongs or belonged to a household: role, record, days.
         56 Membership = "membership",
         /// The address of a household, where it is not that of its head.
-        57 HouseholdAddress = "household-address",
+        57 HouseholdAddress = "address-of-household",
         /// That the person receives for a household: record, days.
         58 Recipient = "recipient",
     }

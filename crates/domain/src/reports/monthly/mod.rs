@@ -21,7 +21,7 @@ pub use diff::{Change, changes};
 pub use figures::{Figures, Line, Table};
 pub use gather::{Counted, Facets, Gathering, Record, Stand};
 pub use month::Month;
-pub use protect::{THRESHOLD, corrected, protected, sealed};
+pub use protect::{THRESHOLD, corrected, protected, sealed, sheltered};
 pub use rubric::{Dimension, INQUIRIES_ACT, Kept, Question, Rubric, Section};
 pub use sign::{SignForm, Signing, comment, sign};
 pub use signed::{

@@ -129,12 +129,24 @@ fn each_alone(table: &mut Table) {
 
 /// Lines that make a total.
 fn adding_up(table: &mut Table) {
-    let lines = table.lines.clone();
-    let block = Block::of(&lines, table.rubric.is_signed_out());
+    let none = table.rubric.is_signed_out();
+    if let Some(whole) = table.whole.as_mut() {
+        shelter(&mut table.lines, whole, none);
+    }
+}
+
+/// Hides of lines that make a total, and of the total, what may not be told beside the rest: for a count that is no rubric of
+/// the report.
+pub fn sheltered(lines: &mut [Line], whole: &mut Line) {
+    shelter(lines, whole, false);
+}
+
+fn shelter(lines: &mut [Line], whole: &mut Line, none: bool) {
+    let full = lines.to_vec();
+    let block = Block::of(&full, none);
     // Too few lines to shelter each other: then the total goes with them.
     let lost = !block.is_safe();
-    let dimensions = table.whole.as_ref().map_or(0, |whole| whole.parts.len());
-    for dimension in 0..dimensions {
+    for dimension in 0..whole.parts.len() {
         let sheltered = if lost { None } else { block.rows(dimension) };
         let rows = sheltered.clone();
         let rows = rows.unwrap_or_else(|| block.first_rows(dimension));
@@ -144,7 +156,7 @@ fn adding_up(table: &mut Table) {
             None => BTreeSet::new(),
         };
         for at in &rows {
-            let line = table.lines.get_mut(*at);
+            let line = lines.get_mut(*at);
             let parts = line.and_then(|line| line.parts.get_mut(dimension));
             for (column, part) in parts.into_iter().flatten().enumerate() {
                 if !empty.contains(&column) {
@@ -152,17 +164,17 @@ fn adding_up(table: &mut Table) {
                 }
             }
         }
-        if let Some(whole) = table.whole.as_mut().filter(|_| sheltered.is_none()) {
+        if sheltered.is_none() {
             hide_parts(whole, dimension);
         }
     }
     for at in &block.hidden {
-        if let Some(line) = table.lines.get_mut(*at) {
+        if let Some(line) = lines.get_mut(*at) {
             line.count = None;
             line.amount = None;
         }
     }
-    if let Some(whole) = table.whole.as_mut().filter(|_| lost) {
+    if lost {
         hide(whole);
     }
 }

@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 struct Keys {
     persons: BTreeSet<EntityId>,
     households: BTreeSet<EntityId>,
+    groups: BTreeSet<EntityId>,
     cases: BTreeSet<EntityId>,
     visits: BTreeSet<EntityId>,
     appointments: BTreeSet<EntityId>,
@@ -35,6 +36,9 @@ impl Keys {
                 Kind::Person => keys.person(tx, scope, file.id)?,
                 Kind::Household => {
                     keys.households.insert(file.id);
+                }
+                Kind::Group => {
+                    keys.groups.insert(file.id);
                 }
                 Kind::Case => {
                     keys.cases.insert(file.id);
@@ -100,6 +104,7 @@ impl Keys {
         let sets = [
             &self.persons,
             &self.households,
+            &self.groups,
             &self.cases,
             &self.visits,
             &self.appointments,
@@ -137,6 +142,7 @@ fn counts(
     let mut counts = Counts {
         persons: size(&keys.persons),
         households: size(&keys.households),
+        groups: size(&keys.groups),
         cases: size(&keys.cases),
         visits: size(&keys.visits),
         appointments: size(&keys.appointments),

@@ -144,17 +144,21 @@ impl Looking<'_> {
     }
 
     fn done(self, file: FileRef, birth: Option<&Birth>) -> File {
+        let own = match file.kind {
+            Kind::Group => FileKind::Group,
+            _ => FileKind::Person,
+        };
         let term = if self.cases.iter().any(|case| case.restricted) {
             FileKind::RestrictedCase
         } else if self.cases.is_empty() {
-            FileKind::Person
+            own
         } else {
             FileKind::Case
         };
         File {
             file,
             last: self.last,
-            ends: files::ends(self.terms, self.last, &self.cases, birth),
+            ends: files::ends((self.terms, own), self.last, &self.cases, birth),
             holds: self.holds,
             term,
         }
@@ -214,6 +218,17 @@ pub fn file(
             if member.is_some() {
                 looking.hold(Hold::Members);
             }
+            looking.kept(tx, id)?;
+            Ok(Some(looking.done(asked, None)))
+        }
+        Kind::Group => {
+            let row = tx.maybe(
+                "SELECT last_micros FROM group_row WHERE scope = $1 AND record = $2",
+                params![&scope, &id],
+            )?;
+            let Some(row) = row else { return Ok(None) };
+            looking.happened(date(row.int(0)?));
+            looking.cases_of(tx, id)?;
             looking.kept(tx, id)?;
             Ok(Some(looking.done(asked, None)))
         }
@@ -306,6 +321,7 @@ pub fn due(tx: &mut dyn Tx, centre: CentreId, terms: &Terms, today: Date) -> Res
     let scope = scope::registry(centre);
     // A record is kept for its own term at least, whatever the terms of its cases.
     let records = terms.of_kind(FileKind::Person).cutoff(today);
+    let groups = terms.of_kind(FileKind::Group).cutoff(today);
     let cases =
         [FileKind::Case, FileKind::RestrictedCase].map(|kind| terms.of_kind(kind).cutoff(today));
     let case = cases.into_iter().fold(Date::MIN, Date::max);
@@ -322,6 +338,12 @@ pub fn due(tx: &mut dyn Tx, centre: CentreId, terms: &Terms, today: Date) -> Res
             "SELECT household FROM household_row WHERE scope = $1 AND last_micros < $2 \
              ORDER BY last_micros, household LIMIT $3",
             end_of(records),
+        ),
+        (
+            Kind::Group,
+            "SELECT record FROM group_row WHERE scope = $1 AND last_micros < $2 \
+             ORDER BY last_micros, record LIMIT $3",
+            end_of(groups),
         ),
         (
             Kind::Case,

@@ -3,10 +3,12 @@
 
 mod destroy;
 mod file;
+mod opposition;
 mod year;
 
 pub use destroy::{all_of, destroy, training};
 pub use file::{Due, due, file, holds};
+pub use opposition::{opposed, opposes, opposing};
 pub use year::{Year, days, year};
 
 use crate::entity;
@@ -26,7 +28,7 @@ use akwaba_journal::id::{CentreId, EntityId, ScopeId};
 pub const PROJECTION: Projection = Projection {
     name: "privacy",
     kinds: &[REQUEST],
-    tables: &[table!("privacy_request_row")],
+    tables: &[table!("opposition_row"), table!("privacy_request_row")],
     apply,
 };
 
@@ -36,8 +38,9 @@ fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
             "DELETE FROM privacy_request_row WHERE scope = $1 AND entity = $2",
             params![&applied.scope, &applied.entity],
         )?;
-        return Ok(());
+        return opposition::write(tx, applied, None);
     };
+    opposition::write(tx, applied, Some(&request))?;
     let answer = request.answer.as_ref();
     tx.execute(
         "INSERT INTO privacy_request_row (scope, entity, person, wish, day, due, answered, outcome) \

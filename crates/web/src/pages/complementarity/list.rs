@@ -6,7 +6,7 @@ use akwaba_store::projections::complementarity::{barriers, counts};
 use askama::Template;
 
 use super::home::broken;
-use super::shared::unserved;
+use super::shared::{opposed, unserved};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::casework::shared::here;
@@ -28,6 +28,8 @@ struct ListPage<'a> {
     broken: Option<Notice>,
     pager: Pager,
     export: bool,
+    /// How many are in no list because they oppose it; empty for nobody.
+    opposed: String,
 }
 
 /// The page.
@@ -49,9 +51,10 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let skip = (page - 1).saturating_mul(LINES_MAX);
     let frame = exchange.frame("complementarity-list-title");
     let f = &frame;
-    let (lines, counted, in_the_way) = exchange.read(|tx| {
+    let (lines, counted, in_the_way, opposed) = exchange.read(|tx| {
         let lines = unserved(tx, f, scope, today, need, (skip, LINES_MAX))?;
-        Ok::<_, Problem>((lines, counts(tx, scope)?, barriers(tx, scope)?))
+        let opposed = opposed(tx, scope, f)?;
+        Ok::<_, Problem>((lines, counts(tx, scope)?, barriers(tx, scope)?, opposed))
     })?;
     let count = |need: Need| {
         let own = counted.iter().find(|(of, _)| of == need.code());
@@ -121,6 +124,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             more.then(|| at(page + 1)),
         ),
         export: exchange.may_open("/listes"),
+        opposed,
         f,
     };
     exchange.page(&page)

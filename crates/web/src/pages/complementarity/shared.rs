@@ -7,6 +7,7 @@ use akwaba_domain::complementarity::{
     Answered, Home, Member, Need, Proposal, entity as answers_of, for_home, for_member, given,
     rules, standing,
 };
+use akwaba_domain::privacy::request::Use;
 use akwaba_domain::registry::Day;
 use akwaba_domain::registry::household::{HouseholdView, KIND, holds};
 use akwaba_domain::registry::line::PersonLine;
@@ -14,7 +15,7 @@ use akwaba_domain::registry::needs::BirthActState;
 use akwaba_journal::id::{ActorId, EntityId, ScopeId};
 use akwaba_store::projections::casework::cases_of_subject;
 use akwaba_store::projections::registry::{household, person};
-use akwaba_store::projections::{aid, complementarity as rows};
+use akwaba_store::projections::{aid, complementarity as rows, privacy};
 use akwaba_store::{Tx, entity};
 
 use crate::frame::Frame;
@@ -176,6 +177,20 @@ pub(super) fn why(f: &Frame, proposal: &Proposal<'_>) -> String {
     }
 }
 
+/// How many are in no list because they oppose it, in words that name nobody; nothing when there is none.
+pub(in crate::pages) fn opposed(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    f: &Frame,
+) -> Result<String, Problem> {
+    let count = privacy::opposing(tx, scope, Use::Lists)?;
+    Ok(if count == 0 {
+        String::new()
+    } else {
+        f.t1("export-opposed", "count", count)
+    })
+}
+
 /// One person of the list of those who are not served.
 pub(crate) struct Unserved {
     /// Who.
@@ -192,7 +207,7 @@ pub(crate) struct Unserved {
     pub(crate) barrier: String,
 }
 
-/// Those who lack something of a need, some at a time.
+/// Those who lack something of a need, some at a time. Whoever opposes being named in lists is in none of them.
 pub(crate) fn unserved(
     tx: &mut dyn Tx,
     f: &Frame,
@@ -202,7 +217,9 @@ pub(crate) fn unserved(
     page: (u32, u32),
 ) -> Result<Vec<Unserved>, Problem> {
     let mut lines = Vec::new();
-    for id in rows::lacking(tx, scope, need.code(), page)? {
+    let opposed = privacy::opposed(tx, scope, Use::Lists)?;
+    let lacking = rows::lacking(tx, scope, need.code(), page)?.into_iter();
+    for id in lacking.filter(|id| !opposed.contains(id)) {
         let Some(row) = person::find(tx, scope, id)? else {
             continue;
         };

@@ -11,6 +11,7 @@ use akwaba_domain::centre::passphrase;
 use akwaba_domain::policy::{Allowed, act};
 use akwaba_domain::reception::Day;
 use akwaba_domain::refusal::{Refusal, Refusals};
+use akwaba_domain::scope;
 use akwaba_procedures::workbook::Confidentiality;
 use akwaba_store::append;
 use akwaba_store::projections::casework::{current, edition};
@@ -21,6 +22,7 @@ use crate::exchange::{Answer, Exchange};
 use crate::export::{Asked, DAYS_MAX, ExportError, Format, PAGE_ROWS_MAX, write};
 use crate::frame::Frame;
 use crate::http::{Form, Response};
+use crate::pages::complementarity::shared::opposed;
 use crate::parts::{Choice, Fields};
 use crate::problem::Problem;
 use crate::routes::Route;
@@ -42,6 +44,8 @@ struct FormPage<'a> {
     reasons: Vec<Choice>,
     /// The registers that cases fill.
     registers: Vec<Choice>,
+    /// How many are not named because they oppose it; empty for nobody.
+    opposed: String,
 }
 
 /// What the form says, checked.
@@ -116,6 +120,7 @@ fn page<'a>(
         seals: seals.collect(),
         reasons: reasons.collect(),
         registers: registers(exchange, &form)?,
+        opposed: exchange.read(|tx| opposed(tx, scope::registry(centre), frame))?,
         form,
         f: frame,
     })

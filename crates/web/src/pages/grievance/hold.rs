@@ -1,30 +1,35 @@
-//! Reading complaints in the protected space, answering them, handing them on, and keeping them from whom they are about.
+//! Reading complaints in the protected space: the list, what is late first, and the page of each.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use akwaba_domain::casework::sealed::{self as files, File};
 use akwaba_domain::casework::time::civil;
+use akwaba_domain::casework::{Case, Edition};
 use akwaba_domain::centre::account::Account;
-use akwaba_domain::draft::Drafts;
-use akwaba_domain::grievance::{self, AnswerForm, GRIEVANCE, Grievance, Stage, may_hold};
-use akwaba_domain::policy::act;
-use akwaba_domain::refusal::{Refusal, Refusals};
-use akwaba_journal::id::{ActorId, EntityId, ScopeId};
+use akwaba_domain::grievance::examine::{aimed, decided, grave};
+use akwaba_domain::grievance::{Delays, GRIEVANCE, Grievance, Held, PROCEDURE, Stage, may_hold};
+use akwaba_domain::refusal::Refusals;
+use akwaba_journal::id::{ActorId, CentreId, EntityId, ScopeId};
 use akwaba_journal::state::State;
+use akwaba_store::projections::casework::{current, edition};
 use akwaba_store::projections::centre::account;
 use akwaba_store::sealed::published;
-use akwaba_store::{append, entity};
+use akwaba_store::{Tx, entity};
 use askama::Template;
 
 use crate::exchange::{Answer, Exchange};
-use crate::frame::{Flash, Frame};
-use crate::pages::here::{allow, centre, here};
-use crate::pages::reception::{Staff, ctx};
-use crate::parts::{Choice, Fields, Html, Summary};
+use crate::frame::Frame;
+use crate::http::Form;
+use crate::pages::casework::begin::{Offered, first_step};
+use crate::pages::casework::shared::{due, late_by};
+use crate::pages::here::{centre, here};
+use crate::pages::reception::Staff;
+use crate::parts::{Choice, Fields, Html, Summary, Tag, Tone};
 use crate::problem::Problem;
 use crate::show;
 
-const LIST: &str = "/espace/reclamations";
+pub(super) const LIST: &str = "/espace/reclamations";
 
 #[derive(Template)]
 #[template(path = "grievance/list.html")]
@@ -37,6 +42,7 @@ struct ListRow {
     path: String,
     label: String,
     meta: String,
+    tag: Option<Tag>,
 }
 
 #[derive(Template)]
@@ -47,76 +53,144 @@ struct ShowPage<'a> {
     path: String,
     facts: Html,
     words: String,
-    answers: Vec<Told>,
+    told: Vec<Told>,
+    /// Why the reader does not answer; empty when they may.
+    not_mine: String,
     stages: Vec<Choice>,
+    /// What the file of the complaint has decided to say.
+    decided: Option<String>,
+    /// Where its file is.
+    examined: Option<String>,
+    /// What is chosen to begin one: whom it is about, what is grave; none where no procedure is published, or there is a file.
+    begin: Option<(Vec<Choice>, Vec<Choice>)>,
     to: Vec<Choice>,
     away: Vec<Choice>,
 }
 
+/// What was said to the person, or by them.
 struct Told {
+    micros: i64,
     who: String,
     stage: String,
     words: String,
 }
 
 /// A complaint, as who has its key sees it.
-struct Opened {
-    grievance: Grievance,
+pub(super) struct Opened {
+    pub(super) grievance: Grievance,
     file: ScopeId,
     said: State,
+    examined: Option<(Case, State)>,
 }
 
 impl Opened {
-    fn file(&self) -> Result<File, Problem> {
+    pub(super) fn file(&self) -> Result<File, Problem> {
         File::of(&self.said).ok_or(Problem::NotFound)
+    }
+
+    pub(super) fn path(&self) -> String {
+        format!("{LIST}/{}", self.grievance.id)
+    }
+
+    pub(super) fn held(&self) -> Held<'_> {
+        let examined = self.examined.as_ref();
+        Held {
+            grievance: &self.grievance,
+            file: (self.file, &self.said),
+            examined: examined.map(|(case, state)| (case, state)),
+        }
     }
 }
 
 /// The complaint of the address. From outside, and without its key, it is not found.
-fn opened(exchange: &mut Exchange<'_, '_>) -> Result<Opened, Problem> {
+pub(super) fn opened(exchange: &mut Exchange<'_, '_>) -> Result<Opened, Problem> {
     let (scope, id): (_, EntityId) = (here(exchange), exchange.id("id")?);
     let vault = exchange.vault.as_ref().ok_or(Problem::NotFound)?;
     let file = vault.file_of(id).ok_or(Problem::NotFound)?;
     exchange.read(|tx| {
         let found = entity::find(tx, scope, id)?.filter(|(kind, _)| kind == GRIEVANCE);
         let grievance = found.and_then(|(_, state)| Grievance::of(id, &state));
+        let grievance = grievance.ok_or(Problem::NotFound)?;
+        let examined = match grievance.examined {
+            None => None,
+            Some(of) => {
+                let case = Case::of(of.case, &entity::load(tx, scope, of.case)?);
+                let state = entity::load(tx, scope, files::entity(of.file))?;
+                case.map(|case| (case, state))
+            }
+        };
         Ok(Opened {
-            grievance: grievance.ok_or(Problem::NotFound)?,
+            grievance,
             file,
             said: entity::load(tx, scope, files::entity(file))?,
+            examined,
         })
     })
 }
 
-/// Those that are here, the unanswered first, then the newest.
-pub(super) fn list(exchange: &mut Exchange<'_, '_>) -> Answer {
+/// The procedure of complaints in use, if one is published.
+pub(super) fn procedure(tx: &mut dyn Tx, centre: CentreId) -> Result<Option<Offered>, Problem> {
+    let found = current(tx, centre)?.into_iter();
+    let Some(found) = found.into_iter().find(|one| one.named.code == PROCEDURE) else {
+        return Ok(None);
+    };
+    let known: Option<Arc<Edition>> = edition(tx, centre, &found.named)?;
+    Ok(known.map(|known| (found.named, known)))
+}
+
+/// Every complaint that is held here, with the procedure in use.
+pub(super) fn all(
+    exchange: &Exchange<'_, '_>,
+) -> Result<(Vec<Grievance>, Option<Offered>), Problem> {
     if exchange.vault.is_none() {
         return Err(Problem::NotFound);
     }
-    let scope = here(exchange);
-    let mut found = exchange.read(|tx| {
+    let (scope, centre) = (here(exchange), centre(exchange));
+    exchange.read(|tx| {
         let mut found = Vec::new();
         entity::each_of_kind(tx, scope, GRIEVANCE, &mut |id, state| {
             found.extend(Grievance::of(id, &state));
             Ok(())
         })?;
-        Ok::<_, Problem>(found)
-    })?;
+        Ok::<_, Problem>((found, procedure(tx, centre)?))
+    })
+}
+
+/// Those that are here: what is late first, then what is due soonest, then the answered, the newest first.
+pub(super) fn list(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let (mut found, known) = all(exchange)?;
+    let delays = known.as_ref().map(|(_, edition)| Delays::of(edition));
+    let due_of = |one: &Grievance| delays.as_ref().and_then(|delays| one.due(delays));
+    let now = civil(exchange.call.now.as_microsecond());
     found.sort_by_key(|one| {
         let answered = one.stage() == Stage::Answered;
-        (answered, core::cmp::Reverse(one.said.day))
+        let by = due_of(one).map(|(_, by)| by);
+        (
+            answered,
+            by.is_none(),
+            by,
+            core::cmp::Reverse(one.said_micros),
+        )
     });
     let frame = exchange.frame("grievance-list-title");
     let f = &frame;
-    let rows = found.iter().map(|one| ListRow {
-        path: format!("{LIST}/{}", one.id),
-        label: f.word("grievance-about-", one.said.about.code()),
-        meta: [
+    let rows = found.iter().map(|one| {
+        let next = due_of(one);
+        let mut meta = vec![
             show::day_in_full(f.lang, one.said.day.date()),
             f.word("grievance-whom-", one.said.whom.code()),
             f.word("grievance-stage-", one.stage().code()),
-        ]
-        .join(" · "),
+        ];
+        meta.extend(next.map(|(duty, by)| {
+            format!("{} {}", f.word("grievance-duty-", duty.code()), due(f, by))
+        }));
+        let late = next.filter(|(_, by)| *by < now);
+        ListRow {
+            path: format!("{LIST}/{}", one.id),
+            label: f.word("grievance-about-", one.said.about.code()),
+            meta: meta.join(" · "),
+            tag: late.map(|(_, by)| Tag::new(Tone::Attention, late_by(f, now.duration_since(by)))),
+        }
     });
     exchange.page(&ListPage {
         f,
@@ -131,7 +205,10 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
 }
 
 /// Who has keys, of those to whom it may be handed; and everybody, to be kept away.
-fn colleagues(exchange: &Exchange<'_, '_>, file: &File) -> Result<[Vec<Account>; 2], Problem> {
+pub(super) fn colleagues(
+    exchange: &Exchange<'_, '_>,
+    file: &File,
+) -> Result<[Vec<Account>; 2], Problem> {
     let centre = centre(exchange);
     let main = exchange.call.doors.store().ok_or(Problem::NotFound)?;
     main.read(|tx| {
@@ -149,13 +226,18 @@ fn colleagues(exchange: &Exchange<'_, '_>, file: &File) -> Result<[Vec<Account>;
     })
 }
 
-fn page(exchange: &mut Exchange<'_, '_>, known: &Opened, refused: Option<&Refusals>) -> Answer {
+/// The page of a complaint, with what is to be mended.
+pub(super) fn page(
+    exchange: &mut Exchange<'_, '_>,
+    known: &Opened,
+    refused: Option<&Refusals>,
+) -> Answer {
     let file = known.file()?;
     let [to, away] = colleagues(exchange, &file)?;
     let mut frame = exchange.frame("grievance-show-title");
     let form = match refused {
         Some(refusals) => Fields::refused(&mut frame, exchange.form.clone(), refusals),
-        None => Fields::new(&frame, exchange.form.clone()),
+        None => Fields::new(&frame, offered_first(exchange, known)),
     };
     let f = &frame;
     let said = &known.grievance.said;
@@ -168,7 +250,21 @@ fn page(exchange: &mut Exchange<'_, '_>, known: &Opened, refused: Option<&Refusa
         let names = who.iter().map(|id| staff.name(*id).to_owned());
         names.collect::<Vec<_>>().join(", ")
     };
+    let now = civil(exchange.call.now.as_microsecond());
+    let offered = exchange.read(|tx| procedure(tx, centre(exchange)))?;
+    let next = offered
+        .as_ref()
+        .and_then(|(_, edition)| known.grievance.due(&Delays::of(edition)));
+    let next = next.map_or_else(String::new, |(duty, by)| {
+        let said = format!("{} {}", f.word("grievance-duty-", duty.code()), due(f, by));
+        if by < now {
+            format!("{said} · {}", late_by(f, now.duration_since(by)))
+        } else {
+            said
+        }
+    });
     let facts = Summary::new(f)
+        .row("grievance-due", next)
         .row("grievance-day", show::day_in_full(f.lang, said.day.date()))
         .row(
             "grievance-channel",
@@ -191,27 +287,31 @@ fn page(exchange: &mut Exchange<'_, '_>, known: &Opened, refused: Option<&Refusa
         )
         .row("grievance-held", named(&file.supervision))
         .row("grievance-never", named(&file.never));
-    let answers = known.grievance.answers.iter().map(|one| Told {
-        who: format!(
-            "{} · {}",
-            show::day_in_full(f.lang, civil(one.micros).date()),
-            staff.name(one.by)
-        ),
-        stage: f.word("grievance-stage-", one.stage.code()),
-        words: one
-            .words
-            .as_ref()
-            .map_or("", |words| words.as_str())
-            .to_owned(),
-    });
+    let told = told(f, &known.grievance, &staff);
+    let me = exchange.actor()?.account;
+    let mine = known.grievance.may_answer(me);
+    let decided = known.examined.as_ref().and_then(|(case, _)| decided(case));
+    let examined = match &known.examined {
+        Some((case, _)) => Some(first_step(exchange, case.id)?),
+        None => None,
+    };
+    let begin = offered
+        .filter(|_| known.grievance.examined.is_none())
+        .map(|(_, edition)| begin(&edition));
     let choice = |one: &Account| Choice::new(one.id.to_string(), one.name.as_str().to_owned());
     let stages = [Stage::Examined, Stage::Answered].map(Stage::code);
     let page = ShowPage {
         f,
-        path: format!("{LIST}/{}", known.grievance.id),
+        path: known.path(),
         facts: Html::of(&facts),
         words: said.words.as_str().to_owned(),
-        answers: answers.collect(),
+        told,
+        not_mine: mine
+            .err()
+            .map_or_else(String::new, |refusal| f.sentence(&refusal)),
+        decided: decided.map(|words| words.as_str().to_owned()),
+        examined,
+        begin,
         stages: form.family("grievance-stage-", &stages),
         to: to.iter().map(choice).collect(),
         away: away.iter().map(choice).collect(),
@@ -223,86 +323,55 @@ fn page(exchange: &mut Exchange<'_, '_>, known: &Opened, refused: Option<&Refusa
     }
 }
 
-/// What a decision led to: the page again with what to mend, or the complaint with a word.
-fn ended(
-    exchange: &mut Exchange<'_, '_>,
-    known: &Opened,
-    done: Result<(), Problem>,
-    (to, word): (&str, &'static str),
-) -> Answer {
-    match done {
-        Ok(()) => exchange.done(to, Flash::good(word)),
-        Err(Problem::Refused(refusals)) => page(exchange, known, Some(&refusals)),
-        Err(problem) => Err(problem),
+/// What stands in the forms at first: what the complaint says of whom it is about, and what its file has decided.
+fn offered_first(exchange: &Exchange<'_, '_>, known: &Opened) -> Form {
+    let said = &known.grievance.said;
+    let form = exchange.form.clone();
+    let form = form
+        .with("aimed", aimed(said.whom))
+        .with("grave", grave(said.about));
+    let decided = known.examined.as_ref().and_then(|(case, _)| decided(case));
+    match decided.filter(|_| known.grievance.stage() != Stage::Answered) {
+        Some(words) => form
+            .with("stage", Stage::Answered.code())
+            .with("words", words.as_str()),
+        None => form,
     }
 }
 
-/// Answers whoever holds the receipt.
-pub(super) fn answer(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let known = opened(exchange)?;
-    let allowed = allow::<act::GrievanceHold>(exchange)?;
-    let form = AnswerForm {
-        stage: exchange.form.get("stage").to_owned(),
-        words: exchange.form.get("words").to_owned(),
-    };
-    let now = exchange.call.now;
-    let done = exchange.write(|tx, writing| {
-        let reply = ctx(now, writing).fresh();
-        let at = (reply, now.as_microsecond());
-        let drafts = grievance::answer(&allowed, &known.grievance, &form, at)?;
-        append(tx, writing, drafts)?;
-        Ok(())
+/// What was answered, and what the person said again, in the order in which it was said.
+fn told(f: &Frame, grievance: &Grievance, staff: &Staff) -> Vec<Told> {
+    let day = |micros: i64| show::day_in_full(f.lang, civil(micros).date());
+    let answers = grievance.answers.iter().map(|one| Told {
+        micros: one.micros,
+        who: format!("{} · {}", day(one.micros), staff.name(one.by)),
+        stage: f.word("grievance-stage-", one.stage.code()),
+        words: one
+            .words
+            .as_ref()
+            .map_or("", |words| words.as_str())
+            .to_owned(),
     });
-    let path = format!("{LIST}/{}", known.grievance.id);
-    ended(exchange, &known, done, (&path, "grievance-said-answered"))
+    let appeals = grievance.appeals.iter().map(|one| Told {
+        micros: one.micros,
+        who: day(one.micros),
+        stage: f.t("grievance-appeal-said"),
+        words: one.words.as_str().to_owned(),
+    });
+    let mut all: Vec<Told> = answers.chain(appeals).collect();
+    all.sort_by_key(|one| one.micros);
+    all
 }
 
-/// Gives it to others, in place of those who had it.
-pub(super) fn hand_on(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let known = opened(exchange)?;
-    let allowed = allow::<act::GrievanceHold>(exchange)?;
-    let [offered, _] = colleagues(exchange, &known.file()?)?;
-    let chosen: BTreeSet<ActorId> = exchange
-        .form
-        .all("to")
-        .filter_map(|typed| typed.parse().ok())
-        .collect();
-    let may = |who: &ActorId| offered.iter().any(|one| one.id == *who);
-    let decided = if chosen.is_empty() || !chosen.iter().all(may) {
-        Err(Refusal::at("to", "grievance-not-to").into())
-    } else {
-        let nobody_more = BTreeSet::new();
-        files::entrust(&allowed, (known.file, &known.said), &chosen, &nobody_more)
+/// What is chosen to begin the file, in the words of the procedure.
+fn begin(edition: &Edition) -> (Vec<Choice>, Vec<Choice>) {
+    let of = |list: &str, without: &str| -> Vec<Choice> {
+        let list = edition.form.list(list).into_iter();
+        let choices = list.flat_map(|list| list.choices.iter());
+        choices
+            .filter(|choice| choice.name != without)
+            .map(|choice| Choice::new(choice.name.clone(), choice.label.get("")))
+            .collect()
     };
-    entrusted(exchange, &known, decided, "grievance-said-handed-on")
-}
-
-/// Keeps it from somebody, for ever.
-pub(super) fn keep_away(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let known = opened(exchange)?;
-    let allowed = allow::<act::GrievanceHold>(exchange)?;
-    let [_, offered] = colleagues(exchange, &known.file()?)?;
-    let who: Option<ActorId> = exchange.form.get("who").parse().ok();
-    let decided = match who.filter(|who| offered.iter().any(|one| one.id == *who)) {
-        None => Err(Refusal::at("who", "choice-missing").into()),
-        Some(who) => grievance::keep_away(&allowed, (known.file, &known.said), who),
-    };
-    entrusted(exchange, &known, decided, "grievance-said-kept-away")
-}
-
-/// Writes who has the key now. Whoever did it may have it no more, and is led to the list.
-fn entrusted(
-    exchange: &mut Exchange<'_, '_>,
-    known: &Opened,
-    decided: Result<Drafts, Refusals>,
-    word: &'static str,
-) -> Answer {
-    let done = match decided {
-        Ok(drafts) => exchange.write(|tx, writing| {
-            append(tx, writing, drafts.clone())?;
-            Ok(())
-        }),
-        Err(refusals) => Err(refusals.into()),
-    };
-    ended(exchange, known, done, (LIST, word))
+    (of("vise", "merci"), of("grave_signe", "aucune"))
 }

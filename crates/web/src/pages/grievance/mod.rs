@@ -3,6 +3,9 @@
 //!
 //! Never: who complains, in any form; a complaint in the open.
 
+mod change;
+mod counts;
+mod examine;
 mod hold;
 mod say;
 #[cfg(test)]
@@ -20,21 +23,32 @@ pub const ROUTES: &[Route] = &[
         "/reclamation/reponse",
         say::answers,
     ),
+    Route::post("grievance.appeal", "/reclamation/desaccord", say::appeal),
+    Route::get(
+        "grievance.counts",
+        "/espace/reclamations/compte",
+        counts::show,
+    ),
+    Route::post(
+        "grievance.examine",
+        "/espace/reclamations/{id}/dossier",
+        examine::begin,
+    ),
     Route::get("grievance.list", "/espace/reclamations", hold::list),
     Route::get("grievance.show", "/espace/reclamations/{id}", hold::show),
     Route::post(
         "grievance.answer",
         "/espace/reclamations/{id}/reponse",
-        hold::answer,
+        change::answer,
     ),
     Route::post(
         "grievance.hand-on",
         "/espace/reclamations/{id}/confier",
-        hold::hand_on,
+        change::hand_on,
     ),
     Route::post(
         "grievance.keep-away",
         "/espace/reclamations/{id}/ecarter",
-        hold::keep_away,
+        change::keep_away,
     ),
 ];

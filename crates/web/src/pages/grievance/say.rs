@@ -8,17 +8,21 @@ use akwaba_domain::casework::sealed::{self as files, File};
 use akwaba_domain::casework::time::civil;
 use akwaba_domain::centre::patience::wait_left;
 use akwaba_domain::grievance::{
-    About, Channel, GrievanceForm, Receipt, Reply, Whom, audience, read, said,
+    self, About, Channel, Delays, GrievanceForm, Kept, Mailbox, Receipt, Reply, Whom, audience,
+    open_to, read, said,
 };
 use akwaba_domain::policy;
 use akwaba_domain::reception::Day;
 use akwaba_domain::refusal::{Refusal, Refusals};
+use akwaba_journal::holder::PublicKeys;
 use akwaba_store::local::attempt;
 use akwaba_store::projections::centre::account;
 use akwaba_store::sealed::published;
 use akwaba_store::{Store, Writing};
 use askama::Template;
+use jiff::civil::Date;
 
+use super::hold::procedure;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::http::{Form, Response, Status};
@@ -28,7 +32,7 @@ use crate::pages::reception::ctx;
 use crate::parts::{Choice, Fields};
 use crate::problem::Problem;
 use crate::show;
-use crate::vault::{Deposit, deposit, told};
+use crate::vault::{Deposit, To, deposit, told};
 
 /// What a device may do here without waiting is counted anew after so long, in microseconds.
 const PATIENCE_MICROS: i64 = 3_600 * 1_000_000;
@@ -51,6 +55,8 @@ struct SayPage<'a> {
 struct ReceiptPage<'a> {
     f: &'a Frame,
     receipt: String,
+    /// Until when it is answered, where the manual says it.
+    answered_by: Option<String>,
 }
 
 #[derive(Template)]
@@ -59,6 +65,8 @@ struct FollowPage<'a> {
     f: &'a Frame,
     form: &'a Fields,
     lines: Vec<Line>,
+    /// The receipt, for who may say that they are not of the same opinion.
+    appeal: Option<String>,
 }
 
 struct Line {
@@ -135,11 +143,13 @@ fn patiently(exchange: &Exchange<'_, '_>, main: &Store, what: &str) -> Result<()
 /// Keeps it, sealed to those whom it is not about, and shows its receipt.
 pub(super) fn write(exchange: &mut Exchange<'_, '_>) -> Answer {
     match kept(exchange) {
-        Ok(receipt) => {
+        Ok((receipt, about)) => {
             let f = &frame(exchange, "grievance-receipt-title");
             exchange.page(&ReceiptPage {
                 f,
                 receipt: receipt.shown(),
+                answered_by: answered_by(exchange, about)?
+                    .map(|day| show::day_in_full(f.lang, day)),
             })
         }
         Err(Problem::Refused(refusals)) => page(exchange, Some(&refusals)),
@@ -147,7 +157,18 @@ pub(super) fn write(exchange: &mut Exchange<'_, '_>) -> Answer {
     }
 }
 
-fn kept(exchange: &mut Exchange<'_, '_>) -> Result<Receipt, Problem> {
+/// The last day of the answer, as the manual in use says it.
+fn answered_by(exchange: &Exchange<'_, '_>, about: About) -> Result<Option<Date>, Problem> {
+    let (Some(main), centre) = (main(exchange), centre(exchange)) else {
+        return Ok(None);
+    };
+    let said = civil(exchange.call.now.as_microsecond());
+    let known = main.read(|tx| procedure(tx, centre))?;
+    let by = known.and_then(|(_, edition)| Delays::of(&edition).answered_by(about, said));
+    Ok(by.map(|by| by.date()))
+}
+
+fn kept(exchange: &mut Exchange<'_, '_>) -> Result<(Receipt, About), Problem> {
     let main = main(exchange).ok_or_else(|| Refusals::from(Refusal::whole("grievance-closed")))?;
     let (centre, now) = (centre(exchange), exchange.call.now);
     let own = |name: &str| exchange.form.get(name).to_owned();
@@ -192,51 +213,106 @@ fn kept(exchange: &mut Exchange<'_, '_>) -> Result<Receipt, Problem> {
         never: found.never,
         keys: found.held.clone(),
     };
-    let mut drafts = said(&allowed, id, &what);
+    let mailbox = Mailbox::fresh(writing.chance);
+    let mut drafts = said(&allowed, id, (&what, &mailbox));
     drafts.join(files::begin(&allowed, file, &begun)?);
     let deposited = Deposit {
         file,
         drafts,
-        held: found.held,
-        told: Reply::received(&what, now.as_microsecond()).told(&allowed, reply),
+        to: To::Accounts(found.held),
+        told: Reply::received(&what, mailbox.address(id), now.as_microsecond())
+            .told(&allowed, reply),
     };
     deposit(&main, centre, &deposited, &mut writing).map_err(|_| Problem::NotSealed)?;
-    Ok(receipt)
+    Ok((receipt, what.about))
 }
 
 /// Asks for the receipt.
 pub(super) fn follow(exchange: &mut Exchange<'_, '_>) -> Answer {
-    following(exchange, Vec::new(), None)
+    following(exchange, None, None)
 }
 
 /// Shows what the receipt opens.
 pub(super) fn answers(exchange: &mut Exchange<'_, '_>) -> Answer {
     match opened(exchange) {
-        Ok(lines) => following(exchange, lines, None),
-        Err(Problem::Refused(refusals)) => following(exchange, Vec::new(), Some(&refusals)),
+        Ok(found) => following(exchange, Some(&found), None),
+        Err(Problem::Refused(refusals)) => following(exchange, None, Some(&refusals)),
         Err(problem) => Err(problem),
     }
 }
 
-fn opened(exchange: &mut Exchange<'_, '_>) -> Result<Vec<Reply>, Problem> {
+/// What a receipt opens.
+struct Found {
+    receipt: Receipt,
+    keys: PublicKeys,
+    told: Vec<Reply>,
+    appeals: u32,
+}
+
+fn opened(exchange: &mut Exchange<'_, '_>) -> Result<Found, Problem> {
     let main = main(exchange).ok_or_else(|| Refusals::from(Refusal::whole("grievance-closed")))?;
     let wrong = || Refusals::from(Refusal::at("receipt", "grievance-receipt-wrong"));
     // A slip of the hand is no guess.
     let receipt = Receipt::parse(exchange.form.get("receipt")).ok_or_else(wrong)?;
     patiently(exchange, &main, ANSWERS)?;
     let keys = exchange.call.doors.stretch(receipt.digits())?;
-    let found = told(&main, &keys)?;
+    let (found, appeals) = told(&main, &keys)?;
     if found.is_empty() {
         return Err(wrong().into());
     }
     let name = device(exchange, ANSWERS);
     main.write(|tx| attempt::forget(tx, &name))?;
-    Ok(found)
+    Ok(Found {
+        receipt,
+        keys: keys.public().map_err(|_| Problem::NotSealed)?,
+        told: found,
+        appeals,
+    })
+}
+
+/// Keeps that whoever holds the receipt is not of the same opinion, sealed to those who hold the complaint now.
+pub(super) fn appeal(exchange: &mut Exchange<'_, '_>) -> Answer {
+    let found = match opened(exchange) {
+        Ok(found) => found,
+        Err(Problem::Refused(refusals)) => return following(exchange, None, Some(&refusals)),
+        Err(problem) => return Err(problem),
+    };
+    match appealed(exchange, &found) {
+        Ok(()) => answers(exchange),
+        Err(Problem::Refused(refusals)) => following(exchange, Some(&found), Some(&refusals)),
+        Err(problem) => Err(problem),
+    }
+}
+
+fn appealed(exchange: &mut Exchange<'_, '_>, found: &Found) -> Result<(), Problem> {
+    let main = main(exchange).ok_or_else(|| Refusals::from(Refusal::whole("grievance-closed")))?;
+    let (centre, now) = (centre(exchange), exchange.call.now);
+    let late = || Refusals::from(Refusal::whole("grievance-appeal-wait"));
+    let times = usize::try_from(found.appeals).unwrap_or(usize::MAX);
+    let address = open_to(&found.told, times).ok_or_else(late)?;
+    let mailbox = address.mailbox().ok_or(Problem::NotSealed)?;
+    let allowed = policy::allow_by_anybody(centre);
+    let micros = now.as_microsecond();
+    let drafts = grievance::appeal(&allowed, address, exchange.form.get("words"), micros)?;
+    let mut writing = Writing {
+        now_micros: micros,
+        chance: &mut *exchange.call.chance,
+    };
+    let reply = ctx(now, &mut writing).fresh();
+    let last = found.told.iter().max_by_key(|one| one.micros);
+    let last = last.ok_or(Problem::NotSealed)?;
+    let deposited = Deposit {
+        file: grievance::file(&found.keys, Kept::Appeal, found.appeals),
+        drafts,
+        to: To::Mailbox(mailbox),
+        told: last.appealed(micros).told(&allowed, reply),
+    };
+    deposit(&main, centre, &deposited, &mut writing).map_err(|_| Problem::NotSealed)
 }
 
 fn following(
     exchange: &mut Exchange<'_, '_>,
-    replies: Vec<Reply>,
+    found: Option<&Found>,
     refused: Option<&Refusals>,
 ) -> Answer {
     let mut frame = frame(exchange, "grievance-follow-title");
@@ -245,17 +321,25 @@ fn following(
         None => Fields::new(&frame, Form::new()),
     };
     let f = &frame;
-    let lines = replies.into_iter().map(|reply| Line {
+    let told = found.map_or(&[][..], |found| found.told.as_slice());
+    let lines = told.iter().filter(|reply| !reply.silent);
+    let lines = lines.map(|reply| Line {
         when: show::day_in_full(f.lang, civil(reply.micros).date()),
         stage: f.word("grievance-stage-", reply.stage.code()),
         words: reply
             .words
-            .map_or(String::new(), |words| words.as_str().to_owned()),
+            .as_ref()
+            .map_or_else(String::new, |words| words.as_str().to_owned()),
+    });
+    let may_appeal = found.filter(|found| {
+        let times = usize::try_from(found.appeals).unwrap_or(usize::MAX);
+        open_to(&found.told, times).is_some()
     });
     let page = FollowPage {
         f,
         form: &form,
         lines: lines.collect(),
+        appeal: may_appeal.map(|found| found.receipt.shown()),
     };
     let html = page.render()?;
     let status = if refused.is_some() {

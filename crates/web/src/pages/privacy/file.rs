@@ -75,6 +75,7 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
     let open = match file.file.kind {
         Kind::Person => format!("/personnes/{id}"),
         Kind::Household => format!("/menages/{id}"),
+        Kind::Group => format!("/groupes/{id}"),
         Kind::Case => format!("/dossiers/{id}"),
         Kind::Visit | Kind::Appointment => String::new(),
     };

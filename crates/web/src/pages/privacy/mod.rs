@@ -10,6 +10,7 @@ mod destruction;
 mod due;
 mod file;
 mod home;
+mod opposition;
 mod processing;
 mod record;
 mod report;
@@ -84,6 +85,11 @@ pub const ROUTES: &[Route] = &[
         requests::ask_form,
     ),
     Route::post("privacy.ask", "/personnes/{id}/demandes", requests::ask),
+    Route::post(
+        "privacy.lift",
+        "/donnees/demandes/{id}/levee",
+        opposition::lift,
+    ),
     Route::get("privacy.copy", "/donnees/demandes/{id}/copie", copy::show),
     Route::get(
         "privacy.copy-pdf",
@@ -124,5 +130,7 @@ pub const ROUTES: &[Route] = &[
     Route::post("privacy.backups", "/donnees/sauvegardes", backups::remove),
 ];
 
+#[cfg(test)]
+mod opposition_tests;
 #[cfg(test)]
 mod tests;

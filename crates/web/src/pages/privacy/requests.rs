@@ -12,6 +12,7 @@ use akwaba_journal::id::EntityId;
 use akwaba_store::projections::privacy;
 use akwaba_store::{append, entity};
 
+use super::opposition;
 use super::shared::{
     Card, Sheet, allow, centre, fields, file_path, here, named, shown, today, typed_day,
 };
@@ -247,7 +248,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     page(exchange, None)
 }
 
-fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
+pub(super) fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
     let (request, _) = asked(exchange)?;
     let (centre, today) = (centre(exchange), Day::on(today(exchange)));
     let who = [
@@ -290,8 +291,13 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
             facts = facts.row("privacy-stops-label", said.join(" · "));
         }
     }
-    let open = request.answer.is_none();
-    let card = open.then(|| answer_card(f, &form, &request));
+    if let Some(day) = request.lifted {
+        facts = facts.row("privacy-lifted-on", show::civil(day.date()));
+    }
+    let card = match request.answer {
+        None => Some(answer_card(f, &form, &request)),
+        Some(_) => opposition::card(f, &form, &request),
+    };
     let page = Sheet {
         lead: named(f, file),
         facts: Some(facts),

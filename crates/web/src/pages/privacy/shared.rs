@@ -184,6 +184,7 @@ pub(super) fn named(f: &Frame, file: FileRef) -> String {
     let letter = match file.kind {
         Kind::Person => 'P',
         Kind::Household => 'M',
+        Kind::Group => 'G',
         Kind::Case => 'D',
         Kind::Visit => 'V',
         Kind::Appointment => 'R',

@@ -47,6 +47,7 @@ pub(super) fn since(f: &Frame, kind: FileKind) -> String {
 pub(super) fn end(f: &Frame, kind: FileKind) -> String {
     let code = match kind.end() {
         End::TwoPeople => "two-people",
+        End::Inside => "inside",
         End::WithFile => "with-file",
         End::Stays => "stays",
         End::Removed => "removed",

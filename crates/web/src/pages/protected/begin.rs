@@ -262,10 +262,7 @@ fn begun(exchange: &mut Exchange<'_, '_>) -> Result<EntityId, Problem> {
         let person = match chosen.person {
             Some(person) => person,
             None => {
-                let form = RegisterForm {
-                    names: vec![(String::new(), format!("Code {}", code.as_str()))],
-                    ..RegisterForm::default()
-                };
+                let form = nameless(&code);
                 let (person, known) = register(&mut ctx, &registers, &form)?;
                 drafts = Some(known);
                 person
@@ -305,4 +302,12 @@ fn begun(exchange: &mut Exchange<'_, '_>) -> Result<EntityId, Problem> {
         vault.begin(file);
     }
     Ok(case)
+}
+
+/// Somebody of whom nothing is asked: their code stands in the place of their name.
+pub(in crate::pages) fn nameless(code: &Code) -> RegisterForm {
+    RegisterForm {
+        names: vec![(String::new(), format!("Code {}", code.as_str()))],
+        ..RegisterForm::default()
+    }
 }

@@ -4,11 +4,14 @@
 //!
 //! Never: tells from outside whether anything is in it.
 
-mod begin;
+pub(in crate::pages) mod begin;
 pub(in crate::pages) mod consents;
 mod counts;
 #[cfg(test)]
 mod counts_tests;
+mod ending;
+#[cfg(test)]
+mod ending_tests;
 mod enter;
 mod glass;
 #[cfg(test)]
@@ -72,6 +75,22 @@ pub const ROUTES: &[Route] = &[
         "protected.register",
         "/espace/registres/{procedure}/{registre}",
         registers::show,
+    ),
+    Route::get("protected.endings", "/espace/echues", ending::list),
+    Route::post(
+        "protected.end-propose",
+        "/espace/echues/{id}/proposer",
+        ending::propose,
+    ),
+    Route::post(
+        "protected.end-agree",
+        "/espace/echues/{id}/confirmer",
+        ending::agree,
+    ),
+    Route::get(
+        "protected.end-record",
+        "/espace/destructions/{id}",
+        ending::record,
     ),
     Route::get(
         "protected.incidents",

@@ -1,12 +1,14 @@
 //! The register and the figures as rows of a list that leaves the centre.
 
 use akwaba_domain::centre::settings;
+use akwaba_domain::privacy::request::Use;
 use akwaba_domain::reception::Day;
 use akwaba_domain::reception::figures::Figures;
 use akwaba_domain::reception::number::day_entity;
 use akwaba_domain::reception::register::DayPage;
 use akwaba_domain::scope;
 use akwaba_journal::id::CentreId;
+use akwaba_store::projections::privacy;
 use akwaba_store::projections::reception::{counted, visits_of_day};
 use akwaba_store::{StoreError, Tx, entity};
 
@@ -34,8 +36,17 @@ pub(crate) fn register(
         visits,
         &entity::load(tx, here, day_entity(centre, day))?,
     );
+    // The line stays, as the register was signed; the name does not leave with it.
+    let opposed = privacy::opposed(tx, here, Use::Lists)?;
     let lines = page.lines.iter().map(|line| {
-        let one = Printed::of(f, Eyes::ALL, line, &code);
+        let mut one = Printed::of(f, Eyes::ALL, line, &code);
+        if line
+            .visit
+            .person()
+            .is_some_and(|who| opposed.contains(&who))
+        {
+            one.name = f.t("export-opposed-name");
+        }
         [
             civil(day),
             one.number,

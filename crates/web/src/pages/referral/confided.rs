@@ -13,6 +13,7 @@ use akwaba_store::append;
 use akwaba_store::projections::directory::services;
 use askama::Template;
 
+use super::new::opposed;
 use super::shared::{path, person};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
@@ -101,6 +102,7 @@ pub(super) fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
         far: exchange.form.get("far") == "1",
     };
     let (scope, now, case_id) = (here(exchange), exchange.call.now, between.case.case.id);
+    let opposed = opposed(exchange)?;
     let sent = exchange.write(|tx, writing| {
         let fresh = load(tx, scope, case_id)?;
         let (whose, _) = person(tx, scope, between.person.id)?;
@@ -111,6 +113,7 @@ pub(super) fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
                 case: (&fresh.case, &fresh.edition),
                 whom: Whom::Person(&whose),
                 service: &between.service,
+                opposed: &opposed,
             },
             state: &fresh.state,
         };

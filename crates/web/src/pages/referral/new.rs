@@ -6,6 +6,7 @@ use akwaba_domain::directory::Known as Service;
 #[cfg(not(target_arch = "wasm32"))]
 use akwaba_domain::policy::Room;
 use akwaba_domain::policy::{self, Target, act};
+use akwaba_domain::privacy::request::Use;
 use akwaba_domain::referral::{self, Ground, Info, SendForm, Sending, Whom, adult, consented, far};
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::registry::consent::{self, ConsentForm, GiveForm, Purpose};
@@ -13,9 +14,11 @@ use akwaba_domain::registry::household::HouseholdView;
 use akwaba_domain::registry::language::Language;
 use akwaba_domain::registry::{Day, PersonView};
 use akwaba_journal::id::{EntityId, ScopeId};
+use akwaba_store::projections::privacy;
 use akwaba_store::projections::registry::household as homes;
 use akwaba_store::{Tx, append, entity};
 use askama::Template;
+use std::collections::BTreeSet;
 
 use super::shared::{path, person};
 use crate::exchange::{Answer, Exchange};
@@ -112,6 +115,14 @@ fn subject_of(
     Ok((Some(home), living))
 }
 
+/// Those who have opposed that partners are told anything: asked of the open part, also from the protected space.
+pub(super) fn opposed(exchange: &Exchange<'_, '_>) -> Result<BTreeSet<EntityId>, Problem> {
+    let scope = here(exchange);
+    let main = exchange.call.doors.store();
+    let store = main.as_ref().unwrap_or(exchange.call.store);
+    store.read(|tx| Ok(privacy::opposed(tx, scope, Use::Sharing)?))
+}
+
 /// The form.
 pub(super) fn form(exchange: &mut Exchange<'_, '_>) -> Answer {
     #[cfg(not(target_arch = "wasm32"))]
@@ -175,6 +186,7 @@ pub(super) fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
         .then(|| given(exchange, between.service.service.label()));
     let asked: Vec<EntityId> = asked(&between, &form, today);
     let actor = exchange.actor()?.clone();
+    let opposed = opposed(exchange)?;
     let sent = exchange.write(|tx, writing| {
         let case = load(tx, here, case_id)?;
         let (service, _) = service::load(tx, centre, service_id)?;
@@ -198,6 +210,7 @@ pub(super) fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
             case: (&fresh.case.case, &fresh.case.edition),
             whom: fresh.whom().ok_or(Problem::NotFound)?,
             service: &fresh.service,
+            opposed: &opposed,
         };
         let drafts = referral::send(&ctx, &allowed, id, &sending, &form)?;
         append(tx, writing, drafts)?;
@@ -225,6 +238,7 @@ fn asked(between: &Between, form: &SendForm, today: Day) -> Vec<EntityId> {
 
 fn page(exchange: &mut Exchange<'_, '_>, between: &Between, refused: Option<&Refusals>) -> Answer {
     let today = Day::new(akwaba_domain::ctx::day_of(exchange.call.now));
+    let opposed = opposed(exchange)?;
     let mut frame = exchange.frame("referral-new-title");
     let form = match refused {
         Some(refusals) => Fields::refused(&mut frame, exchange.form.clone(), refusals),
@@ -256,7 +270,7 @@ fn page(exchange: &mut Exchange<'_, '_>, between: &Between, refused: Option<&Ref
         service_id: known.id.to_string(),
         place: service::place(f, &known.service, false),
         papers: known.service.papers.replace('\n', ", "),
-        notices: notices(f, between, today, is_far),
+        notices: notices(f, (between, &opposed), today, is_far),
         bases: form.family("referral-basis-", bases),
         grounds: form.family("referral-ground-", &grounds),
         forms: form.family("person-consent-form-", &forms),
@@ -296,9 +310,18 @@ fn members(f: &Frame, between: &Between, today: Day, first: bool) -> Vec<Choice>
 }
 
 /// What to know before writing anything.
-fn notices(f: &Frame, between: &Between, today: Day, is_far: bool) -> Vec<Notice> {
+fn notices(
+    f: &Frame,
+    (between, opposed): (&Between, &BTreeSet<EntityId>),
+    today: Day,
+    is_far: bool,
+) -> Vec<Notice> {
     let known = &between.service;
     let found = [
+        (
+            between.people.iter().any(|one| opposed.contains(&one.id)),
+            "referral-opposed",
+        ),
         (
             between.people.iter().any(|one| one.death.shown().is_some()),
             "referral-dead",

@@ -46,7 +46,10 @@ fn one_wrong_line_keeps_all_of_them_on_the_page_and_writes_none() {
         assert!(page.contains(kept), "{kept}");
     }
     assert!(page.contains("href=\"#c-day-2\"") && page.contains("href=\"#c-number-4\""));
-    for beside in ["id=\"c-day-2-error\"", "aria-describedby=\"c-number-4-error\""] {
+    for beside in [
+        "id=\"c-day-2-error\"",
+        "aria-describedby=\"c-number-4-error\"",
+    ] {
         assert!(page.contains(beside), "{beside}");
     }
     assert!(text(&desk, "/accueil/registre?jour=2025-03-14").contains("Néant"));
