@@ -15,7 +15,7 @@ const press = async (page, name) => {
 async function inside(page, role) {
   await page.goto('/espace');
   await page.locator('[name=passphrase]').fill(day.demo.account(role).passphrase);
-  await page.locator('main form button').first().click();
+  await page.getByRole('button', { name: 'Entrer', exact: true }).click();
   await page.waitForURL((url) => url.pathname === '/aujourdhui');
   await page.goto('/espace/reclamations');
 }

@@ -26,11 +26,22 @@ test('visits past their term are destroyed by two people, and what the law asks 
   await director.locator('[name=why]').fill('Essai de la démonstration');
   await send(director, 'Enregistrer la durée');
 
+  const counter = (await day.enter('reception')).page;
+  await counter.goto('/accueil/registre/recopier');
+  await counter.locator('[name=page]').fill('12');
+  for (const [line, name] of [[1, 'Konan Essai'], [2, 'Yao Essai']]) {
+    await counter.locator(`[name=number-${line}]`).fill(String(40 + line));
+    await counter.locator(`[name=day-${line}]`).fill('14/03/2024');
+    await counter.locator(`[name=name-${line}]`).fill(name);
+  }
+  await counter.locator('main form p.actions button').first().click();
+  await counter.waitForURL(/apres=42/);
+
   const worker = (await day.enter('social-worker')).page;
   await worker.goto('/donnees/echues?genre=visit');
   await good(worker);
   const boxes = worker.locator('input[name=file]');
-  assert.ok((await boxes.count()) > 1, 'a year of visits has some past a month');
+  assert.equal(await boxes.count(), 2, 'the two lines of an old register');
   await boxes.nth(0).check();
   await boxes.nth(1).check();
   await worker.locator('[name=why]').fill('Terme passé.');

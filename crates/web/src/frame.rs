@@ -55,10 +55,6 @@ pub struct Frame {
     pub idle_seconds: u32,
     /// Whether the reader is in the protected space, and whether they may begin a file there.
     pub protected: Option<bool>,
-    /// Whether the counts of a month can be made there.
-    pub counts: bool,
-    /// Whether complaints about the centre can be read there.
-    pub complaints: bool,
     /// Whether they may enter it.
     pub enters: bool,
     /// What this reader was typing on this page when they last left it.
@@ -85,8 +81,6 @@ impl Frame {
             refused: false,
             idle_seconds: IDLE_SECONDS,
             protected: None,
-            counts: false,
-            complaints: false,
             enters: false,
             draft: None,
             title,
@@ -112,8 +106,6 @@ impl Frame {
         #[cfg(not(target_arch = "wasm32"))]
         if room == Room::Protected {
             self.protected = Some(opens("/espace/nouveau"));
-            self.counts = opens("/espace/comptes");
-            self.complaints = opens("/espace/reclamations");
             self.idle_seconds = crate::vault::IDLE_SECONDS_MAX;
         }
     }

@@ -1,4 +1,5 @@
-//! The menu of a reader: at most seven entries, those whose page exists and which the policy lets them open.
+//! The menu of a reader: at most seven entries, those whose page exists and which the policy lets them open. In the
+//! protected space it has what is done there instead.
 
 use akwaba_domain::policy::{self, Need, Room, Served, Target, Verdict};
 use akwaba_journal::id::CentreId;
@@ -17,7 +18,7 @@ const BAR_ENTRIES: usize = 3;
 const FIGURES: &str = "/accueil/chiffres";
 
 /// Every entry a menu may have, in order. One shows when its page exists and the policy lets the reader open it.
-const MENU: [(&str, &str, &str, Icon); 12] = [
+const MENU: [(&str, &str, &str, Icon); 15] = [
     (
         "/accueil",
         "frame-menu-reception",
@@ -48,6 +49,24 @@ const MENU: [(&str, &str, &str, Icon); 12] = [
         "frame-menu-cases",
         "frame-bar-cases",
         Icon::Folder,
+    ),
+    (
+        "/espace/nouveau",
+        "protected-begin-title",
+        "protected-begin-short",
+        Icon::Plus,
+    ),
+    (
+        "/espace/comptes",
+        "protected-counts-title",
+        "protected-counts-title",
+        Icon::Register,
+    ),
+    (
+        "/espace/reclamations",
+        "grievance-list-title",
+        "grievance-list-title",
+        Icon::Ring,
     ),
     (
         "/stage",
@@ -138,7 +157,12 @@ pub(crate) fn opens(reader: &Reader, centre: CentreId, room: Room, path: &str) -
     let Found::Route(route, _) = routes::find(Method::Get, path) else {
         return false;
     };
-    if room == Room::Protected && policy::served(route.name) != Some(Served::Inside) {
+    let inside = policy::served(route.name) == Some(Served::Inside);
+    let of_the_room = match room {
+        Room::Protected => inside,
+        Room::Open => !(inside && is_under(path, "/espace")),
+    };
+    if !of_the_room {
         return false;
     }
     match policy::need(route.name) {

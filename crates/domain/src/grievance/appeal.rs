@@ -120,7 +120,7 @@ pub fn file(receipt: &PublicKeys, kept: Kept, nth: u32) -> ScopeId {
 
 /// Whether whoever holds the receipt may say that they are not of the same opinion, by what they were told and how often they
 /// have said so: once after each answer. With where to write.
-pub fn open_to<'r>(told: &'r [Reply], appeals: usize) -> Option<&'r Address> {
+pub fn open_to(told: &[Reply], appeals: usize) -> Option<&Address> {
     let answers = told
         .iter()
         .filter(|one| one.stage == Stage::Answered && one.words.is_some());

@@ -11,6 +11,7 @@ protected-enter-do = Enter
 protected-wrong = The passphrase or the code is not right. Check capital letters and try again.
 protected-no-keys = Your account has no keys yet. Sign out, sign in again, then come back here.
 protected-begin-title = Begin a sealed file
+protected-begin-short = New
 protected-begin-do = Begin
 protected-procedure = Under which procedure?
 protected-find = Look for the person

@@ -11,6 +11,7 @@ protected-enter-do = Entrer
 protected-wrong = La phrase secrète ou le code ne convient pas. Vérifiez les majuscules et réessayez.
 protected-no-keys = Votre compte n'a pas encore de clés. Déconnectez-vous, identifiez-vous de nouveau, puis revenez ici.
 protected-begin-title = Commencer un dossier scellé
+protected-begin-short = Nouveau
 protected-begin-do = Commencer
 protected-procedure = Selon quelle procédure ?
 protected-find = Chercher la personne

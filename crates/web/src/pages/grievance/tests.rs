@@ -213,7 +213,7 @@ fn an_appeal_goes_to_somebody_else_than_who_answered_and_its_answer_comes_by_the
     assert!(text(&director, &path).contains("canari"));
     let own = director.send(&words, "stage=repondue&words=Je+maintiens");
     assert_eq!(own.status, Status::Unprocessable);
-    assert_eq!(found(&region), [path.clone()]);
+    assert_eq!(found(&region), std::slice::from_ref(&path));
     assert!(text(&region, "/espace/reclamations").contains("réexamine"));
     place(&region.send(&words, "stage=repondue&words=Vous+aviez+raison"));
     let (_, page) = by_receipt(&desk, "/reclamation/reponse", &receipt, "");
