@@ -18,7 +18,7 @@ use akwaba_journal::chance::Chance;
 use akwaba_journal::clock::{Hlc, Stamp};
 use akwaba_journal::entry::Entry;
 use akwaba_journal::exchange::SPAN_ENTRIES_MAX;
-use akwaba_journal::id::{ActorId, EntityId, EntryId, NodeId, ScopeId};
+use akwaba_journal::id::{ActorId, EntityId, EntryId, ScopeId};
 use akwaba_journal::pen::{About, Ink, Pen, Written};
 use akwaba_journal::state::{Source, State};
 use ed25519_dalek::SigningKey;
@@ -186,7 +186,7 @@ impl Work {
 
     /// The node that writes.
     #[cfg(not(target_family = "wasm"))]
-    pub(crate) fn node(&self) -> NodeId {
+    pub(crate) fn node(&self) -> akwaba_journal::id::NodeId {
         self.identity.node
     }
 

@@ -204,14 +204,17 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         .into_iter()
         .filter(|(.., count)| *count > 0)
         .map(|(path, key, count)| (path.to_owned(), f.t1(key, "count", count)));
-    let mut report: Vec<(String, String)> = reports::report_due(exchange, f)?.into_iter().collect();
+    let monthly = reports::report_due(exchange, f)?;
+    #[cfg(target_arch = "wasm32")]
+    let report = Vec::from_iter(monthly);
     #[cfg(not(target_arch = "wasm32"))]
-    {
-        let breach = crate::pages::privacy::breach_running(exchange, f)?;
-        report.splice(0..0, breach);
-        report.extend(crate::pages::privacy::requests_due(exchange, f)?);
-        report.splice(0..0, crate::pages::protected::due(exchange, f)?);
-    }
+    let report = {
+        let mut all = Vec::from_iter(crate::pages::protected::due(exchange, f)?);
+        all.extend(crate::pages::privacy::breach_running(exchange, f)?);
+        all.extend(monthly);
+        all.extend(crate::pages::privacy::requests_due(exchange, f)?);
+        all
+    };
     let page = TodayPage {
         f,
         day: show::date::day_in_full(f.lang, now.date()),
