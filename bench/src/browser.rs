@@ -1,7 +1,7 @@
 //! Somebody of the staff at a browser: whole requests through `akwaba_web::handle`, as a server would pass them on.
 
 use crate::centre::Centre;
-use crate::measure::{Times, timed};
+use crate::measure::{Spent, Times, timed};
 use akwaba_journal::chance::Seeded;
 use akwaba_store::local::session::{self, Session};
 use akwaba_web::doors::OpenDoors;
@@ -57,25 +57,40 @@ impl<'c> Browser<'c> {
     /// # Errors
     /// The page does not come.
     pub fn ask(&self, path: &str, turns: usize) -> Result<(Times, usize)> {
-        let request = Request::new(Method::Get, path)
-            .with("host", HOST)
-            .with("sec-fetch-site", "same-origin")
-            .with("cookie", &self.cookie);
         let (mut times, mut bytes) = (Times::default(), 0);
         for turn in 0..turns {
-            let mut chance = Seeded::new(u64::try_from(turn)? + 1_000);
-            let mut call = Call {
-                now: self.now,
-                chance: &mut chance,
-                store: &self.centre.store,
-                site: &self.site,
-                doors: &self.doors,
-            };
-            let (page, time) = timed(|| handle(&mut call, &request));
-            ensure!(page.status == Status::Ok, "{path}: {:?}", page.status);
-            bytes = page.body.len();
+            let (time, size) = self.asked(path, u64::try_from(turn)?)?;
+            bytes = size;
             times.add(time);
         }
         Ok((times, bytes))
+    }
+
+    /// Asks a page once, with its query; what it took.
+    ///
+    /// # Errors
+    /// The page does not come.
+    pub fn once(&self, address: &str, turn: u64) -> Result<Spent> {
+        Ok(self.asked(address, turn)?.0)
+    }
+
+    fn asked(&self, address: &str, turn: u64) -> Result<(Spent, usize)> {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let mut request = Request::new(Method::Get, path)
+            .with("host", HOST)
+            .with("sec-fetch-site", "same-origin")
+            .with("cookie", &self.cookie);
+        request.query = query.to_owned();
+        let mut chance = Seeded::new(turn + 1_000);
+        let mut call = Call {
+            now: self.now,
+            chance: &mut chance,
+            store: &self.centre.store,
+            site: &self.site,
+            doors: &self.doors,
+        };
+        let (page, time) = timed(|| handle(&mut call, &request));
+        ensure!(page.status == Status::Ok, "{path}: {:?}", page.status);
+        Ok((time, page.body.len()))
     }
 }

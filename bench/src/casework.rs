@@ -73,7 +73,7 @@ fn tell(what: &str, (mut times, bytes): (Times, usize), bare: f64) {
 }
 
 /// Opens the centre's cases over the last weeks, under every procedure in turn.
-fn fill(centre: &mut Centre, cases: usize, now: Timestamp) -> Result<()> {
+pub fn fill(centre: &mut Centre, cases: usize, now: Timestamp) -> Result<()> {
     let procedures = centre.procedures()?;
     let mut opened = 0;
     for (turn, (named, known)) in procedures.iter().cycle().enumerate() {

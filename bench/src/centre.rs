@@ -104,6 +104,21 @@ impl Centre {
         })
     }
 
+    /// The same centre in another file, as it stands.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn copied(&self, to: &Path) -> Result<Self> {
+        self.store.snapshot(to, &mut |_| ())?;
+        Ok(Self {
+            store: Store::open_sqlite(to, None)?,
+            id: self.id,
+            staff: self.staff.clone(),
+            chance: self.chance.clone(),
+            dice: self.dice.clone(),
+        })
+    }
+
     /// The scope of its people and cases.
     pub fn scope(&self) -> ScopeId {
         scope::registry(self.id)

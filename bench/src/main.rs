@@ -2,6 +2,7 @@
 //!
 //! Never: asserts a time. A figure is printed with what it is compared to, and a person judges.
 
+mod apart;
 mod browser;
 mod casework;
 mod centre;
@@ -13,6 +14,7 @@ mod keys;
 mod life;
 mod measure;
 mod people;
+mod ranks;
 mod raw;
 mod search;
 mod town;
@@ -36,6 +38,9 @@ const SEALED_FILES: u64 = 10_000;
 /// Entries of the journal that is verified when no size is given.
 const JOURNAL_ENTRIES: u64 = 1_000_000;
 
+/// Requests of each page in each of the worlds that are told apart, or not, when no size is given.
+const APART_ROUNDS: u64 = 400;
+
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
     let what = args.next();
@@ -48,6 +53,7 @@ fn main() -> Result<()> {
             town::run(usize::try_from(TOWN_CASES)?)?;
             search::run(SEARCH_PEOPLE)?;
             keys::run(SEALED_FILES)?;
+            apart::run(usize::try_from(APART_ROUNDS)?)?;
             journal::run(JOURNAL_ENTRIES)
         }
         Some("casework") => casework::run(usize::try_from(size.unwrap_or(OPEN_CASES))?),
@@ -56,6 +62,7 @@ fn main() -> Result<()> {
         Some("doubles") => doubles::run(usize::try_from(size.unwrap_or(DOUBLES_PEOPLE))?),
         Some("search") => search::run(size.unwrap_or(SEARCH_PEOPLE)),
         Some("journal") => journal::run(size.unwrap_or(JOURNAL_ENTRIES)),
+        Some("apart") => apart::run(usize::try_from(size.unwrap_or(APART_ROUNDS))?),
         Some("keys") => keys::run(size.unwrap_or(SEALED_FILES)),
         // A list for the command itself: `akwaba import`.
         Some("people") => people::print(size.unwrap_or(IMPORT_PEOPLE)),
@@ -63,7 +70,7 @@ fn main() -> Result<()> {
         Some("forms") => forms::run(size.unwrap_or(2_000)),
         Some(other) => {
             say(
-                "casework [CASES], forms [ANSWERS], import [PEOPLE], doubles [PEOPLE], search [PEOPLE], journal [ENTRIES], keys [FILES], people [PEOPLE], town [CASES]",
+                "apart [ROUNDS], casework [CASES], forms [ANSWERS], import [PEOPLE], doubles [PEOPLE], search [PEOPLE], journal [ENTRIES], keys [FILES], people [PEOPLE], town [CASES]",
             );
             bail!("unknown: {other}")
         }
