@@ -33,6 +33,27 @@ pub struct Draft {
     pub secrecy: Secrecy,
 }
 
+impl Draft {
+    /// An entry that adds one fact to an entity, whatever is known of it.
+    pub fn of_fact(
+        (scope, entity): (ScopeId, EntityId),
+        (kind, version): (&'static str, u16),
+        (name, value): (&str, &impl minicbor::Encode<()>),
+        secrecy: Secrecy,
+    ) -> Self {
+        Self {
+            scope,
+            entity,
+            kind,
+            version,
+            act: Acting::on(&State::default())
+                .fact(name, value)
+                .done(None, None),
+            secrecy,
+        }
+    }
+}
+
 /// Entries that someone was allowed to write, together or not at all.
 #[derive(Debug, Clone)]
 pub struct Drafts {

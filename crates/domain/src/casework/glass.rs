@@ -4,7 +4,7 @@
 //! review. Never: a key, or anything of a file in the open.
 
 use super::{Case, VERSION};
-use crate::draft::{Acting, Draft, Drafts, Secrecy};
+use crate::draft::{Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
 use crate::refusal::{Refusal, Refusals};
 use crate::{scope, text};
@@ -232,16 +232,13 @@ fn fact<A: Permit>(
     value: &impl Encode<()>,
 ) -> Drafts {
     let mut drafts = Drafts::under(allowed);
-    drafts.push(Draft {
-        scope: scope::registry(allowed.centre()),
-        entity: id,
-        kind: GLASS,
-        version: VERSION,
-        act: Acting::on(&State::default())
-            .fact(name, value)
-            .done(None, None),
-        secrecy: Secrecy::Open,
-    });
+    let at = (scope::registry(allowed.centre()), id);
+    drafts.push(Draft::of_fact(
+        at,
+        (GLASS, VERSION),
+        (name, value),
+        Secrecy::Open,
+    ));
     drafts
 }
 

@@ -5,7 +5,7 @@
 //! complaint changes hands the mailbox changes too. Never: a name, an account, an audience of its own.
 
 use super::{GRIEVANCE, Grievance, GrievanceWords, Reply, Stage, VERSION};
-use crate::draft::{Acting, Draft, Drafts, Secrecy};
+use crate::draft::{Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
 use crate::refusal::{Refusal, Refusals};
 use crate::{scope, text};
@@ -194,16 +194,13 @@ pub(super) fn fact<A: Permit>(
     value: &impl minicbor::Encode<()>,
 ) -> Drafts {
     let mut drafts = Drafts::under(allowed);
-    drafts.push(Draft {
-        scope: scope::registry(allowed.centre()),
-        entity: complaint,
-        kind: GRIEVANCE,
-        version: VERSION,
-        act: Acting::on(&State::default())
-            .fact(name, value)
-            .done(None, None),
-        // Inside a sealed file, whose key is destroyed as a whole.
-        secrecy: Secrecy::Open,
-    });
+    let at = (scope::registry(allowed.centre()), complaint);
+    // Inside a sealed file, whose key is destroyed as a whole: in the open there.
+    drafts.push(Draft::of_fact(
+        at,
+        (GRIEVANCE, VERSION),
+        (name, value),
+        Secrecy::Open,
+    ));
     drafts
 }

@@ -12,7 +12,7 @@ use crate::casework::consent::{Gate, consents, gate, kept};
 use crate::casework::incident::{Incident, TYPE_QUESTION, incidents};
 use crate::ctx::Ctx;
 use crate::directory::Kind;
-use crate::draft::{Acting, Draft, Drafts, Secrecy};
+use crate::draft::{Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Room, act};
 use crate::refusal::{Refusal, Refusals};
 use crate::registry::PersonView;
@@ -122,18 +122,15 @@ pub fn confide(
         together: None,
         code: Some(under(ctx, about, state)),
     };
-    let act = Acting::on(&State::default())
-        .fact(SENT, &sent)
-        .done(None, None);
     let mut drafts = Drafts::under(allowed);
-    drafts.push(Draft {
-        scope: scope::registry(allowed.centre()),
-        entity: id,
-        kind: REFERRAL,
-        version: VERSION,
-        act,
-        secrecy: Secrecy::Keyed(person.id),
-    });
+    let at = (scope::registry(allowed.centre()), id);
+    let secrecy = Secrecy::Keyed(person.id);
+    drafts.push(Draft::of_fact(
+        at,
+        (REFERRAL, VERSION),
+        (SENT, &sent),
+        secrecy,
+    ));
     Ok(drafts)
 }
 

@@ -6,7 +6,7 @@ use super::{Ground, Info, REFERRAL, VERSION, Words};
 use crate::casework::{Case, Edition, Subject, step, time};
 use crate::ctx::Ctx;
 use crate::directory::{Kind, Known};
-use crate::draft::{Acting, Draft, Drafts, Secrecy};
+use crate::draft::{Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, act};
 use crate::refusal::{Refusal, Refusals};
 use crate::registry::consent::{ConsentView, ConsentWords, Purpose};
@@ -16,7 +16,6 @@ use crate::scope;
 use crate::text;
 use akwaba_journal::act::Tag;
 use akwaba_journal::id::EntityId;
-use akwaba_journal::state::State;
 use akwaba_procedures::workbook::Confidentiality;
 use std::collections::BTreeSet;
 
@@ -208,18 +207,15 @@ pub fn send(
         together,
         code: None,
     };
-    let act = Acting::on(&State::default())
-        .fact(SENT, &sent)
-        .done(None, None);
     let mut drafts = Drafts::under(allowed);
-    drafts.push(Draft {
-        scope: scope::registry(allowed.centre()),
-        entity: id,
-        kind: REFERRAL,
-        version: VERSION,
-        act,
-        secrecy: Secrecy::Keyed(person.id),
-    });
+    let at = (scope::registry(allowed.centre()), id);
+    let secrecy = Secrecy::Keyed(person.id);
+    drafts.push(Draft::of_fact(
+        at,
+        (REFERRAL, VERSION),
+        (SENT, &sent),
+        secrecy,
+    ));
     wrong.or(drafts)
 }
 
