@@ -226,6 +226,10 @@ fn admitted(
     } else {
         exchange.form = exchange.request.asked();
     }
+    // As an address that is none: in the open nothing tells what is inside.
+    if exchange.room == Room::Open && policy::inside_only(route.name) {
+        return Err(Problem::NotFound);
+    }
     let answer = (route.handler)(exchange)?;
     draft::clear_after(exchange, &answer)?;
     Ok(answer)

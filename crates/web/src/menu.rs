@@ -157,10 +157,9 @@ pub(crate) fn opens(reader: &Reader, centre: CentreId, room: Room, path: &str) -
     let Found::Route(route, _) = routes::find(Method::Get, path) else {
         return false;
     };
-    let inside = policy::served(route.name) == Some(Served::Inside);
     let of_the_room = match room {
-        Room::Protected => inside,
-        Room::Open => !(inside && is_under(path, "/espace")),
+        Room::Protected => policy::served(route.name) == Some(Served::Inside),
+        Room::Open => !policy::inside_only(route.name),
     };
     if !of_the_room {
         return false;

@@ -55,18 +55,15 @@ pub fn answer(
 ) -> Result<Drafts, Refusals> {
     let fact = answered(ctx, transfer, known, said)?;
     let id = ctx.fresh();
-    let act = Acting::on(&State::default())
-        .fact(ANSWERED, &fact)
-        .done(None, None);
     let mut drafts = Drafts::under(allowed);
-    drafts.push(Draft {
-        scope: scope::registry(allowed.centre()),
-        entity: id,
-        kind: TRANSFER_ANSWER,
-        version: VERSION,
-        act,
-        secrecy: Secrecy::Keyed(id),
-    });
+    let at = (scope::registry(allowed.centre()), id);
+    let kind = (TRANSFER_ANSWER, VERSION);
+    drafts.push(Draft::of_fact(
+        at,
+        kind,
+        (ANSWERED, &fact),
+        Secrecy::Keyed(id),
+    ));
     Ok(drafts)
 }
 

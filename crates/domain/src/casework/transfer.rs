@@ -11,7 +11,7 @@ use super::step::standing;
 use super::time::civil;
 use super::{TRANSFER, VERSION, Why};
 use crate::ctx::Ctx;
-use crate::draft::{Acting, Draft, Drafts, Secrecy};
+use crate::draft::{Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, act};
 use crate::refusal::{Refusal, Refusals};
 use crate::registry::codes::coded;
@@ -288,15 +288,6 @@ pub fn hand(
 
 /// The entry that writes a note, under the key of somebody.
 pub(super) fn draft_of(centre: CentreId, id: EntityId, note: &Note, key: EntityId) -> Draft {
-    let act = Acting::on(&State::default())
-        .fact(NOTE, note)
-        .done(None, None);
-    Draft {
-        scope: scope::registry(centre),
-        entity: id,
-        kind: TRANSFER,
-        version: VERSION,
-        act,
-        secrecy: Secrecy::Keyed(key),
-    }
+    let at = (scope::registry(centre), id);
+    Draft::of_fact(at, (TRANSFER, VERSION), (NOTE, note), Secrecy::Keyed(key))
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::casework::Case;
 use crate::casework::sealed::{self, File};
-use crate::draft::{Acting, Draft, Drafts, Secrecy};
+use crate::draft::{Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
 use crate::refusal::{Refusal, Refusals};
 use crate::registry::codes::choice;
@@ -169,16 +169,13 @@ impl Reply {
     /// The entry that holds it.
     pub fn told<A: Permit>(&self, allowed: &Allowed<A>, id: EntityId) -> Drafts {
         let mut drafts = Drafts::under(allowed);
-        drafts.push(Draft {
-            scope: scope::registry(allowed.centre()),
-            entity: id,
-            kind: REPLY,
-            version: VERSION,
-            act: Acting::on(&State::default())
-                .fact(TOLD, self)
-                .done(None, None),
-            secrecy: Secrecy::Open,
-        });
+        let at = (scope::registry(allowed.centre()), id);
+        drafts.push(Draft::of_fact(
+            at,
+            (REPLY, VERSION),
+            (TOLD, self),
+            Secrecy::Open,
+        ));
         drafts
     }
 }

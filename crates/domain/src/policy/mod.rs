@@ -13,7 +13,7 @@ mod route;
 pub use action::{Action, Permit, may};
 pub use field::{Field, sees};
 pub use learning::{Learning, Reach, allow_learning, allow_preparing, learning};
-pub use room::{Room, Served, served, serves_lent};
+pub use room::{Room, Served, inside_only, served, serves_lent};
 pub use route::{Need, need};
 
 use crate::actor::{Actor, Role};

@@ -2,6 +2,8 @@
 //! who has just opened their sealed files. What is served inside is a closed list: what is not named here
 //! is not served there.
 
+use super::route::is_sealed;
+
 /// A room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Room {
@@ -30,6 +32,11 @@ pub fn served(route: &str) -> Option<Served> {
     } else {
         None
     }
+}
+
+/// Whether a route is served in the protected space and nowhere else.
+pub fn inside_only(route: &str) -> bool {
+    INSIDE.contains(&route) && is_sealed(route)
 }
 
 /// What is served of sealed files, in order of name.
@@ -148,6 +155,32 @@ mod tests {
         }
         assert!(!INSIDE.iter().any(|name| DOORS.contains(name)));
         assert!(INSIDE.is_sorted() && DOORS.is_sorted());
+    }
+
+    #[test]
+    fn what_only_the_protected_space_has_is_served_there_alone() {
+        for name in INSIDE.iter().filter(|name| !is_sealed(name)) {
+            assert!(
+                !name.starts_with("protected.") && !inside_only(name),
+                "{name}"
+            );
+        }
+        for name in [
+            "glass.see",
+            "grievance.show",
+            "protected.begin",
+            "protected.consents",
+        ] {
+            assert!(inside_only(name), "{name}");
+        }
+        for name in [
+            "casework.show",
+            "grievance.say",
+            "centre.guardians",
+            "protected.enter",
+        ] {
+            assert!(!inside_only(name), "{name}");
+        }
     }
 
     #[test]

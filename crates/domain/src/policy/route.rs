@@ -24,6 +24,11 @@ pub fn need(route: &str) -> Option<Need> {
     all.find(|(name, _)| *name == route).map(|(_, need)| *need)
 }
 
+/// Whether a route is of the protected space, of complaints or of break-glass.
+pub(super) fn is_sealed(route: &str) -> bool {
+    sealed::ROUTES.iter().any(|(name, _)| *name == route)
+}
+
 /// Every route that may be served, and its need, beside [`sealed::ROUTES`]. One line a route, in order of name.
 const ROUTES: &[(&str, Need)] = &[
     ("about", Need::SignedIn),
@@ -60,13 +65,13 @@ const ROUTES: &[(&str, Need)] = &[
     ("asset", Need::Nothing),
     ("casework.capacities", Need::To(Action::CaseFollow)),
     ("casework.close", Need::To(Action::CaseClose)),
+    ("casework.conference", Need::To(Action::CaseConfer)),
+    ("casework.conferences", Need::To(Action::CaseConfer)),
+    ("casework.conformity", Need::To(Action::ConformitySee)),
     (
         "casework.conformity-beside",
         Need::To(Action::ConformitySee),
     ),
-    ("casework.conformity", Need::To(Action::ConformitySee)),
-    ("casework.conference", Need::To(Action::CaseConfer)),
-    ("casework.conferences", Need::To(Action::CaseConfer)),
     ("casework.decision", Need::To(Action::CaseConfer)),
     ("casework.depart", Need::To(Action::StepDepart)),
     ("casework.file", Need::To(Action::CaseSee)),
@@ -139,11 +144,10 @@ const ROUTES: &[(&str, Need)] = &[
     ("documents.withdraw", Need::To(Action::DocumentWithdraw)),
     ("draft.forget", Need::SignedIn),
     ("draft.keep", Need::SignedIn),
-    ("founding.form", Need::Nothing),
-    ("founding.send", Need::Nothing),
     ("export.form", Need::To(Action::RegistryExport)),
     ("export.send", Need::To(Action::RegistryExport)),
-    ("home", Need::SignedIn),
+    ("founding.form", Need::Nothing),
+    ("founding.send", Need::Nothing),
     ("group.count", Need::To(Action::GroupChange)),
     ("group.edit", Need::To(Action::GroupChange)),
     ("group.end", Need::To(Action::GroupChange)),
@@ -157,6 +161,7 @@ const ROUTES: &[(&str, Need)] = &[
     ("group.resume", Need::To(Action::GroupChange)),
     ("group.sheet", Need::To(Action::GroupSee)),
     ("group.show", Need::To(Action::GroupSee)),
+    ("home", Need::SignedIn),
     ("household.bilan", Need::To(Action::HouseholdSee)),
     ("household.bilan-sheet", Need::To(Action::HouseholdSee)),
     ("household.guide", Need::To(Action::HouseholdSee)),
@@ -271,15 +276,6 @@ const ROUTES: &[(&str, Need)] = &[
     ("person.unrelate", Need::To(Action::PersonChange)),
     ("preferences.discreet", Need::SignedIn),
     ("preferences.language", Need::Nothing),
-    ("protected.begin", Need::To(Action::ProtectedBegin)),
-    ("protected.consents", Need::To(Action::CaseFollow)),
-    ("protected.enter", Need::To(Action::ProtectedEnter)),
-    ("protected.find", Need::To(Action::ProtectedBegin)),
-    ("protected.incidents", Need::To(Action::CaseFollow)),
-    ("protected.leave", Need::To(Action::ProtectedEnter)),
-    ("protected.readings", Need::To(Action::ProtectedEnter)),
-    ("protected.search", Need::To(Action::ProtectedBegin)),
-    ("protected.signalling", Need::To(Action::CaseFollow)),
     ("privacy.ask", Need::To(Action::RequestReceive)),
     ("privacy.backups", Need::To(Action::BackupRemove)),
     ("privacy.breach", Need::To(Action::PrivacyReport)),
@@ -301,13 +297,13 @@ const ROUTES: &[(&str, Need)] = &[
     ("privacy.propose", Need::To(Action::DestructionPropose)),
     ("privacy.record", Need::To(Action::PrivacySee)),
     ("privacy.record-pdf", Need::To(Action::PrivacySee)),
+    ("privacy.refuse", Need::To(Action::PrivacySee)),
     ("privacy.register", Need::To(Action::PrivacyReport)),
     ("privacy.register-pdf", Need::To(Action::PrivacyReport)),
     ("privacy.report", Need::To(Action::PrivacyReport)),
     ("privacy.report-pdf", Need::To(Action::PrivacyReport)),
     ("privacy.request", Need::To(Action::RequestAnswer)),
     ("privacy.requests", Need::To(Action::RequestAnswer)),
-    ("privacy.refuse", Need::To(Action::PrivacySee)),
     ("privacy.term", Need::To(Action::RetentionSet)),
     ("privacy.terms", Need::To(Action::PrivacySee)),
     ("proposal.abandon", Need::To(Action::ManualPropose)),
@@ -345,7 +341,18 @@ const ROUTES: &[(&str, Need)] = &[
     ("reception.step", Need::To(Action::VisitHandle)),
     ("reception.ticket", Need::To(Action::VisitReceive)),
     ("reception.visit", Need::To(Action::VisitHandle)),
-    ("reports.counted", Need::To(Action::IndicatorOpen)),
+    ("referral.answer", Need::To(Action::ReferralSend)),
+    ("referral.figures", Need::To(Action::ReferralFigures)),
+    ("referral.link", Need::To(Action::ReferralSend)),
+    ("referral.list", Need::To(Action::ReferralSee)),
+    ("referral.new", Need::To(Action::ReferralSend)),
+    ("referral.of-case", Need::To(Action::ReferralSee)),
+    ("referral.recall", Need::To(Action::ReferralSend)),
+    ("referral.remind", Need::To(Action::ReferralSend)),
+    ("referral.review", Need::To(Action::ReferralSee)),
+    ("referral.show", Need::To(Action::ReferralSee)),
+    ("referral.slip", Need::To(Action::ReferralSee)),
+    ("referral.unlink", Need::To(Action::ReferralSend)),
     ("report.behind", Need::To(Action::ReportBehind)),
     ("report.charter", Need::To(Action::ReportSee)),
     ("report.comment", Need::To(Action::ReportSign)),
@@ -359,23 +366,12 @@ const ROUTES: &[(&str, Need)] = &[
     ("report.results", Need::To(Action::ReportSee)),
     ("report.sign", Need::To(Action::ReportSign)),
     ("report.workbook", Need::To(Action::ReportSign)),
+    ("reports.counted", Need::To(Action::IndicatorOpen)),
     ("reports.indicators", Need::To(Action::ConformitySee)),
     ("reports.month", Need::To(Action::RegistersSee)),
     ("reports.register", Need::To(Action::RegistersSee)),
     ("reports.registers", Need::To(Action::RegistersSee)),
     ("reports.sign", Need::To(Action::RegisterSign)),
-    ("referral.answer", Need::To(Action::ReferralSend)),
-    ("referral.figures", Need::To(Action::ReferralFigures)),
-    ("referral.link", Need::To(Action::ReferralSend)),
-    ("referral.list", Need::To(Action::ReferralSee)),
-    ("referral.new", Need::To(Action::ReferralSend)),
-    ("referral.of-case", Need::To(Action::ReferralSee)),
-    ("referral.recall", Need::To(Action::ReferralSend)),
-    ("referral.remind", Need::To(Action::ReferralSend)),
-    ("referral.review", Need::To(Action::ReferralSee)),
-    ("referral.show", Need::To(Action::ReferralSee)),
-    ("referral.slip", Need::To(Action::ReferralSee)),
-    ("referral.unlink", Need::To(Action::ReferralSend)),
     ("settings.change", Need::To(Action::SettingsChange)),
     ("settings.form", Need::To(Action::SettingsChange)),
     ("sign-in.form", Need::Nothing),
@@ -389,3 +385,16 @@ const ROUTES: &[(&str, Need)] = &[
     ("training.quiz", Need::To(Action::ManualRead)),
     ("training.show", Need::To(Action::ManualRead)),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_route_has_one_line_and_the_lines_are_in_order() {
+        for list in [ROUTES, sealed::ROUTES] {
+            assert!(list.is_sorted_by(|one, next| one.0 < next.0));
+        }
+        assert!(!ROUTES.iter().any(|(name, _)| is_sealed(name)));
+    }
+}

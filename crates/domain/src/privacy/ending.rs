@@ -228,16 +228,13 @@ pub fn agree(
         agreed_micros: ctx.now.as_microsecond(),
     };
     let mut drafts = Drafts::under(allowed);
-    drafts.push(Draft {
-        scope: scope::registry(allowed.centre()),
-        entity: record,
-        kind: ENDED,
-        version: VERSION,
-        act: Acting::on(&State::default())
-            .fact(RECORD, &fact)
-            .done(None, None),
-        secrecy: Secrecy::Open,
-    });
+    let at = (scope::registry(allowed.centre()), record);
+    drafts.push(Draft::of_fact(
+        at,
+        (ENDED, VERSION),
+        (RECORD, &fact),
+        Secrecy::Open,
+    ));
     let kept = File {
         case: record,
         supervision: keep,

@@ -2,18 +2,17 @@
 //! drawn.
 
 use akwaba_domain::casework::capacity::{self, Capacity, Moment, SCORE_MAX, ScaleForm, Scored};
-use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::Refusals;
 use akwaba_paper::drawing::{Anchor, At, Drawing, Shape, Tone};
 use askama::Template;
 
 use super::need::{choices, on};
-use super::shared::{case_path, seeing};
-use super::together::{Head, Together, record, said, together};
+use super::shared::case_path;
+use super::together::{Head, Together, read_page, record, said};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
-use crate::pages::registry::{common, edit_read};
+use crate::pages::registry::edit_read;
 use crate::parts::{Choice, Field, Fields, Html};
 use crate::problem::Problem;
 
@@ -108,10 +107,7 @@ fn mark((x, y): At, tone: Tone) -> Shape {
 
 /// The page.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let known = together(exchange)?;
-    let allowed = seeing(exchange, known.own.case.id)?;
-    common::note(exchange, &allowed, Event::Read, "casework.capacities")?;
-    page(exchange, &known, None)
+    read_page(exchange, "casework.capacities", page)
 }
 
 /// Writes a scoring.

@@ -5,18 +5,17 @@ use akwaba_domain::casework::need::{self, Need, NeedCode, NeedForm, NeedState, O
 use akwaba_domain::casework::programme::{
     self, Enrolment, Programme, ProgrammeForm, ProgrammeState,
 };
-use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::act;
 use akwaba_domain::referral::Obstacle;
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::registry::Day;
 use askama::Template;
 
-use super::shared::{case_path, seeing};
-use super::together::{Head, Together, record, said, together};
+use super::shared::case_path;
+use super::together::{Head, Together, read_page, record, said};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
-use crate::pages::registry::{common, edit_read};
+use crate::pages::registry::edit_read;
 use crate::parts::{Choice, Fields, Tag, Tone};
 use crate::problem::Problem;
 use crate::show;
@@ -130,10 +129,7 @@ pub(super) fn programmes(f: &Frame, all: &[Enrolment]) -> Vec<Line> {
 
 /// The page.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let known = together(exchange)?;
-    let allowed = seeing(exchange, known.own.case.id)?;
-    common::note(exchange, &allowed, Event::Read, "casework.needs")?;
-    page(exchange, &known, None)
+    read_page(exchange, "casework.needs", page)
 }
 
 /// Tells a need.

@@ -9,7 +9,7 @@ use askama::Template;
 
 use super::need::{Line, choices, on};
 use super::shared::{Known, case_path, seeing};
-use super::together::{Head, Together, record, said, together};
+use super::together::{Head, Together, read_page, record, said, together};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::registry::{common, edit_read};
@@ -104,10 +104,7 @@ fn facts(f: &Frame, plan: &Plan) -> Vec<(String, String)> {
 
 /// The page.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
-    let known = together(exchange)?;
-    let allowed = seeing(exchange, known.own.case.id)?;
-    common::note(exchange, &allowed, Event::Read, "casework.plan")?;
-    page(exchange, &known, None)
+    read_page(exchange, "casework.plan", page)
 }
 
 /// Tells where a goal stands.

@@ -8,6 +8,7 @@ use akwaba_domain::casework::need::{self, Need};
 use akwaba_domain::casework::plan::Plan;
 use akwaba_domain::casework::programme::{self, Enrolment};
 use akwaba_domain::casework::{Case, Hands};
+use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::{Allowed, Permit};
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::{Ctx, Drafts};
@@ -17,11 +18,12 @@ use akwaba_store::projections::casework::cases_of_subject;
 use akwaba_store::{Tx, append};
 
 use super::shared::{
-    Known, Names, allow, case_path, centre, hands, here, load, opened, subject_path,
+    Known, Names, allow, case_path, centre, hands, here, load, opened, seeing, subject_path,
 };
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::pages::reception::{centre_code, ctx, numbered};
+use crate::pages::registry::common;
 use crate::problem::Problem;
 
 /// A case, and the others of the same subject that the reader may open, the newest first.
@@ -173,6 +175,21 @@ impl Head {
             })
         })
     }
+}
+
+/// A page of the case, whose reading is noted. `route` names it in the trail.
+///
+/// # Errors
+/// [`Problem::NotFound`] when the reader may not open it, those of the store.
+pub(in crate::pages) fn read_page(
+    exchange: &mut Exchange<'_, '_>,
+    route: &'static str,
+    page: impl FnOnce(&mut Exchange<'_, '_>, &Together, Option<&Refusals>) -> Answer,
+) -> Answer {
+    let known = together(exchange)?;
+    let allowed = seeing(exchange, known.own.case.id)?;
+    common::note(exchange, &allowed, Event::Read, route)?;
+    page(exchange, &known, None)
 }
 
 /// The end of an act on a page of the case: the page again, with what was done or with what to correct. `end` is the last part

@@ -142,9 +142,6 @@ pub(super) fn procedure(tx: &mut dyn Tx, centre: CentreId) -> Result<Option<Offe
 pub(super) fn all(
     exchange: &Exchange<'_, '_>,
 ) -> Result<(Vec<Grievance>, Option<Offered>), Problem> {
-    if exchange.vault.is_none() {
-        return Err(Problem::NotFound);
-    }
     let (scope, centre) = (here(exchange), centre(exchange));
     exchange.read(|tx| {
         let mut found = Vec::new();

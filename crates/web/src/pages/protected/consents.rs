@@ -5,7 +5,6 @@ use akwaba_domain::casework::consent::{
 };
 use akwaba_domain::casework::incident::incidents;
 use akwaba_domain::casework::time;
-use akwaba_domain::centre::trail::Event;
 use akwaba_domain::directory::Known as Service;
 use akwaba_domain::policy::act;
 use akwaba_domain::referral::Info;
@@ -15,15 +14,15 @@ use akwaba_store::projections::directory::services;
 use askama::Template;
 
 use crate::exchange::{Answer, Exchange};
-use crate::frame::{Flash, Frame};
+use crate::frame::Frame;
 use crate::pages::casework::agenda_rows::step_path;
-use crate::pages::casework::shared::{case_path, moment, seeing};
-use crate::pages::casework::together::{Head, Together, record, together};
+use crate::pages::casework::shared::{case_path, moment};
+use crate::pages::casework::together::{Head, Together, read_page, record, said};
 use crate::pages::here::centre;
-use crate::pages::registry::{common, edit_read};
+use crate::pages::registry::edit_read;
 use crate::parts::{Choice, Fields, Tag, Tone};
 use crate::problem::Problem;
-use crate::show as said;
+use crate::show as written;
 
 /// The repeat by which forms of the manual ask for consents.
 const ASKED: &str = "accords";
@@ -58,13 +57,7 @@ struct Line {
 
 /// The page.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
-    if exchange.vault.is_none() {
-        return Err(Problem::NotFound);
-    }
-    let known = together(exchange)?;
-    let allowed = seeing(exchange, known.own.case.id)?;
-    common::note(exchange, &allowed, Event::Read, "protected.consents")?;
-    page(exchange, &known, None)
+    read_page(exchange, "protected.consents", page)
 }
 
 fn chosen(exchange: &Exchange<'_, '_>, field: &str) -> Result<Option<Service>, Problem> {
@@ -79,9 +72,6 @@ fn codes(exchange: &Exchange<'_, '_>, field: &str) -> Vec<String> {
 
 /// Notes a consent.
 pub(super) fn give(exchange: &mut Exchange<'_, '_>) -> Answer {
-    if exchange.vault.is_none() {
-        return Err(Problem::NotFound);
-    }
     let service = chosen(exchange, "service")?;
     let own = |name: &str| exchange.form.get(name).to_owned();
     let form = GiveForm {
@@ -102,27 +92,26 @@ pub(super) fn give(exchange: &mut Exchange<'_, '_>) -> Answer {
         let about = (&own.case, &own.state);
         consent::give(ctx, allowed, about, &own.edition, service, &form)
     })?;
-    done(exchange, refused, "agreement-said-given")
+    said(exchange, refused, ("accords", "agreement-said-given"), page)
 }
 
 /// Withdraws one.
 pub(super) fn withdraw(exchange: &mut Exchange<'_, '_>) -> Answer {
-    if exchange.vault.is_none() {
-        return Err(Problem::NotFound);
-    }
     let (name, words) = ended(exchange);
     let refused = record::<act::CaseFollow>(exchange, |ctx, allowed, fresh| {
         let about = (&fresh.own.case, &fresh.own.state);
         consent::withdraw(ctx, allowed, about, (&name, &words))
     })?;
-    done(exchange, refused, "agreement-said-withdrawn")
+    said(
+        exchange,
+        refused,
+        ("accords", "agreement-said-withdrawn"),
+        page,
+    )
 }
 
 /// Notes that something is kept from somebody.
 pub(super) fn keep(exchange: &mut Exchange<'_, '_>) -> Answer {
-    if exchange.vault.is_none() {
-        return Err(Problem::NotFound);
-    }
     let service = chosen(exchange, "kept-service")?;
     let form = KeepForm {
         from: exchange.form.get("from").to_owned(),
@@ -134,36 +123,27 @@ pub(super) fn keep(exchange: &mut Exchange<'_, '_>) -> Answer {
         let about = (&own.case, &own.state);
         consent::keep(ctx, allowed, about, &own.edition, service.as_ref(), &form)
     })?;
-    done(exchange, refused, "agreement-said-kept")
+    said(exchange, refused, ("accords", "agreement-said-kept"), page)
 }
 
 /// Lifts that.
 pub(super) fn lift(exchange: &mut Exchange<'_, '_>) -> Answer {
-    if exchange.vault.is_none() {
-        return Err(Problem::NotFound);
-    }
     let (name, words) = ended(exchange);
     let refused = record::<act::CaseFollow>(exchange, |ctx, allowed, fresh| {
         let about = (&fresh.own.case, &fresh.own.state);
         consent::lift(ctx, allowed, about, (&name, &words))
     })?;
-    done(exchange, refused, "agreement-said-lifted")
+    said(
+        exchange,
+        refused,
+        ("accords", "agreement-said-lifted"),
+        page,
+    )
 }
 
 fn ended(exchange: &Exchange<'_, '_>) -> (String, String) {
     let own = |name: &str| exchange.form.get(name).to_owned();
     (own("name"), own("words"))
-}
-
-fn done(exchange: &mut Exchange<'_, '_>, refused: Option<Refusals>, key: &'static str) -> Answer {
-    let known = together(exchange)?;
-    match refused {
-        Some(refusals) => page(exchange, &known, Some(&refusals)),
-        None => {
-            let path = format!("{}/accords", case_path(known.own.case.id));
-            exchange.done(&path, Flash::good(key))
-        }
-    }
 }
 
 fn page(exchange: &mut Exchange<'_, '_>, known: &Together, refused: Option<&Refusals>) -> Answer {
@@ -269,8 +249,8 @@ fn given(f: &Frame, one: &Consent, (holds, replaced): (bool, bool)) -> Line {
     meta.push(f.word("agreement-mark-", one.mark.code()));
     let witness = one.witness.as_ref();
     meta.extend(witness.map(|who| f.t1("agreement-witness-shown", "who", who.as_str())));
-    meta.push(f.t1("agreement-given", "when", said::civil(one.on.date())));
-    let until = one.until.map(|day| said::civil(day.date()));
+    meta.push(f.t1("agreement-given", "when", written::civil(one.on.date())));
+    let until = one.until.map(|day| written::civil(day.date()));
     meta.extend(until.map(|day| f.t1("agreement-until-shown", "when", day)));
     let incident = one.incident.as_ref();
     meta.extend(incident.map(|code| f.t1("agreement-for-incident", "code", code.as_str())));

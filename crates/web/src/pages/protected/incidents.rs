@@ -2,7 +2,6 @@
 
 use akwaba_domain::casework::incident::{self, Incident, IncidentForm, incidents, step_of};
 use akwaba_domain::casework::{code, time};
-use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::Refusals;
 use askama::Template;
@@ -10,14 +9,13 @@ use askama::Template;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::pages::casework::agenda_rows::{TaskRow, step_path};
-use crate::pages::casework::shared::{case_path, moment, now, seeing};
-use crate::pages::casework::together::{Head, Together, record, together};
+use crate::pages::casework::shared::{case_path, moment, now};
+use crate::pages::casework::together::{Head, Together, read_page, record, together};
 use crate::pages::casework::windows_of_case;
 use crate::pages::here::centre;
 use crate::pages::reception::Staff;
-use crate::pages::registry::{common, edit_read};
+use crate::pages::registry::edit_read;
 use crate::parts::{Fields, Tag, Tone};
-use crate::problem::Problem;
 
 #[derive(Template)]
 #[template(path = "protected/incidents.html")]
@@ -37,20 +35,11 @@ struct IncidentsPage<'a> {
 
 /// The page.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
-    if exchange.vault.is_none() {
-        return Err(Problem::NotFound);
-    }
-    let known = together(exchange)?;
-    let allowed = seeing(exchange, known.own.case.id)?;
-    common::note(exchange, &allowed, Event::Read, "protected.incidents")?;
-    page(exchange, &known, None)
+    read_page(exchange, "protected.incidents", page)
 }
 
 /// Notes one more incident, and leads to its step.
 pub(super) fn note(exchange: &mut Exchange<'_, '_>) -> Answer {
-    if exchange.vault.is_none() {
-        return Err(Problem::NotFound);
-    }
     let form = IncidentForm {
         on: edit_read::date(&exchange.form, "on"),
         hour: exchange.form.get("hour").to_owned(),

@@ -28,9 +28,6 @@ struct ReadingsPage<'a> {
 }
 
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
-    if exchange.vault.is_none() {
-        return Err(Problem::NotFound);
-    }
     let known = opened(exchange)?;
     let centre = centre(exchange);
     let frame = exchange.frame("protected-readings-title");

@@ -92,9 +92,6 @@ fn lines(
 
 /// Every register of a sealed procedure, and how many of its lines one holds.
 pub(super) fn list(exchange: &mut Exchange<'_, '_>) -> Answer {
-    if exchange.vault.is_none() {
-        return Err(Problem::NotFound);
-    }
     let (centre, year) = (centre(exchange), asked_year(exchange));
     let editions = exchange.read(|tx| {
         let mut editions = Vec::new();
@@ -135,9 +132,6 @@ pub(super) fn list(exchange: &mut Exchange<'_, '_>) -> Answer {
 
 /// One register in one year.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
-    if exchange.vault.is_none() {
-        return Err(Problem::NotFound);
-    }
     let (centre, year) = (centre(exchange), asked_year(exchange));
     let procedure = exchange.param("procedure").to_owned();
     let code = exchange.param("registre").to_owned();

@@ -34,9 +34,6 @@ struct Line {
 }
 
 pub(super) fn search(exchange: &mut Exchange<'_, '_>) -> Answer {
-    if exchange.vault.is_none() {
-        return Err(Problem::NotFound);
-    }
     let (scope, centre) = (here(exchange), centre(exchange));
     let wanted = fold(exchange.form.get("q"));
     let words: Vec<&str> = wanted.split_whitespace().collect();

@@ -5,7 +5,6 @@ use akwaba_domain::casework::signalling::{
     step_of,
 };
 use akwaba_domain::casework::time;
-use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::Refusals;
 use akwaba_store::projections::casework::{current, edition};
@@ -14,11 +13,11 @@ use askama::Template;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::casework::agenda_rows::step_path;
-use crate::pages::casework::shared::{case_path, moment, seeing};
-use crate::pages::casework::together::{Head, Together, record, said, together};
+use crate::pages::casework::shared::{case_path, moment};
+use crate::pages::casework::together::{Head, Together, read_page, record, said};
 use crate::pages::here::centre;
 use crate::pages::reception::Staff;
-use crate::pages::registry::{common, edit_read};
+use crate::pages::registry::edit_read;
 use crate::parts::{Choice, Fields, Notice, Tone};
 use crate::problem::Problem;
 use crate::show as shown;
@@ -48,20 +47,11 @@ struct SignallingPage<'a> {
 
 /// The page.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
-    if exchange.vault.is_none() {
-        return Err(Problem::NotFound);
-    }
-    let known = together(exchange)?;
-    let allowed = seeing(exchange, known.own.case.id)?;
-    common::note(exchange, &allowed, Event::Read, "protected.signalling")?;
-    page(exchange, &known, None)
+    read_page(exchange, "protected.signalling", page)
 }
 
 /// Writes a decision.
 pub(super) fn decide(exchange: &mut Exchange<'_, '_>) -> Answer {
-    if exchange.vault.is_none() {
-        return Err(Problem::NotFound);
-    }
     let own = |name: &str| exchange.form.get(name).to_owned();
     let form = DecideForm {
         concerned: own("concerned"),

@@ -12,9 +12,9 @@ use akwaba_journal::id::EntityId;
 use akwaba_store::append;
 use akwaba_store::projections::directory::services;
 use askama::Template;
+use std::collections::BTreeSet;
 
-use super::new::opposed;
-use super::shared::{path, person};
+use super::shared::{opposed, path, person, warnings};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::pages::casework::shared::{Known, case_path, load, opened};
@@ -130,6 +130,7 @@ pub(super) fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
 
 fn page(exchange: &mut Exchange<'_, '_>, between: &Between, refused: Option<&Refusals>) -> Answer {
     let today = Day::new(akwaba_domain::ctx::day_of(exchange.call.now));
+    let opposed = opposed(exchange)?;
     let mut frame = exchange.frame("referral-new-title");
     let form = match refused {
         Some(refusals) => Fields::refused(&mut frame, exchange.form.clone(), refusals),
@@ -153,7 +154,7 @@ fn page(exchange: &mut Exchange<'_, '_>, between: &Between, refused: Option<&Ref
         service_id: known.id.to_string(),
         place: service::place(f, &known.service, false),
         papers: known.service.papers.replace('\n', ", "),
-        notices: notices(f, between, &silences, (today, is_far)),
+        notices: notices(f, between, &silences, &opposed, (today, is_far)),
         consent: gate.map(|gate| agreed_to(f, gate.consent, &gate.items)),
         ask: format!("{back}/accords?service={}", known.id),
         infos: form.family("referral-info-", &codes),
@@ -201,21 +202,11 @@ fn notices(
     f: &Frame,
     between: &Between,
     silences: &[Kept],
-    (today, is_far): (Day, bool),
+    opposed: &BTreeSet<EntityId>,
+    when: (Day, bool),
 ) -> Vec<Notice> {
-    let known = &between.service;
-    let found = [
-        (between.person.death.shown().is_some(), "referral-dead"),
-        (known.service.own, "referral-own"),
-        (known.is_closed(today), "referral-closed"),
-        (known.is_stale(today), "referral-stale"),
-        (known.service.secret, "referral-secret"),
-        (is_far, "referral-far"),
-    ];
-    let holding = found.into_iter().filter(|(holds, _)| *holds);
-    let mut notices: Vec<Notice> = holding
-        .map(|(_, key)| Notice::new(Tone::Attention, f.t(key), ""))
-        .collect();
+    let people = (&[&between.person][..], opposed);
+    let mut notices = warnings(f, people, &between.service, when);
     let silent: Vec<String> = silences
         .iter()
         .map(|one| {

@@ -6,7 +6,6 @@ use akwaba_domain::directory::Known as Service;
 #[cfg(not(target_arch = "wasm32"))]
 use akwaba_domain::policy::Room;
 use akwaba_domain::policy::{self, Target, act};
-use akwaba_domain::privacy::request::Use;
 use akwaba_domain::referral::{self, Ground, Info, SendForm, Sending, Whom, adult, consented, far};
 use akwaba_domain::refusal::Refusals;
 use akwaba_domain::registry::consent::{self, ConsentForm, GiveForm, Purpose};
@@ -14,19 +13,17 @@ use akwaba_domain::registry::household::HouseholdView;
 use akwaba_domain::registry::language::Language;
 use akwaba_domain::registry::{Day, PersonView};
 use akwaba_journal::id::{EntityId, ScopeId};
-use akwaba_store::projections::privacy;
 use akwaba_store::projections::registry::household as homes;
 use akwaba_store::{Tx, append, entity};
 use askama::Template;
-use std::collections::BTreeSet;
 
-use super::shared::{path, person};
+use super::shared::{opposed, path, person, warnings};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::pages::casework::shared::{Known, allow, case_path, centre, here, load, opened};
 use crate::pages::directory::shared as service;
 use crate::pages::reception::ctx;
-use crate::parts::{Choice, Fields, Notice, Tone};
+use crate::parts::{Choice, Fields, Notice};
 use crate::problem::Problem;
 
 /// Version of the text that is read to ask for consent.
@@ -113,14 +110,6 @@ fn subject_of(
         living.push(person(tx, scope, member.person)?.0);
     }
     Ok((Some(home), living))
-}
-
-/// Those who have opposed that partners are told anything: asked of the open part, also from the protected space.
-pub(super) fn opposed(exchange: &Exchange<'_, '_>) -> Result<BTreeSet<EntityId>, Problem> {
-    let scope = here(exchange);
-    let main = exchange.call.doors.store();
-    let store = main.as_ref().unwrap_or(exchange.call.store);
-    store.read(|tx| Ok(privacy::opposed(tx, scope, Use::Sharing)?))
 }
 
 /// The form.
@@ -261,6 +250,7 @@ fn page(exchange: &mut Exchange<'_, '_>, between: &Between, refused: Option<&Ref
     let forms: Vec<&str> = ConsentForm::ALL.iter().map(|form| form.code()).collect();
     let languages: Vec<&str> = Language::ALL.iter().map(|known| known.code()).collect();
     let is_far = far(first, known);
+    let people: Vec<&PersonView> = between.people.iter().collect();
     let case = case_path(between.case.case.id);
     let page = NewPage {
         f,
@@ -270,7 +260,7 @@ fn page(exchange: &mut Exchange<'_, '_>, between: &Between, refused: Option<&Ref
         service_id: known.id.to_string(),
         place: service::place(f, &known.service, false),
         papers: known.service.papers.replace('\n', ", "),
-        notices: notices(f, (between, &opposed), today, is_far),
+        notices: warnings(f, (&people, &opposed), known, (today, is_far)),
         bases: form.family("referral-basis-", bases),
         grounds: form.family("referral-ground-", &grounds),
         forms: form.family("person-consent-form-", &forms),
@@ -307,33 +297,4 @@ fn members(f: &Frame, between: &Between, today: Day, first: bool) -> Vec<Choice>
         }
     };
     between.people.iter().map(choice).collect()
-}
-
-/// What to know before writing anything.
-fn notices(
-    f: &Frame,
-    (between, opposed): (&Between, &BTreeSet<EntityId>),
-    today: Day,
-    is_far: bool,
-) -> Vec<Notice> {
-    let known = &between.service;
-    let found = [
-        (
-            between.people.iter().any(|one| opposed.contains(&one.id)),
-            "referral-opposed",
-        ),
-        (
-            between.people.iter().any(|one| one.death.shown().is_some()),
-            "referral-dead",
-        ),
-        (known.service.own, "referral-own"),
-        (known.is_closed(today), "referral-closed"),
-        (known.is_stale(today), "referral-stale"),
-        (known.service.secret, "referral-secret"),
-        (is_far, "referral-far"),
-    ];
-    let holding = found.into_iter().filter(|(holds, _)| *holds);
-    holding
-        .map(|(_, key)| Notice::new(Tone::Attention, f.t(key), ""))
-        .collect()
 }

@@ -4,18 +4,21 @@
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::directory;
 use akwaba_domain::policy::{self, Target, act};
+use akwaba_domain::privacy::request::Use;
 use akwaba_domain::referral::{self, Delays, Referral, State};
 use akwaba_domain::registry::{Day, PersonView, person};
 use akwaba_journal::id::{CentreId, EntityId, ScopeId};
 use akwaba_journal::state;
 use akwaba_store::projections::casework::{current, edition};
+use akwaba_store::projections::privacy;
 use akwaba_store::{Tx, entity};
+use std::collections::BTreeSet;
 
 use crate::exchange::Exchange;
 use crate::frame::Frame;
 use crate::pages::casework::shared::{Known, centre, hands, here, load as load_case};
 use crate::pages::registry::common;
-use crate::parts::{Tag, Tone};
+use crate::parts::{Notice, Tag, Tone};
 use crate::problem::Problem;
 
 /// The procedure of the manual that says how long an answer is waited for.
@@ -133,4 +136,41 @@ pub(super) fn state_tag(f: &Frame, state: State) -> Tag {
         }
     };
     Tag::new(tone, f.word("referral-state-", state.code()))
+}
+
+/// Those who have opposed that partners are told anything: asked of the open part, also from the protected space.
+pub(super) fn opposed(exchange: &Exchange<'_, '_>) -> Result<BTreeSet<EntityId>, Problem> {
+    let scope = here(exchange);
+    let main = exchange.call.doors.store();
+    let store = main.as_ref().unwrap_or(exchange.call.store);
+    store.read(|tx| Ok(privacy::opposed(tx, scope, Use::Sharing)?))
+}
+
+/// What speaks against sending these people there, said before anything is typed.
+pub(super) fn warnings(
+    f: &Frame,
+    (people, opposed): (&[&PersonView], &BTreeSet<EntityId>),
+    service: &directory::Known,
+    (today, is_far): (Day, bool),
+) -> Vec<Notice> {
+    let mut people = people.iter();
+    let found = [
+        (
+            people.clone().any(|one| opposed.contains(&one.id)),
+            "referral-opposed",
+        ),
+        (
+            people.any(|one| one.death.shown().is_some()),
+            "referral-dead",
+        ),
+        (service.service.own, "referral-own"),
+        (service.is_closed(today), "referral-closed"),
+        (service.is_stale(today), "referral-stale"),
+        (service.service.secret, "referral-secret"),
+        (is_far, "referral-far"),
+    ];
+    let holding = found.into_iter().filter(|(holds, _)| *holds);
+    holding
+        .map(|(_, key)| Notice::new(Tone::Attention, f.t(key), ""))
+        .collect()
 }
