@@ -1,7 +1,7 @@
 //! Whether the time of an answer tells that a sealed file exists: the same requests to a centre without one, to the
 //! same centre with one, and to the first once more, whose difference is what chance and the machine make.
 //!
-//! Requests to the three come in an order drawn anew each time. A page says something if its two worlds differ more, and
+//! Requests to the three come in an order drawn anew each time, and the three are made anew many times. A page says something if its two worlds differ more, and
 //! more surely, than the centre differs from itself.
 
 use crate::browser::Browser;
@@ -22,17 +22,20 @@ use akwaba_store::{Store, StoreError};
 use anyhow::{Context, Result};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Cases of the centre.
 const CASES: usize = 500;
 /// Requests of each page in each world that are not counted: caches fill.
-const WARMING: usize = 20;
+const WARMING: usize = 5;
+/// Requests of each page in each world of a sitting, of which the median counts.
+const ROUNDS: usize = 15;
 /// A difference that chance makes more seldom than this is one, over all pages together.
 const SELDOM: f64 = 0.01;
 
 /// Where counts, lists and searches flow together, and who asks.
 const PAGES: &[(usize, &str)] = &[
-    (DIRECTOR, "/"),
+    (DIRECTOR, "/rapport/2026-11"),
     (DIRECTOR, "/aujourdhui"),
     (DIRECTOR, "/personnes"),
     (DIRECTOR, "/dossiers/charge"),
@@ -46,46 +49,29 @@ const PAGES: &[(usize, &str)] = &[
     (COUNTER, "/personnes/recherche?q=Koffi"),
 ];
 
-/// Asks every page so many times in each world.
-pub fn run(rounds: usize) -> Result<()> {
+/// Asks every page in that many sittings. A sitting makes the three worlds anew, in an order of chance: where a file and
+/// its pages happen to lie makes one copy slower than another of the same, for as long as it is open.
+pub fn run(sittings: usize) -> Result<()> {
     let folder = Folder::new("apart")?;
     let now: Timestamp = "2026-11-23T10:00:00Z".parse()?;
     say(&format!(
-        "\nOne sealed file more, by the clock: a centre with {CASES} cases, {rounds} requests of each page in each world"
+        "\nOne sealed file more, by the clock: a centre with {CASES} cases, {sittings} sittings of {ROUNDS} requests of each page in each world"
     ));
     let mut first = Centre::found(
         &folder.path().join("first.db"),
         now - SignedDuration::from_hours(24 * 400),
     )?;
     casework::fill(&mut first, CASES, now)?;
-    let worlds =
-        ["plain.db", "sealed.db", "again.db"].map(|name| first.copied(&folder.path().join(name)));
-    let [plain, sealed, again] = worlds;
-    let worlds = [plain?, sealed?, again?];
-    let [_, sealed, _] = &worlds;
-    seal(&sealed.store, now)?;
-    let mut browsers = BTreeMap::new();
-    for place in [DIRECTOR, WORKERS, COUNTER] {
-        for (world, centre) in worlds.iter().enumerate() {
-            browsers.insert((place, world), Browser::of(centre, place, now)?);
-        }
-    }
     let mut chance = Seeded::new(21);
+    let mut times = vec![[const { Vec::new() }; 3]; PAGES.len()];
+    for sitting in 0..sittings {
+        let here = folder.path().join(format!("{sitting}"));
+        std::fs::create_dir(&here)?;
+        sit(&first, &here, now, &mut chance, &mut times)?;
+        std::fs::remove_dir_all(&here)?;
+    }
     let mut compared = Vec::new();
-    for (place, page) in PAGES {
-        let mut times = [const { Vec::new() }; 3];
-        for round in 0..WARMING + rounds {
-            for world in order(&mut chance) {
-                let browser = browsers.get(&(*place, world)).context("a browser")?;
-                let spent = browser.once(page, u64::try_from(round)?)?;
-                if round >= WARMING
-                    && let Some(times) = times.get_mut(world)
-                {
-                    times.push(spent.wall.as_secs_f64() * 1e3);
-                }
-            }
-        }
-        let [plain, sealed, again] = &times;
+    for ((_, page), [plain, sealed, again]) in PAGES.iter().zip(&times) {
         let pair = (compare(plain, sealed), compare(plain, again));
         say(&format!(
             "  {page:<30} p50 {:>6.2} ms; one sealed file more: {}; the same once more: {}",
@@ -96,6 +82,45 @@ pub fn run(rounds: usize) -> Result<()> {
         compared.push(pair);
     }
     tell(&compared);
+    Ok(())
+}
+
+/// One sitting: three copies, one file sealed in one of them, every page asked; adds each world's median to `times`.
+fn sit(
+    first: &Centre,
+    folder: &Path,
+    now: Timestamp,
+    chance: &mut Seeded,
+    times: &mut [[Vec<f64>; 3]],
+) -> Result<()> {
+    let mut worlds = BTreeMap::new();
+    for world in order(chance) {
+        worlds.insert(world, first.copied(&folder.join(format!("{world}.db")))?);
+    }
+    seal(&worlds.get(&1).context("the second world")?.store, now)?;
+    let mut browsers = BTreeMap::new();
+    for (world, centre) in &worlds {
+        for place in [DIRECTOR, WORKERS, COUNTER] {
+            browsers.insert((place, *world), Browser::of(centre, place, now)?);
+        }
+    }
+    for ((place, page), times) in PAGES.iter().zip(times) {
+        let mut spent = [const { Vec::new() }; 3];
+        for round in 0..WARMING + ROUNDS {
+            for world in order(chance) {
+                let browser = browsers.get(&(*place, world)).context("a browser")?;
+                let time = browser.once(page, u64::try_from(round)?)?;
+                if round >= WARMING
+                    && let Some(spent) = spent.get_mut(world)
+                {
+                    spent.push(time.wall.as_secs_f64() * 1e3);
+                }
+            }
+        }
+        for (all, spent) in times.iter_mut().zip(&spent) {
+            all.push(median(spent));
+        }
+    }
     Ok(())
 }
 

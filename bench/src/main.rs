@@ -38,8 +38,8 @@ const SEALED_FILES: u64 = 10_000;
 /// Entries of the journal that is verified when no size is given.
 const JOURNAL_ENTRIES: u64 = 1_000_000;
 
-/// Requests of each page in each of the worlds that are told apart, or not, when no size is given.
-const APART_ROUNDS: u64 = 400;
+/// Sittings in which worlds are told apart, or not, when no size is given.
+const APART_SITTINGS: u64 = 60;
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
@@ -53,7 +53,7 @@ fn main() -> Result<()> {
             town::run(usize::try_from(TOWN_CASES)?)?;
             search::run(SEARCH_PEOPLE)?;
             keys::run(SEALED_FILES)?;
-            apart::run(usize::try_from(APART_ROUNDS)?)?;
+            apart::run(usize::try_from(APART_SITTINGS)?)?;
             journal::run(JOURNAL_ENTRIES)
         }
         Some("casework") => casework::run(usize::try_from(size.unwrap_or(OPEN_CASES))?),
@@ -62,7 +62,7 @@ fn main() -> Result<()> {
         Some("doubles") => doubles::run(usize::try_from(size.unwrap_or(DOUBLES_PEOPLE))?),
         Some("search") => search::run(size.unwrap_or(SEARCH_PEOPLE)),
         Some("journal") => journal::run(size.unwrap_or(JOURNAL_ENTRIES)),
-        Some("apart") => apart::run(usize::try_from(size.unwrap_or(APART_ROUNDS))?),
+        Some("apart") => apart::run(usize::try_from(size.unwrap_or(APART_SITTINGS))?),
         Some("keys") => keys::run(size.unwrap_or(SEALED_FILES)),
         // A list for the command itself: `akwaba import`.
         Some("people") => people::print(size.unwrap_or(IMPORT_PEOPLE)),
@@ -70,7 +70,7 @@ fn main() -> Result<()> {
         Some("forms") => forms::run(size.unwrap_or(2_000)),
         Some(other) => {
             say(
-                "apart [ROUNDS], casework [CASES], forms [ANSWERS], import [PEOPLE], doubles [PEOPLE], search [PEOPLE], journal [ENTRIES], keys [FILES], people [PEOPLE], town [CASES]",
+                "apart [SITTINGS], casework [CASES], forms [ANSWERS], import [PEOPLE], doubles [PEOPLE], search [PEOPLE], journal [ENTRIES], keys [FILES], people [PEOPLE], town [CASES]",
             );
             bail!("unknown: {other}")
         }

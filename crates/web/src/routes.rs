@@ -6,6 +6,8 @@
 use crate::exchange::{Answer, Exchange};
 use crate::http::{Method, percent};
 use crate::pages;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// What answers a request.
 pub type Handler = fn(&mut Exchange<'_, '_>) -> Answer;
@@ -166,7 +168,8 @@ pub fn find(method: Method, path: &str) -> Found {
     };
     let mut best: Option<(&'static Route, Vec<(&'static str, String)>)> = None;
     let mut other = false;
-    for route in all() {
+    let alike = BY_SHAPE.get(&shape(path)).map_or(&[][..], Vec::as_slice);
+    for route in alike {
         let Some(params) = matches(route.pattern, path) else {
             continue;
         };
@@ -176,7 +179,7 @@ pub fn find(method: Method, path: &str) -> Found {
             .as_ref()
             .is_none_or(|(_, held)| params.len() < held.len())
         {
-            best = Some((route, params));
+            best = Some((*route, params));
         }
     }
     match best {
@@ -184,6 +187,23 @@ pub fn find(method: Method, path: &str) -> Found {
         None if other => Found::OtherMethod,
         None => Found::Nothing,
     }
+}
+
+/// Routes by what the paths they match have in common: a menu asks for the routes of dozens of paths on each page.
+static BY_SHAPE: LazyLock<HashMap<(&'static str, usize), Vec<&'static Route>>> =
+    LazyLock::new(|| {
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for route in all() {
+            found.entry(shape(route.pattern)).or_default().push(route);
+        }
+        found
+    });
+
+/// The first word of a path, and how many parts it has.
+fn shape(path: &str) -> (&str, usize) {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let first = path.split('/').next().unwrap_or(path);
+    (first, path.split('/').count())
 }
 
 fn matches(pattern: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
@@ -213,6 +233,13 @@ fn matches(pattern: &'static str, path: &str) -> Option<Vec<(&'static str, Strin
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn no_route_begins_with_a_part_in_braces_so_that_the_first_word_finds_it() {
+        assert!(
+            all().all(|route| !route.pattern.starts_with("/{") && route.pattern.starts_with('/'))
+        );
+    }
 
     #[test]
     fn a_part_in_braces_matches_one_whole_part_of_the_path() {

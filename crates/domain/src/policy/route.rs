@@ -20,13 +20,18 @@ pub enum Need {
 
 /// The need of a route, or `None` for a name that the policy does not know.
 pub fn need(route: &str) -> Option<Need> {
-    let mut all = ROUTES.iter().chain(sealed::ROUTES);
-    all.find(|(name, _)| *name == route).map(|(_, need)| *need)
+    line(ROUTES, route).or_else(|| line(sealed::ROUTES, route))
 }
 
 /// Whether a route is of the protected space, of complaints or of break-glass.
 pub(super) fn is_sealed(route: &str) -> bool {
-    sealed::ROUTES.iter().any(|(name, _)| *name == route)
+    line(sealed::ROUTES, route).is_some()
+}
+
+/// The need on a line of a list in order of name.
+fn line(list: &[(&str, Need)], route: &str) -> Option<Need> {
+    let at = list.binary_search_by(|(name, _)| (*name).cmp(route)).ok()?;
+    list.get(at).map(|(_, need)| *need)
 }
 
 /// Every route that may be served, and its need, beside [`sealed::ROUTES`]. One line a route, in order of name.
