@@ -204,6 +204,7 @@ impl TryCryptoRng for Drawn<'_> {}
 mod tests {
     use super::*;
     use crate::chance::Seeded;
+    use std::collections::BTreeSet;
 
     const FOR: Purpose<'_> = Purpose {
         info: b"test",
@@ -269,5 +270,53 @@ mod tests {
     fn a_public_half_of_small_order_is_sealed_nothing() {
         let nothing = Public::new([0; PUBLIC_BYTES]);
         assert!(seal(&nothing, FOR, b"mot", &mut Seeded::new(3)).is_err());
+    }
+
+    #[test]
+    fn every_message_has_a_half_of_its_own_drawn_from_the_chance_of_the_host() {
+        let (private, public) = fresh(&mut Seeded::new(5));
+        let halves: BTreeSet<Vec<u8>> = (0..4)
+            .map(|seed| {
+                let sealed = seal(&public, FOR, b"mot", &mut Seeded::new(seed)).unwrap();
+                assert!(open(&private, FOR, &sealed).is_ok());
+                sealed[..PUBLIC_BYTES].to_vec()
+            })
+            .collect();
+        assert_eq!(halves.len(), 4);
+        let mut long = [0; 40];
+        Drawn(&mut Seeded::new(6))
+            .try_fill_bytes(&mut long)
+            .unwrap();
+        let mut expected = [0; 40];
+        Seeded::new(6).fill(&mut expected);
+        assert_eq!(long, expected);
+        let number = Seeded::new(6).number();
+        let drawn = Drawn(&mut Seeded::new(6)).try_next_u64();
+        assert_eq!(drawn, Ok(number));
+        let small = Drawn(&mut Seeded::new(6)).try_next_u32();
+        assert_eq!(small.map(u64::from), Ok(number & u64::from(u32::MAX)));
+    }
+
+    #[test]
+    fn what_is_too_short_to_be_a_message_does_not_open() {
+        let (private, public) = fresh(&mut Seeded::new(7));
+        assert_eq!(Public::of(&private), Some(public));
+        assert_eq!(Public::new(*public.as_bytes()), public);
+        let sealed = seal(&public, FOR, b"", &mut Seeded::new(8)).unwrap();
+        assert_eq!(sealed.len(), ADDED_BYTES);
+        assert!(open(&private, FOR, &sealed).is_ok());
+        for length in 0..ADDED_BYTES {
+            assert!(open(&private, FOR, &sealed[..length]).is_err(), "{length}");
+        }
+    }
+
+    #[test]
+    fn neither_a_purpose_nor_what_opens_shows_in_debug() {
+        let mut chance = Seeded::new(9);
+        let (private, _) = fresh(&mut chance);
+        let opener = Opener::new(&private).unwrap();
+        assert_eq!(format!("{FOR:?}"), "Purpose([caché])");
+        assert_eq!(format!("{opener:?}"), "Opener([caché])");
+        assert_eq!(format!("{:?}", Drawn(&mut chance)), "Drawn");
     }
 }

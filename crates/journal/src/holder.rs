@@ -174,4 +174,37 @@ mod tests {
         let other = theirs.public().unwrap();
         assert!(!other.signed("purpose", b"said", &signature));
     }
+
+    #[test]
+    fn keys_of_another_length_are_none_and_the_first_half_opens() {
+        let mut chance = Seeded::new(3);
+        let private = PrivateKey::fresh(&mut chance);
+        for length in [0, 32, 63, 65] {
+            assert!(PrivateKey::from_slice(&vec![7; length]).is_none());
+            assert_eq!(PublicKeys::from_slice(&vec![7; length]), None);
+        }
+        let public = private.public().unwrap();
+        let first = Key::from_slice(&private.as_bytes()[..HALF]).unwrap();
+        assert_eq!(Public::of(&first), Some(public.seals));
+        assert_eq!(public.to_bytes()[..HALF], *public.seals.as_bytes());
+        assert_eq!(public.to_bytes()[HALF..], public.verifies);
+        assert_ne!(public.seals.as_bytes(), &public.verifies);
+    }
+
+    #[test]
+    fn the_word_for_keys_is_of_one_account_one_pair_of_keys_and_one_secret() {
+        let mut chance = Seeded::new(4);
+        let [ours, theirs] = [(); 2].map(|()| PrivateKey::fresh(&mut chance).public().unwrap());
+        let [secret, other] = [(); 2].map(|()| Key::fresh(&mut chance));
+        let (awa, koffi) = (ActorId::named("awa"), ActorId::named("koffi"));
+        let word = ours.word(awa, &secret);
+        assert_eq!(ours.word(awa, &secret), word);
+        for another in [
+            ours.word(koffi, &secret),
+            ours.word(awa, &other),
+            theirs.word(awa, &secret),
+        ] {
+            assert_ne!(another, word);
+        }
+    }
 }

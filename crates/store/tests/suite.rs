@@ -61,6 +61,10 @@ mod reports;
 mod sealed;
 #[path = "suite/sealed_counts.rs"]
 mod sealed_counts;
+#[path = "suite/sealed_people.rs"]
+mod sealed_people;
+#[path = "suite/sealed_rows.rs"]
+mod sealed_rows;
 #[path = "suite/staging.rs"]
 mod staging;
 #[path = "suite/support.rs"]

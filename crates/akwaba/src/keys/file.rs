@@ -52,3 +52,40 @@ pub fn sync_folder(path: &Path) -> io::Result<()> {
     let _ = path;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_read_by_its_owner_alone_and_nothing_stays_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keyring");
+        for content in [b"first and longer".as_slice(), b"second"] {
+            replace(&path, content).unwrap();
+            assert_eq!(fs::read(&path).unwrap(), content);
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(&path).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_replaced_stays_and_what_was_half_written_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        // Nothing is renamed over a folder.
+        let path = folder.path().join("keyring");
+        fs::create_dir(&path).unwrap();
+        assert!(replace(&path, b"content").is_err());
+        assert!(path.is_dir() && !path.with_extension("new").exists());
+        let nowhere = folder.path().join("no such folder").join("keyring");
+        assert!(replace(&nowhere, b"content").is_err());
+        assert!(sync_folder(&nowhere).is_err(), "a folder that is not there");
+        // A bare name is of the folder one works in.
+        assert!(sync_folder(Path::new("keyring")).is_ok());
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::*;
 use akwaba_journal::chance::Seeded;
+use akwaba_journal::holder::PrivateKey;
 
 fn ring(folder: &Path) -> (Keyring, Master, Seeded) {
     let mut chance = Seeded::new(7);
@@ -64,6 +65,121 @@ fn a_damaged_keyring_is_refused_and_not_replaced() {
         Err(KeyringError::Unreadable(_))
     ));
     assert_eq!(std::fs::read(&path).unwrap(), b"{\"version\":1}");
+}
+
+#[test]
+fn a_keyring_of_a_version_to_come_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ring, _, _) = ring(folder.path());
+    let mut content = serde_json::to_value(&ring.content).unwrap();
+    for (version, opens) in [(0, false), (1, true), (VERSION, true), (VERSION + 1, false)] {
+        content["version"] = version.into();
+        std::fs::write(&ring.path, serde_json::to_vec(&content).unwrap()).unwrap();
+        assert_eq!(Keyring::load(&ring.path).is_ok(), opens, "{version}");
+    }
+}
+
+/// As the first version 3 wrote it: whatever becomes of the program, no centre loses its keys.
+#[test]
+fn a_keyring_that_was_written_in_november_2026_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("keyring");
+    std::fs::write(&path, include_bytes!("keyring-3.json")).unwrap();
+    let mut ring = Keyring::load(&path).unwrap();
+    assert_eq!((ring.accounts(), ring.generation()), (2, 1));
+    let mut chance = Seeded::new(2_026);
+    let (master, private) = (Master::fresh(&mut chance), PrivateKey::fresh(&mut chance));
+    for (login, passphrase) in [
+        ("awa", "sable-lagune-karite"),
+        ("koffi", "riviere-tambour-mil"),
+    ] {
+        let opened = ring.unlock(login, passphrase).unwrap().unwrap();
+        assert_eq!(opened.key().as_bytes(), master.key().as_bytes());
+    }
+    let kept = ring.account("awa", "sable-lagune-karite").unwrap().unwrap();
+    assert_eq!(kept.as_bytes(), private.as_bytes());
+    assert_eq!(ring.account_public("awa"), private.public().ok());
+    assert!(
+        ring.account("koffi", "riviere-tambour-mil")
+            .unwrap()
+            .is_none()
+    );
+    // What the master key vouched for then it vouches for now.
+    let next = Master::fresh(&mut chance);
+    let all = stay(&["awa", "koffi"]);
+    assert!(ring.under((&master, &next), 2, &all, &mut chance).is_ok());
+    // The keys of one slot are bound to it: in another one they are nothing.
+    let moved = ring.content.slots[0].account.clone();
+    assert!(moved.is_some());
+    ring.content.slots[1].account = moved;
+    assert!(
+        ring.account("koffi", "riviere-tambour-mil")
+            .unwrap()
+            .is_none()
+    );
+}
+
+#[test]
+fn several_passphrases_are_given_at_once_and_each_slot_is_replaced_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut ring, master, mut chance) = ring(folder.path());
+    let three: [(&str, Zeroizing<String>); 3] = [
+        ("koffi", "riviere-tambour-mil".to_owned().into()),
+        ("awa", "vent-sel-pirogue".to_owned().into()),
+        ("koffi", "mil-tambour-riviere".to_owned().into()),
+    ];
+    ring.set_all(&three, &master, &mut chance).unwrap();
+    assert_eq!(ring.accounts(), 2);
+    for (login, passphrase, opens) in [
+        ("awa", "sable-lagune-karite", false),
+        ("awa", "vent-sel-pirogue", true),
+        ("koffi", "riviere-tambour-mil", false),
+        ("koffi", "mil-tambour-riviere", true),
+    ] {
+        let opened = ring.unlock(login, passphrase).unwrap();
+        assert_eq!(opened.is_some(), opens, "{login} {passphrase}");
+    }
+    ring.remove("koffi").unwrap();
+    assert_eq!(
+        (
+            ring.accounts(),
+            Keyring::load(&ring.path).unwrap().accounts()
+        ),
+        (1, 1)
+    );
+}
+
+/// The keys of an account are kept in a slot that is a pair: one from before holds the master key itself.
+#[test]
+fn no_keys_of_an_account_are_kept_in_a_slot_from_before_or_with_a_wrong_passphrase() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut ring, master, mut chance) = ring(folder.path());
+    make_older(&mut ring, "koffi", "riviere-tambour-mil", &master);
+    let mut ring = Keyring::load(&ring.path).unwrap();
+    let private = PrivateKey::fresh(&mut chance);
+    for (login, passphrase, kept) in [
+        ("koffi", "riviere-tambour-mil", false),
+        ("awa", "riviere-tambour-mil", false),
+        ("yao", "sable-lagune-karite", false),
+        ("awa", "sable-lagune-karite", true),
+    ] {
+        let done = ring.keep_account(login, passphrase, &private, &mut chance);
+        assert_eq!(done.unwrap(), kept, "{login}");
+        assert_eq!(ring.account_public(login).is_some(), kept, "{login}");
+        assert_eq!(ring.account(login, passphrase).unwrap().is_some(), kept);
+    }
+    // Whoever changes theirs leaves the slots of the others as they are.
+    let new = ("sable-lagune-karite", "pirogue-sel-vent");
+    assert!(ring.change("awa", new, &master, &mut chance).unwrap());
+    assert_eq!(ring.accounts(), 2);
+    assert!(
+        ring.unlock("koffi", "riviere-tambour-mil")
+            .unwrap()
+            .is_some()
+    );
+    assert!(ring.unlock("awa", "sable-lagune-karite").unwrap().is_none());
+    let kept = ring.account("awa", "pirogue-sel-vent").unwrap().unwrap();
+    assert_eq!(kept.as_bytes(), private.as_bytes());
 }
 
 /// A slot as they were before there were pairs: the master key under the passphrase itself.
@@ -206,4 +322,36 @@ fn a_keyring_of_version_2_opens_and_is_sealed_again_without_anybodys_passphrase(
     assert!(!ring.has_former_envelopes());
     let opened = ring.unlock("awa", "sable-lagune-karite").unwrap().unwrap();
     assert_eq!(opened.key().as_bytes(), master.key().as_bytes());
+}
+
+/// Sealing again is for slots that the master key vouched for: what somebody put in stays to stop the next change.
+#[test]
+fn a_slot_of_version_2_that_somebody_put_in_is_not_sealed_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut ring, master, mut chance) = ring(folder.path());
+    ring.set("koffi", "riviere-tambour-mil", &master, &mut chance)
+        .unwrap();
+    assert!(!ring.has_former_envelopes());
+    let mut ring = make_former(&ring, &master);
+    let (_, theirs) = envelope::fresh(&mut chance);
+    let forged = ring.content.slots[0].pair.as_mut().unwrap();
+    forged.public = hex(theirs.as_bytes());
+    ring.renew_envelopes(&master, &mut chance).unwrap();
+    let how = |at: usize| ring.content.slots[at].pair.as_ref().unwrap().envelope;
+    assert_eq!((how(0), how(1)), (Envelope::Former, Envelope::Hpke));
+    assert!(ring.has_former_envelopes());
+}
+
+/// What was sealed with a half of small order would open for everybody.
+#[test]
+fn what_was_sealed_by_a_half_of_small_order_does_not_open() {
+    let (private, public) = envelope::fresh(&mut Seeded::new(1));
+    let said = [[0; 64].as_slice(), public.as_bytes()].concat();
+    let anybodys = blake3::derive_key("akwaba 2026 sealed to a slot 1", &said);
+    let forged = Key::new(anybodys).wrap(&[7; 32], b"slot", &mut Seeded::new(2));
+    let forged = [[0; 32].as_slice(), &forged.unwrap()].concat();
+    assert!(crate::keys::pair::open(&private, &forged, b"slot").is_none());
+    for length in [0, 31, 32] {
+        assert!(crate::keys::pair::open(&private, &forged[..length], b"slot").is_none());
+    }
 }

@@ -46,3 +46,35 @@ pub(super) fn stretch(
         .map_err(|_| KeyringError::Hash)?;
     Key::from_slice(bytes.as_ref()).ok_or(KeyringError::Hash)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guess_at_a_passphrase_of_a_centre_costs_four_passes_over_32_mebibytes() {
+        let centre = Strength::CENTRE;
+        assert_eq!((centre.memory_kib, centre.passes), (32_768, 4));
+    }
+
+    #[test]
+    fn a_passphrase_its_salt_and_its_strength_each_make_another_key() {
+        let weak = Strength {
+            memory_kib: 64,
+            passes: 1,
+        };
+        let twice = Strength { passes: 2, ..weak };
+        let key = |passphrase, salt: &[u8; 16], strength| {
+            *stretch(passphrase, salt, strength).unwrap().as_bytes()
+        };
+        let first = key("sable-lagune-karite", &[1; 16], weak);
+        assert_eq!(key(" sable-lagune-karite\n", &[1; 16], weak), first);
+        for other in [
+            key("sable-lagune-karit", &[1; 16], weak),
+            key("sable-lagune-karite", &[2; 16], weak),
+            key("sable-lagune-karite", &[1; 16], twice),
+        ] {
+            assert_ne!(other, first);
+        }
+    }
+}

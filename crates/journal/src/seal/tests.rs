@@ -172,7 +172,13 @@ fn what_is_sealed_has_one_of_a_few_lengths_and_opens_whole() {
     let short = sealed("", &key);
     assert_eq!(length(&short), SIZES[0] + 16);
     assert_eq!(length(&sealed(&"a".repeat(900), &key)), length(&short));
-    for (long, size) in [(1_100, SIZES[1]), (5_000, SIZES[2]), (200_000, SIZES[4])] {
+    assert_eq!(SIZES, [1_024, 4_096, 16_384, 65_536, 262_144]);
+    for (long, size) in [
+        (1_100, SIZES[1]),
+        (5_000, SIZES[2]),
+        (20_000, SIZES[3]),
+        (200_000, SIZES[4]),
+    ] {
         let text = "a".repeat(long);
         let entry = sealed(&text, &key);
         assert_eq!(length(&entry), size + 16);
@@ -182,6 +188,43 @@ fn what_is_sealed_has_one_of_a_few_lengths_and_opens_whole() {
     let longest = act(&"a".repeat(SIZES[4]));
     let refused = close_sealed(&mut entry, &longest, (1, &key), &mut Seeded::new(2));
     assert_eq!(refused, Err(CannotOpen));
+}
+
+/// The text with which an act is as long as this, in bytes.
+fn text_of(length: usize) -> String {
+    let around = act(&"a".repeat(500)).encode().len() - 500;
+    "a".repeat(length - around)
+}
+
+#[test]
+fn an_act_that_fills_a_size_has_it_and_one_byte_more_takes_the_next() {
+    let key = Key::fresh(&mut Seeded::new(1));
+    let full = text_of(SIZES[0]);
+    assert_eq!(act(&full).encode().len(), SIZES[0]);
+    for (text, size) in [(full.clone(), SIZES[0]), (full + "a", SIZES[1])] {
+        let entry = sealed(&text, &key);
+        assert_eq!(length(&entry), size + 16);
+        assert_eq!(open(&entry, Some(&key)), Ok(act(&text)));
+    }
+}
+
+#[test]
+fn what_follows_a_sealed_act_is_zeros_and_nothing_that_was_in_memory() {
+    let key = Key::fresh(&mut Seeded::new(1));
+    let entry = sealed("court", &key);
+    let Body::Sealed {
+        nonce,
+        cipher,
+        epoch,
+    } = &entry.body
+    else {
+        panic!("not sealed")
+    };
+    assert_eq!(*epoch, 3);
+    let plain = key.open(nonce, cipher, &entry.binding()).unwrap();
+    let (said, rest) = plain.split_at(act("court").encode().len());
+    assert_eq!(said, act("court").encode());
+    assert!(rest.iter().all(|byte| *byte == 0));
 }
 
 #[test]

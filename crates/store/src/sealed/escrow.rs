@@ -120,9 +120,7 @@ fn split(
     count: usize,
     chance: &mut dyn Chance,
 ) -> Result<Zeroizing<Vec<Vec<u8>>>> {
-    if threshold < 2 || count < threshold {
-        return Err(StoreError::NoHolder);
-    }
+    // It refuses a threshold under 2 or above the count itself.
     let shares = Gf256::split_bytes(threshold, count, secret, envelope::Drawn(chance));
     shares.map(Zeroizing::new).map_err(|_| StoreError::NoHolder)
 }

@@ -41,12 +41,12 @@ pub(super) fn write(
     holders: &[Public],
     chance: &mut dyn Chance,
 ) -> Result<()> {
-    let places = holders.len().next_multiple_of(WRAPS_MULTIPLE);
-    let mut plain = Zeroizing::new(Vec::with_capacity(places * PUBLIC_BYTES));
+    let length = holders.len().next_multiple_of(WRAPS_MULTIPLE) * PUBLIC_BYTES;
+    let mut plain = Zeroizing::new(Vec::with_capacity(length));
     for holder in holders {
         plain.extend_from_slice(holder.as_bytes());
     }
-    plain.resize(places * PUBLIC_BYTES, 0);
+    plain.resize(length, 0);
     let wrapped = held.key.wrap(&plain, &bound(held), chance);
     let wrapped = wrapped.map_err(|_| StoreError::TooLong)?;
     tx.execute(

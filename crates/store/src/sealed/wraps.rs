@@ -370,3 +370,7 @@ pub(super) fn shuffle<T>(list: &mut [T], chance: &mut dyn Chance) {
         list.swap(last, other);
     }
 }
+
+#[cfg(test)]
+#[path = "wraps_tests.rs"]
+mod tests;

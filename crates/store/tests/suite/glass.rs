@@ -8,6 +8,8 @@ use akwaba_store::sealed::{self, HeldKey, PrivateKey, Recipient, leave};
 use akwaba_store::{Store, params};
 use std::collections::BTreeSet;
 
+#[path = "glass_letters.rs"]
+mod letters;
 #[path = "glass_people.rs"]
 mod people;
 use people::{HOUR, Person, agree, file, held, lent, person, share, shared, words};

@@ -335,6 +335,8 @@ fn after_a_sealed_file_is_destroyed_no_wrap_of_it_lies_in_the_file_its_free_page
                 "SELECT wrapped FROM sealed_wrap WHERE scope = $1",
                 "SELECT former FROM sealed_epoch WHERE scope = $1",
                 "SELECT holders FROM sealed_holders WHERE scope = $1",
+                "SELECT sealed FROM glass_share WHERE scope = $1",
+                "SELECT roll FROM glass_roll WHERE scope = $1",
             ] {
                 let rows = store.read(|tx| tx.query(text, params![file])).unwrap();
                 found.extend(rows.iter().map(|row| row.blob(0).unwrap().to_vec()));
@@ -345,8 +347,8 @@ fn after_a_sealed_file_is_destroyed_no_wrap_of_it_lies_in_the_file_its_free_page
     let (lost, kept) = (wraps(&gone), wraps(&files[1..2]));
     assert_eq!(
         lost.len(),
-        gone.len() * 6,
-        "four wraps, a former key, the holders"
+        gone.len() * 11,
+        "four wraps, a former key, the holders, four shares and among whom"
     );
     store
         .write(|tx| {

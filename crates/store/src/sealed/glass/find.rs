@@ -144,3 +144,41 @@ pub fn find(
     }
     Ok(found.map(|(_, found)| found))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The marks that stand in slips were made so: made otherwise, no file would be found again.
+    #[test]
+    fn two_words_say_the_same_whoever_is_first_and_what_was_written_is_found_again() {
+        let name = Name::of("Z123456");
+        let [one, other] = [word(&[1; BYTES], &name), word(&[2; BYTES], &name)];
+        assert_ne!(one, other);
+        assert_ne!(one, word(&[1; BYTES], &Name::of("Z123457")));
+        let mark = together(&one, &other);
+        assert_eq!(mark, together(&other, &one));
+        assert_ne!(mark, together(&one, &one));
+        let sorted = [one.min(other), one.max(other)].concat();
+        let hash = blake3::derive_key("akwaba 2026 words of two guardians 1", &sorted);
+        assert_eq!(mark, hash[..MARK_BYTES]);
+        let said = [[1; BYTES], name.0].concat();
+        assert_eq!(
+            one,
+            blake3::derive_key("akwaba 2026 word of a guardian 1", &said)
+        );
+    }
+
+    #[test]
+    fn what_guardians_say_and_find_does_not_show_in_debug() {
+        let found = Found {
+            scope: ScopeId::named("a"),
+            epoch: 1,
+            share: Zeroizing::new(vec![7; 33]),
+            mailbox: Public::new([7; BYTES]),
+        };
+        assert_eq!(format!("{found:?}"), "Found([caché])");
+        assert_eq!(format!("{:?}", Words::default()), "Words([caché])");
+        assert_eq!(format!("{:?}", Name::of("Z123456")), "Name([caché])");
+    }
+}
