@@ -81,6 +81,8 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     230 "0230_opposition"
     235 "0235_key_tables"
     236 "0236_service_content"
+    280 "0280_case_indicator"
+    281 "0281_found_by_name"
 };
 
 /// What an opening will do.

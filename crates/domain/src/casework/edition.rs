@@ -76,6 +76,8 @@ pub struct Edition {
     pub calendar: Calendar,
     /// What the centre's own layer changes of the national text, in sentences; nothing without one.
     pub changes: Vec<Change>,
+    /// For each indicator of the procedure, in order, whether only the moment at which it is read tells how it comes out.
+    pub timed: Vec<bool>,
 }
 
 impl Edition {
@@ -116,7 +118,13 @@ impl Edition {
         let calendar = manual
             .as_ref()
             .map_or_else(Calendar::default, |manual| Calendar::of(&manual.holidays));
+        let indicators = procedure.indicators.iter();
+        let timed = indicators.map(|one| {
+            let mut asked = one.numerator.iter().chain(&one.denominator);
+            asked.any(|expr| form.is_timed(expr))
+        });
         Ok(Self {
+            timed: timed.collect(),
             procedure,
             form,
             manual,

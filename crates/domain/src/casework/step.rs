@@ -219,7 +219,7 @@ pub fn standing<'e>(case: &Case, edition: &'e Edition, now: DateTime) -> Standin
 }
 
 /// The same, for who has its answers at hand.
-pub(crate) fn stands<'e>(
+pub fn stands<'e>(
     case: &Case,
     edition: &'e Edition,
     answers: &dyn Scope,

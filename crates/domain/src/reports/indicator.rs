@@ -7,9 +7,9 @@ use super::age::AgeBand;
 use crate::casework::{Case, Edition, step};
 use crate::registry::person::Sex;
 use akwaba_journal::id::ActorId;
-use akwaba_procedures::expr::Expr;
-use akwaba_procedures::run::Known;
-use akwaba_procedures::workbook::Breakdown;
+use akwaba_procedures::expr::{Expr, Scope};
+use akwaba_procedures::run::{Known, Standing};
+use akwaba_procedures::workbook::{Breakdown, Indicator};
 use jiff::civil::DateTime;
 use std::collections::BTreeMap;
 
@@ -79,6 +79,57 @@ pub fn of(edition: &Edition) -> Vec<Measure> {
     measures.collect()
 }
 
+/// How an indicator stands to a case of which it is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// It does not hold.
+    Without,
+    /// It holds.
+    With,
+    /// Only the moment at which it is read tells, also whether it is asked.
+    ByMoment,
+}
+
+impl Held {
+    /// As tables write it.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        match self {
+            Self::Without => 0,
+            Self::With => 1,
+            Self::ByMoment => 2,
+        }
+    }
+
+    /// As tables have it; what they do not have is told by the moment.
+    #[must_use]
+    pub fn from_number(number: i64) -> Self {
+        match number {
+            0 => Self::Without,
+            1 => Self::With,
+            _ => Self::ByMoment,
+        }
+    }
+}
+
+/// For each indicator of a version, in order, how it stands to a case as long as nothing happens in it; `None` where it is not
+/// asked of it. `answers` and `standing` are those of the case at any moment.
+pub fn settled(
+    edition: &Edition,
+    answers: &dyn Scope,
+    standing: &Standing<'_>,
+) -> Vec<Option<Held>> {
+    let known = Known::at(answers, &edition.procedure, standing, DateTime::MIN);
+    let indicators = edition.procedure.indicators.iter().zip(&edition.timed);
+    let settled = indicators.map(|(indicator, timed)| {
+        if *timed {
+            return Some(Held::ByMoment);
+        }
+        judged(indicator, &known).map(|holds| if holds { Held::With } else { Held::Without })
+    });
+    settled.collect()
+}
+
 /// For each indicator of the version under which a case runs, in order: whether it holds of that case; `None` when the case is
 /// not among those of which it is asked.
 pub fn held(case: &Case, edition: &Edition, now: DateTime) -> Vec<Option<bool>> {
@@ -86,36 +137,51 @@ pub fn held(case: &Case, edition: &Edition, now: DateTime) -> Vec<Option<bool>> 
     let answers = filled.scope();
     let standing = step::stands(case, edition, &answers, now);
     let known = Known::at(&answers, &edition.procedure, &standing, now);
+    let indicators = edition.procedure.indicators.iter();
+    indicators.map(|one| judged(one, &known)).collect()
+}
+
+/// Whether an indicator holds; `None` where it is not asked.
+fn judged(indicator: &Indicator, known: &Known<'_>) -> Option<bool> {
     // What cannot be told does not hold.
     let holds = |expr: &Option<Expr>| {
         expr.as_ref()
-            .is_none_or(|expr| expr.holds(&known).unwrap_or(false))
+            .is_none_or(|expr| expr.holds(known).unwrap_or(false))
     };
-    let indicators = edition.procedure.indicators.iter();
-    let held = indicators.map(|one| holds(&one.denominator).then(|| holds(&one.numerator)));
-    held.collect()
+    holds(&indicator.denominator).then(|| holds(&indicator.numerator))
 }
 
-/// Counts one case as it stands at a moment, by the text of the version under which it runs.
-pub fn count(
-    measures: &mut [Measure],
-    (case, edition): (&Case, &Edition),
-    about: About,
-    now: DateTime,
-) {
-    let held = held(case, edition, now);
-    for (indicator, with) in edition.procedure.indicators.iter().zip(held) {
+/// A case as the indicators of its procedure count it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// Whether each indicator of the version under which it runs holds, in order; `None` where it is not asked of it.
+    pub held: Vec<Option<bool>>,
+    /// Of whom it is.
+    pub about: About,
+    /// Who follows it.
+    pub assigned: Option<ActorId>,
+}
+
+/// Counts one case by the text of the version under which it runs.
+pub fn count(measures: &mut [Measure], edition: &Edition, case: &Judged) {
+    for (indicator, with) in edition.procedure.indicators.iter().zip(&case.held) {
         let measure = measures
             .iter_mut()
             .find(|known| known.code == indicator.code);
-        let Some((measure, with)) = measure.zip(with) else {
+        let Some((measure, with)) = measure.zip(*with) else {
             continue;
         };
         measure.whole.add(with);
         for by in &indicator.breakdown {
             match by {
-                Breakdown::Sex => measure.by_sex.entry(about.sex).or_default().add(with),
-                Breakdown::Age => measure.by_age.entry(about.age).or_default().add(with),
+                Breakdown::Sex => {
+                    let sexes = &mut measure.by_sex;
+                    sexes.entry(case.about.sex).or_default().add(with);
+                }
+                Breakdown::Age => {
+                    let ages = &mut measure.by_age;
+                    ages.entry(case.about.age).or_default().add(with);
+                }
                 Breakdown::Worker => {
                     let workers = &mut measure.by_worker;
                     workers.entry(case.assigned).or_default().add(with);

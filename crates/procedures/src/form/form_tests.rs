@@ -360,3 +360,41 @@ fn a_scope_of_the_whole_form_serves_the_conditions_of_steps() {
     let typed = crate::expr::type_of(&crate::expr::Expr::parse("${age} = 'dix'").unwrap(), &form);
     assert!(typed.is_err());
 }
+
+#[test]
+fn what_time_alone_may_change_is_known_also_through_calculations_groups_and_counts() {
+    let form = form(
+        "type|name|label|relevant|calculation|repeat_count|default
+        date|naissance|Née le||||
+        calculate|age|||int((today() - ${naissance}) div 365)||
+        calculate|double|||${age} * 2||
+        integer|voisins|Voisins||||
+        calculate|somme|||${voisins} + 1||
+        date|depuis|Depuis||||today()
+        begin_group|adulte|Adulte|${age} > 17|||
+        text|metier|Métier||||
+        end_group|||||
+        begin_repeat|an|Année|||${age}|
+        text|fait|Fait||||
+        end_repeat|||||
+        begin_repeat|voisin|Voisin|||${voisins}|
+        text|nom|Nom||||
+        end_repeat|||||",
+        LISTS,
+    );
+    for (source, timed) in [
+        ("${voisins} > 2", false),
+        ("${somme} > 2 and ${naissance} != ''", false),
+        ("count(${voisin}) = 2", false),
+        ("${double} > 30", true),
+        ("${depuis} = '2026-01-01'", true),
+        ("${metier} = 'couture'", true),
+        ("count(${an}) = 2", true),
+        ("now() > ${naissance}", true),
+        ("random() > 0.5", true),
+        ("${inconnue} = 1", true),
+    ] {
+        let expr = Expr::parse(source).unwrap();
+        assert_eq!(form.is_timed(&expr), timed, "{source}");
+    }
+}

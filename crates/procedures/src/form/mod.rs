@@ -15,6 +15,7 @@ pub mod view;
 
 use std::collections::BTreeMap;
 
+use crate::expr::Expr;
 use crate::sheet::{Book, Finding};
 
 pub use answers::{Answers, AnswersError};
@@ -45,6 +46,8 @@ pub struct Form {
     rank: Vec<u32>,
     /// For each element, those that directly depend on it.
     dependents: Vec<Vec<ElementId>>,
+    /// For each element, whether what it holds may change as time passes.
+    timed: Vec<bool>,
 }
 
 impl Form {
@@ -125,6 +128,30 @@ impl Form {
             .iter()
             .skip(1)
             .filter(move |element| whole || element.path.starts_with(&prefix))
+    }
+
+    /// Whether an expression about the whole form may come out otherwise at another moment, though nothing is answered. Where
+    /// this is false, it never does.
+    #[must_use]
+    pub fn is_timed(&self, expr: &Expr) -> bool {
+        let named = |name: &str| {
+            let mut elements = self.elements.iter().skip(1);
+            elements.find(|element| element.name == name)
+        };
+        let targets: Option<Vec<ElementId>> = expr
+            .questions()
+            .into_iter()
+            .map(|name| named(name).map(|element| element.id))
+            .collect();
+        let (Some(targets), Some(root)) = (targets, self.root()) else {
+            return true;
+        };
+        let formula = Formula {
+            expr: expr.clone(),
+            targets,
+        };
+        let mut reads = read::read_by(&self.elements, root, &formula);
+        read::asks_time(expr) || reads.any(|(id, _)| read::is_timed(&self.timed, id))
     }
 
     fn rank(&self, id: ElementId) -> u32 {

@@ -161,7 +161,7 @@ pub fn of_case(tx: &mut dyn Tx, scope: ScopeId, case: EntityId) -> Result<Vec<Li
     let rows = tx.query(
         "SELECT l.entity FROM aid_line_row l WHERE l.scope = $1 AND l.case_entity = $2 \
          AND NOT EXISTS (SELECT 1 FROM aid_line_row u WHERE u.scope = l.scope \
-         AND u.undoes = l.entity) ORDER BY l.day, l.year, l.letter, l.number, l.entity",
+         AND u.undoes = l.entity) ORDER BY +l.day, l.year, l.letter, l.number, l.entity",
         params![&scope, &case],
     )?;
     let mut lines = Vec::new();

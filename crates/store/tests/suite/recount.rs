@@ -6,12 +6,15 @@ use akwaba_domain::casework::{CASE, Case, Edition, step, time};
 use akwaba_domain::directory::Kind;
 use akwaba_domain::reception::{Course, Day, Demand, VISIT, Visit};
 use akwaba_domain::referral::{REFERRAL, Referral};
-use akwaba_domain::registry::{PersonView, person};
+use akwaba_domain::registry::{self, PersonView, person};
+use akwaba_domain::reports::age::AgeBand;
+use akwaba_domain::reports::indicator::{self, Share};
 use akwaba_domain::reports::monthly::{Dimension, Figures, Month, Rubric};
 use akwaba_procedures::run::What;
-use akwaba_store::projections::casework::count_conformity;
+use akwaba_store::projections::casework::{count_conformity, counting};
 use akwaba_store::{Tx, entity, params};
 use jiff::ToSpan;
+use jiff::civil::date;
 use std::collections::BTreeMap;
 
 /// One number of one simple query.
@@ -293,4 +296,76 @@ pub fn conforms(tx: &mut dyn Tx) {
             .sum::<u32>();
     }
     assert!(late > 0, "something is late");
+}
+
+/// The indicators of each procedure are what each of its cases, read by itself, says: at a moment before only time changes one of
+/// them, and at one after.
+pub fn indicates(tx: &mut dyn Tx) {
+    let (first, last) = (date(2026, 9, 10), date(2026, 11, 20));
+    let (before, after) = (date(2026, 11, 15), date(2026, 11, 16));
+    let cases = cases(tx);
+    let (mut among, mut with) = ([0; 3], [0; 3]);
+    for (code, ..) in PLAYED {
+        let edition = Edition::read(&text_of(code), None).unwrap();
+        for today in [before, after] {
+            let now = today.at(9, 0, 0, 0);
+            let mut counted = indicator::of(&edition);
+            let mut wanted = counted.clone();
+            for case in counting(tx, centre(), code, (first, last), now).unwrap() {
+                indicator::count(&mut counted, &case.edition, &case.judged);
+            }
+            for case in cases.iter().filter(|case| case.procedure.code == code) {
+                let opened = time::civil(case.opened_micros).date();
+                if opened < first || opened > last {
+                    continue;
+                }
+                let told = told_of(case);
+                let said = told.and_then(|(_, said)| said);
+                let done = said.is_some();
+                let in_time = case.course.events.iter().any(|event| {
+                    matches!(&event.what, What::Done { due, .. } if due.is_none_or(|due| event.at <= due))
+                });
+                let person = case.subject.record().map(|id| {
+                    let state = entity::load(tx, here(), id).unwrap();
+                    PersonView::of(id, &state)
+                });
+                let sex = person
+                    .as_ref()
+                    .and_then(|person| person.sex.shown().copied());
+                let birth = person.as_ref().and_then(|person| person.birth.shown());
+                let ages = birth.and_then(|birth| birth.ages_on(registry::Day::new(opened)));
+                let mut count = |place: usize, holds: bool| {
+                    let share = |share: &mut Share| {
+                        share.among += 1;
+                        share.with += u32::from(holds);
+                    };
+                    let measure = &mut wanted[place];
+                    share(&mut measure.whole);
+                    match place {
+                        0 => share(measure.by_sex.entry(sex).or_default()),
+                        1 => {
+                            let band = ages.and_then(AgeBand::between);
+                            share(measure.by_age.entry(band).or_default());
+                        }
+                        _ => share(measure.by_worker.entry(case.assigned).or_default()),
+                    }
+                    among[place] += 1;
+                    with[place] += u32::from(holds);
+                };
+                count(0, said.as_deref() == Some("oui"));
+                if done {
+                    count(1, in_time);
+                }
+                if today == after {
+                    count(2, done);
+                }
+            }
+            assert_eq!(counted, wanted, "{code} on {today}");
+        }
+    }
+    let mixed = among
+        .iter()
+        .zip(with)
+        .all(|(among, with)| 0 < with && with < *among);
+    assert!(mixed, "{with:?} of {among:?}");
 }

@@ -1,7 +1,7 @@
 //! The monthly report against a recount: three months of generated life, counted again by queries so simple that they can be
 //! read, on every engine.
 
-use crate::recount::{conforms, recount};
+use crate::recount::{conforms, indicates, recount};
 use crate::support::on_every_engine;
 use akwaba_domain::actor::{Actor, Role};
 use akwaba_domain::aid::line::{self, LineForm, Standing};
@@ -77,7 +77,13 @@ pub fn text_of(procedure: &str) -> String {
     let (code, register, question) = *PLAYED.iter().find(|one| one.0 == procedure).unwrap();
     let registers = format!(
         "## registres\n\n| code | libelle | etape | colonnes |\n|---|---|---|---|\n\
-         | {register} | Registre | demande | N° = numero<br>Réponse = ${{{question}}} |\n\n## survey"
+         | {register} | Registre | demande | N° = numero<br>Réponse = ${{{question}}} |\n\n\
+         ## indicateurs\n\n| code | libelle | numerateur | denominateur | cible | ventilation |\n\
+         |---|---|---|---|---|---|\n\
+         | oui | Oui | ${{{question}}} = 'oui' | | | sexe |\n\
+         | temps | À temps | a_temps('demande') | fait('demande') | 85 % | age |\n\
+         | tard | Après la mi-novembre | fait('demande') | today() > date('2026-11-15') | | agent |\n\n\
+         ## survey"
     );
     include_str!("../../../procedures/tests/P99-fauteuil.md")
         .replace("P99", code)
@@ -433,6 +439,7 @@ fn the_report_of_each_month_is_what_a_recount_says_on_every_engine() {
         assert!(!told.contains(&0), "the life tells of everything: {told:?}");
         let known: Result<()> = store.read(|tx| {
             conforms(tx);
+            indicates(tx);
             Ok(())
         });
         known.unwrap();

@@ -103,18 +103,26 @@ impl Reader<'_> {
     }
 }
 
-fn needs_of(elements: &[Element], element: &Element) -> BTreeSet<ElementId> {
+/// The elements that a formula may read where an element stands, each with whether it is named outright.
+pub(in crate::form) fn read_by(
+    elements: &[Element],
+    element: &Element,
+    formula: &Formula,
+) -> impl Iterator<Item = (ElementId, bool)> + use<> {
+    let shape = Shape {
+        elements,
+        element,
+        formula,
+    };
+    let found = reads(&formula.expr, &shape).into_iter();
+    found.filter_map(|(node, direct)| Some((ElementId(node.at.checked_sub(1)?), direct)))
+}
+
+/// What an element depends on.
+pub(super) fn needs_of(elements: &[Element], element: &Element) -> BTreeSet<ElementId> {
     let mut needs: BTreeSet<ElementId> = element.parent.into_iter().collect();
     let mut read = |formula: &Formula| {
-        let shape = Shape {
-            elements,
-            element,
-            formula,
-        };
-        for (node, direct) in reads(&formula.expr, &shape) {
-            let Some(id) = node.at.checked_sub(1).map(ElementId) else {
-                continue;
-            };
+        for (id, direct) in read_by(elements, element, formula) {
             // A path may come back to where it stands: the value there before, or that of another instance.
             if id != element.id || direct {
                 needs.insert(id);

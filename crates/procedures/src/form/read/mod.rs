@@ -11,8 +11,11 @@ mod lists;
 mod row;
 mod rows;
 mod selects;
+mod timed;
 
 pub(super) use expressions::shown_names;
+pub(super) use graph::read_by;
+pub(super) use timed::{asks_time, is as is_timed};
 
 use std::collections::BTreeMap;
 
@@ -103,6 +106,7 @@ impl Reader<'_> {
             return None;
         }
         Some(Form {
+            timed: timed::timed(&self.elements),
             title: settings.title,
             id: settings.id,
             version: settings.version,

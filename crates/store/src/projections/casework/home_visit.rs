@@ -95,7 +95,7 @@ macro_rules! derived {
              JOIN case_row c ON c.scope = s.scope AND c.entity = s.entity \
              WHERE s.scope = $1 AND s.home = 1 AND s.waits = 0 \
              AND NOT EXISTS (SELECT 1 FROM home_visit_row v WHERE v.scope = s.scope \
-             AND v.entity = s.entity AND v.ended = 0 AND (v.step = s.step OR v.step = '')) AND ",
+             AND v.entity = s.entity AND +v.ended = 0 AND (v.step = s.step OR v.step = '')) AND ",
             $which
         )
     };

@@ -8,6 +8,7 @@ use crate::tx::{Row, Tx};
 use akwaba_domain::casework::{Edition, ProcedureRef, Why, manual};
 use akwaba_domain::scope;
 use akwaba_journal::id::{ActorId, CentreId};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A published version, in a list.
@@ -179,4 +180,29 @@ pub fn edition(
         Some(layer) => home.shelf().adapted(&national, &layer, shared.as_deref()),
         None => home.shelf().edition(&national, shared.as_deref()),
     })
+}
+
+/// Versions already found in one reading: many cases run under few of them, and finding one reads its whole text.
+#[derive(Debug, Default)]
+pub struct Editions(BTreeMap<(CentreId, ProcedureRef), Option<Arc<Edition>>>);
+
+impl Editions {
+    /// As [`edition`], once for each version.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn find(
+        &mut self,
+        tx: &mut dyn Tx,
+        centre: CentreId,
+        named: &ProcedureRef,
+    ) -> Result<Option<Arc<Edition>>> {
+        let key = (centre, named.clone());
+        if let Some(known) = self.0.get(&key) {
+            return Ok(known.clone());
+        }
+        let found = edition(tx, centre, named)?;
+        self.0.insert(key, found.clone());
+        Ok(found)
+    }
 }

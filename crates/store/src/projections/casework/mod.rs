@@ -7,6 +7,7 @@
 mod agenda;
 mod grave;
 mod home_visit;
+mod indicator;
 mod kept;
 mod learning;
 mod manual;
@@ -20,18 +21,16 @@ mod write;
 pub use agenda::{Agenda, Item, Seat, VisaItem, agenda, visas};
 pub use grave::{Left, left_at_risk};
 pub use home_visit::{HOME_VISITS, Outing, outings_asked, outings_of, outings_unplanned};
+pub use indicator::{Counting, counting};
 pub use kept::count_conformity;
 pub use learning::{LEARNING, PreparedRow, opened_to, prepared_for};
 pub use manual::{
-    Listed, OpenWithdrawn, current, edition, in_use, listed, newest, open_withdrawn, versions,
-    withdrawals,
+    Editions, Listed, OpenWithdrawn, current, edition, in_use, listed, newest, open_withdrawn,
+    versions, withdrawals,
 };
 pub use numbering::{number_lines, number_register, waiting_count};
 pub use proposal::{PROPOSALS, ProposalLine, proposals, standing, under_way, unread};
-pub use read::{
-    CaseLine, Load, Which, case_numbered, cases, cases_of_procedure, cases_of_subject, loads,
-    open_count,
-};
+pub use read::{CaseLine, Load, Which, case_numbered, cases, cases_of_subject, loads, open_count};
 pub use register::{
     Counted, MonthCount, RegisterLine, month_lines, register_lines, register_months,
     register_years, registers_counted,
@@ -55,6 +54,7 @@ pub const PROJECTION: Projection = Projection {
         table!("case_visa_row"),
         table!("case_risk_row"),
         table!("case_kept_row"),
+        table!("case_indicator_row"),
         table!("procedure_row"),
         table!("register_line_row"),
         table!("register_number_row"),

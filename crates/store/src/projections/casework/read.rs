@@ -53,7 +53,7 @@ pub(super) fn number(row: &Row, first: usize) -> Result<CaseNumber> {
     })
 }
 
-fn line(row: &Row) -> Result<CaseLine> {
+pub(super) fn line(row: &Row) -> Result<CaseLine> {
     let small = |value: i64| u32::try_from(value).unwrap_or(0);
     Ok(CaseLine {
         case: row.id(0)?,
@@ -158,33 +158,12 @@ pub fn cases_of_subject(
     subject: EntityId,
 ) -> Result<Vec<CaseLine>> {
     let rows = tx.query(
-        lines!("AND subject = $2 ORDER BY opened_micros DESC, entity"),
+        lines!("AND subject = $2 ORDER BY +opened_micros DESC, entity"),
         params![&scope, &subject],
     )?;
     let mut found: Vec<CaseLine> = rows.iter().map(line).collect::<Result<_>>()?;
     found.sort_by_key(|case| case.over_micros.is_some());
     Ok(found)
-}
-
-/// The cases that run under any version of a procedure, in the order of their numbers: those still open, and those that
-/// ended at `since`, in microseconds since 1970, or later.
-///
-/// # Errors
-/// Those of the engine.
-pub fn cases_of_procedure(
-    tx: &mut dyn Tx,
-    scope: ScopeId,
-    code: &str,
-    since: i64,
-) -> Result<Vec<CaseLine>> {
-    let rows = tx.query(
-        lines!(
-            "AND procedure_code = $2 AND (over_micros IS NULL OR over_micros >= $3) \
-             ORDER BY year, book, number"
-        ),
-        params![&scope, code, since],
-    )?;
-    rows.iter().map(line).collect()
 }
 
 /// How many open cases run under each version of a procedure.

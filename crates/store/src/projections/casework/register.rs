@@ -297,10 +297,17 @@ pub fn registers_counted(tx: &mut dyn Tx, scope: ScopeId, year: i16) -> Result<V
 /// # Errors
 /// Those of the engine.
 pub fn register_years(tx: &mut dyn Tx, scope: ScopeId) -> Result<Vec<i16>> {
-    let rows = tx.query(
-        "SELECT DISTINCT year FROM register_number_row WHERE scope = $1 ORDER BY year DESC",
-        params![&scope],
-    )?;
-    let year = |row: &Row| Ok(i16::try_from(row.int(0)?).unwrap_or(0));
-    rows.iter().map(year).collect()
+    let (mut years, mut after) = (Vec::new(), i64::from(i16::MAX) + 1);
+    // From one year to the one before: told apart in one query, every line is walked through.
+    loop {
+        let row = tx.one(
+            "SELECT MAX(year) FROM register_number_row WHERE scope = $1 AND year < $2",
+            params![&scope, after],
+        )?;
+        let Some(year) = row.opt_int(0)? else {
+            return Ok(years);
+        };
+        years.push(i16::try_from(year).unwrap_or(0));
+        after = year;
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::home_visit::sortable;
 use super::manual::edition;
-use super::{grave, kept, register};
+use super::{grave, indicator, kept, register};
 use crate::entity;
 use crate::error::Result;
 use crate::params;
@@ -11,6 +11,7 @@ use crate::tx::Tx;
 use akwaba_domain::casework::time::micros;
 use akwaba_domain::casework::who::function_code;
 use akwaba_domain::casework::{CASE, Case, Edition, MANUAL, PROCEDURE, at_home, manual, step};
+use akwaba_domain::reports::indicator::settled;
 use akwaba_domain::reports::number::REGISTER_MONTH;
 use akwaba_domain::scope;
 use akwaba_journal::id::{CentreId, EntityId, ScopeId};
@@ -39,6 +40,7 @@ fn case(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
             register::clear(tx, applied.scope, applied.entity)?;
             grave::clear(tx, applied.scope, applied.entity)?;
             kept::clear(tx, applied.scope, applied.entity)?;
+            indicator::clear(tx, applied.scope, applied.entity)?;
             for sql in [
                 "DELETE FROM case_row WHERE scope = $1 AND entity = $2",
                 "DELETE FROM case_team_row WHERE scope = $1 AND entity = $2",
@@ -54,9 +56,15 @@ fn case(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
 fn rows(tx: &mut dyn Tx, scope: ScopeId, case: &Case) -> Result<()> {
     let edition = edition(tx, case.centre, &case.procedure)?;
     // Lateness is for the reader to tell: rows never depend on the present moment.
-    let standing = edition
+    let filled = edition
         .as_deref()
-        .map(|edition| step::standing(case, edition, DateTime::MIN));
+        .map(|edition| (edition, edition.filled(&case.answers, DateTime::MIN)));
+    let answers = filled
+        .as_ref()
+        .map(|(edition, filled)| (*edition, filled.scope()));
+    let standing = answers
+        .as_ref()
+        .map(|(edition, answers)| step::stands(case, edition, answers, DateTime::MIN));
     let over = standing
         .as_ref()
         .and_then(|standing| standing.over.as_ref())
@@ -94,12 +102,17 @@ fn rows(tx: &mut dyn Tx, scope: ScopeId, case: &Case) -> Result<()> {
     clear_steps(tx, scope, case.id)?;
     register::write(tx, scope, case, edition.as_deref())?;
     grave::write(tx, scope, case, over)?;
-    match (edition.as_deref(), standing) {
-        (Some(edition), Some(standing)) => {
+    match (answers, standing) {
+        (Some((edition, answers)), Some(standing)) => {
             kept::write(tx, scope, case.id, &standing)?;
+            let settled = settled(edition, &answers, &standing);
+            indicator::write(tx, scope, case.id, &settled)?;
             steps(tx, scope, case, edition, &standing)
         }
-        _ => kept::clear(tx, scope, case.id),
+        _ => {
+            indicator::clear(tx, scope, case.id)?;
+            kept::clear(tx, scope, case.id)
+        }
     }
 }
 

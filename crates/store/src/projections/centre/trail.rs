@@ -9,7 +9,7 @@ use akwaba_domain::centre::export::Exported;
 use akwaba_domain::centre::trail::{Event, KIND, lines};
 use akwaba_domain::scope;
 use akwaba_journal::id::{ActorId, CentreId, EntityId, EntryId};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// The projection.
 pub const TRAIL: Projection = Projection {
@@ -79,7 +79,7 @@ pub fn of_record(
 ) -> Result<Vec<TrailRow>> {
     let rows = tx.query(
         "SELECT at_micros, account, event, subject, route, exported, paper FROM trail_row \
-         WHERE scope = $1 AND subject = $2 ORDER BY at_micros DESC, at_count DESC, entry DESC LIMIT $3",
+         WHERE scope = $1 AND subject = $2 ORDER BY +at_micros DESC, at_count DESC, entry DESC LIMIT $3",
         params![&scope::trail(centre), &subject, limit],
     )?;
     rows.iter().map(read).collect()
@@ -119,6 +119,46 @@ pub fn between(
          ORDER BY at_micros, at_count, entry",
         params![&scope::trail(centre), from_micros, before_micros],
         &mut |row| found(read(row)?),
+    )
+}
+
+/// How many lines of each event there are from a moment until before another.
+///
+/// # Errors
+/// Those of the engine.
+pub fn counted(
+    tx: &mut dyn Tx,
+    centre: CentreId,
+    (from_micros, before_micros): (i64, i64),
+) -> Result<BTreeMap<String, u64>> {
+    let rows = tx.query(
+        "SELECT event, COUNT(*) FROM trail_row WHERE scope = $1 AND at_micros >= $2 \
+         AND at_micros < $3 GROUP BY event ORDER BY event",
+        params![&scope::trail(centre), from_micros, before_micros],
+    )?;
+    let count = |row: &Row| Ok((row.text(0)?.to_owned(), row.int(1)?.unsigned_abs()));
+    rows.iter().map(count).collect()
+}
+
+/// The lists that left from a moment until before another.
+///
+/// # Errors
+/// Those of the engine and of `found`.
+pub fn exported(
+    tx: &mut dyn Tx,
+    centre: CentreId,
+    (from_micros, before_micros): (i64, i64),
+    found: &mut dyn FnMut(Exported) -> Result<()>,
+) -> Result<()> {
+    tx.each(
+        // The signs before the columns keep an engine from walking through every line of that time.
+        "SELECT exported FROM trail_row WHERE scope = $1 AND exported IS NOT NULL \
+         AND +at_micros >= $2 AND +at_micros < $3",
+        params![&scope::trail(centre), from_micros, before_micros],
+        &mut |row| match left(row, 0)? {
+            Some(exported) => found(exported),
+            None => Ok(()),
+        },
     )
 }
 
@@ -206,11 +246,14 @@ fn read(row: &Row) -> Result<TrailRow> {
         event: row.text(2)?.to_owned(),
         subject: row.opt_id(3)?,
         route: row.text(4)?.to_owned(),
-        exported: row
-            .opt_blob(5)?
-            .map(minicbor::decode)
-            .transpose()
-            .map_err(|_| StoreError::corrupt("a line of the trail cannot be read"))?,
+        exported: left(row, 5)?,
         paper: row.opt_int(6)?,
     })
+}
+
+/// What a column says of a list that left.
+fn left(row: &Row, column: usize) -> Result<Option<Exported>> {
+    let bytes = row.opt_blob(column)?;
+    let read = bytes.map(minicbor::decode).transpose();
+    read.map_err(|_| StoreError::corrupt("a line of the trail cannot be read"))
 }

@@ -83,7 +83,7 @@ impl Keys {
         for person in &self.persons {
             for household in households(tx, scope, *person)? {
                 let members = tx.query(
-                    "SELECT person FROM member_row WHERE scope = $1 AND household = $2",
+                    "SELECT person, membership FROM member_row WHERE scope = $1 AND household = $2",
                     params![&scope, &household],
                 )?;
                 let mut left = 0;

@@ -17,6 +17,7 @@ use akwaba_domain::registry::birth::Birth;
 use akwaba_domain::scope;
 use akwaba_journal::id::{CentreId, EntityId, ScopeId};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Records looked at for one list: beyond that it says that there may be more.
 const LOOKED_AT_MAX: u32 = 2_000;
@@ -115,7 +116,7 @@ impl Looking<'_> {
             self.happened(day(last));
         }
         let appointments = tx.one(
-            "SELECT MAX(day) FROM appointment_row WHERE scope = $1 AND person = $2",
+            "SELECT MAX(+day) FROM appointment_row WHERE scope = $1 AND person = $2",
             here,
         )?;
         if let Some(last) = appointments.opt_int(0)? {
@@ -133,11 +134,12 @@ impl Looking<'_> {
         }
         let asked = tx.query(
             "SELECT entity FROM privacy_request_row WHERE scope = $1 AND person = $2 \
-             AND answered = 0 ORDER BY entity",
+             AND +answered = 0",
             here,
         )?;
-        for row in &asked {
-            self.hold(Hold::Request(row.id(0)?));
+        let asked: BTreeSet<EntityId> = asked.iter().map(|row| row.id(0)).collect::<Result<_>>()?;
+        for request in asked {
+            self.hold(Hold::Request(request));
         }
         self.kept(tx, id)?;
         Ok(row.and_then(|row| row.line.birth))
@@ -211,7 +213,7 @@ pub fn file(
             looking.happened(date(row.int(0)?));
             looking.cases_of(tx, id)?;
             let member = tx.maybe(
-                "SELECT 1 FROM member_row AS m JOIN person_row AS p ON p.scope = m.scope \
+                "SELECT m.membership FROM member_row AS m JOIN person_row AS p ON p.scope = m.scope \
                  AND p.person = m.person WHERE m.scope = $1 AND m.household = $2 LIMIT 1",
                 params![&scope, &id],
             )?;

@@ -40,77 +40,86 @@ fn micros(day: Day) -> i64 {
 /// Those of the engine.
 pub fn year(tx: &mut dyn Tx, centre: CentreId, (first, last): (Day, Day)) -> Result<Year> {
     let scope = scope::registry(centre);
-    let mut counted = Year::default();
-    let here = params![&scope];
-    for (code, text) in [
+    let end = Day::on(last.date().tomorrow().unwrap_or(Date::MAX));
+    let span = (micros(first), micros(end));
+    // All four in one pass: cases are read whole for each.
+    let cases = tx.one(
+        "SELECT COUNT(CASE WHEN opened_micros >= $1 AND opened_micros < $2 THEN 1 END), \
+         COUNT(CASE WHEN over_micros >= $1 AND over_micros < $2 THEN 1 END), \
+         COUNT(CASE WHEN over_micros IS NULL THEN 1 END), COUNT(over_micros) \
+         FROM case_row WHERE scope = $3",
+        params![span.0, span.1, &scope],
+    )?;
+    let (begun, ended) = (cases.int(0)?, cases.int(1)?);
+    let (open, over) = (cases.int(2)?, cases.int(3)?);
+    let mut now = |sql: &'static str| -> Result<i64> { tx.one(sql, params![&scope])?.int(0) };
+    let kept = vec![
         (
             "persons",
-            "SELECT COUNT(*) FROM person_row WHERE scope = $1",
+            now("SELECT COUNT(*) FROM person_row WHERE scope = $1")?,
         ),
         (
             "households",
-            "SELECT COUNT(*) FROM household_row WHERE scope = $1",
+            now("SELECT COUNT(*) FROM household_row WHERE scope = $1")?,
         ),
+        ("cases-open", open),
+        ("cases-over", over),
         (
-            "cases-open",
-            "SELECT COUNT(*) FROM case_row WHERE scope = $1 AND over_micros IS NULL",
+            "visits",
+            now("SELECT COUNT(*) FROM visit_row WHERE scope = $1")?,
         ),
-        (
-            "cases-over",
-            "SELECT COUNT(*) FROM case_row WHERE scope = $1 AND over_micros IS NOT NULL",
-        ),
-        ("visits", "SELECT COUNT(*) FROM visit_row WHERE scope = $1"),
         (
             "documents",
-            "SELECT COUNT(*) FROM document_row WHERE scope = $1 AND withdrawn = 0",
+            now("SELECT COUNT(*) FROM document_row WHERE scope = $1 AND withdrawn = 0")?,
         ),
         (
             "forgotten",
-            "SELECT COUNT(*) FROM subject_key WHERE scope = $1 AND destroyed_micros IS NOT NULL",
+            now(
+                "SELECT COUNT(*) FROM subject_key WHERE scope = $1 AND destroyed_micros IS NOT NULL",
+            )?,
         ),
-    ] {
-        counted.kept.push((code, tx.one(text, here)?.int(0)?));
-    }
-    let end = Day::on(last.date().tomorrow().unwrap_or(Date::MAX));
-    let span = (micros(first), micros(end));
-    let between = params![&scope, span.0, span.1];
-    for (code, text) in [
-        (
-            "cases-begun",
-            "SELECT COUNT(*) FROM case_row WHERE scope = $1 AND opened_micros >= $2 \
-             AND opened_micros < $3",
-        ),
-        (
-            "cases-ended",
-            "SELECT COUNT(*) FROM case_row WHERE scope = $1 AND over_micros >= $2 \
-             AND over_micros < $3",
-        ),
+    ];
+    let mut between = |sql: &'static str, (from, to): (i64, i64)| -> Result<i64> {
+        tx.one(sql, params![&scope, from, to])?.int(0)
+    };
+    let written = vec![
+        ("cases-begun", begun),
+        ("cases-ended", ended),
         (
             "referrals",
-            "SELECT COUNT(*) FROM referral_row WHERE scope = $1 AND sent_micros >= $2 \
-             AND sent_micros < $3",
+            between(
+                "SELECT COUNT(*) FROM referral_row WHERE scope = $1 AND sent_micros >= $2 \
+                 AND sent_micros < $3",
+                span,
+            )?,
         ),
         (
             "keys",
-            "SELECT COUNT(*) FROM subject_key WHERE scope = $1 AND destroyed_micros >= $2 \
-             AND destroyed_micros < $3",
+            between(
+                "SELECT COUNT(*) FROM subject_key WHERE scope = $1 AND destroyed_micros >= $2 \
+                 AND destroyed_micros < $3",
+                span,
+            )?,
         ),
-    ] {
-        counted.written.push((code, tx.one(text, between)?.int(0)?));
-    }
-    let visits = tx.one(
-        "SELECT COUNT(*) FROM visit_row WHERE scope = $1 AND day >= $2 AND day <= $3",
-        params![&scope, first.sortable(), last.sortable()],
-    )?;
-    counted.written.push(("visits", visits.int(0)?));
-    trail::between(tx, centre, span, &mut |line| {
-        if let Some(exported) = line.exported {
-            let left = counted.left.entry(List::code(exported.list)).or_default();
-            left.0 += 1;
-            left.1 += exported.rows;
-        }
-        *counted.trail.entry(line.event).or_default() += 1;
+        (
+            "visits",
+            between(
+                "SELECT COUNT(*) FROM visit_row WHERE scope = $1 AND day >= $2 AND day <= $3",
+                (first.sortable(), last.sortable()),
+            )?,
+        ),
+    ];
+    let mut left: BTreeMap<&'static str, (u64, u64)> = BTreeMap::new();
+    trail::exported(tx, centre, span, &mut |exported| {
+        let sum = left.entry(List::code(exported.list)).or_default();
+        sum.0 += 1;
+        sum.1 += exported.rows;
         Ok(())
     })?;
-    Ok(counted)
+    Ok(Year {
+        kept,
+        written,
+        trail: trail::counted(tx, centre, span)?,
+        left,
+    })
 }

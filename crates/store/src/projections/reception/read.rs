@@ -40,7 +40,7 @@ pub fn visits_of_person(
         "SELECT e.entity, e.state FROM visit_row v \
          JOIN entity e ON e.scope = v.scope AND e.entity = v.visit \
          WHERE v.scope = $1 AND v.person = $2 \
-         ORDER BY v.day DESC, v.year DESC, v.book, v.number DESC LIMIT $3",
+         ORDER BY +v.day DESC, v.year DESC, v.book, v.number DESC LIMIT $3",
         params![&scope, &person, limit],
     )
 }
@@ -60,7 +60,7 @@ pub fn visits_of_household(
         "SELECT e.entity, e.state FROM visit_row v \
          JOIN entity e ON e.scope = v.scope AND e.entity = v.visit \
          WHERE v.scope = $1 AND v.household = $2 \
-         ORDER BY v.day DESC, v.year DESC, v.book, v.number DESC LIMIT $3",
+         ORDER BY +v.day DESC, v.year DESC, v.book, v.number DESC LIMIT $3",
         params![&scope, &household, limit],
     )
 }
@@ -217,7 +217,7 @@ pub fn appointment_by_code(
     tx.each(
         "SELECT e.entity, e.state FROM appointment_row a \
          JOIN entity e ON e.scope = a.scope AND e.entity = a.appointment \
-         WHERE a.scope = $1 AND a.code = $2 ORDER BY a.day DESC, a.minute",
+         WHERE a.scope = $1 AND a.code = $2 ORDER BY +a.day DESC, a.minute",
         params![&scope, &code],
         &mut |row| {
             found.extend(Appointment::of(row.id(0)?, &decode(row.blob(1)?)?));

@@ -156,18 +156,22 @@ pub fn ids_after(
 /// Those of the engine.
 pub fn of_person(tx: &mut dyn Tx, scope: ScopeId, person: EntityId) -> Result<Vec<GroupMemberRow>> {
     let rows = tx.query(
-        "SELECT record, membership FROM group_member_row WHERE scope = $1 AND person = $2 \
-         ORDER BY record, item",
+        "SELECT record, membership, item FROM group_member_row WHERE scope = $1 AND person = $2",
         params![&scope, &person],
     )?;
     let member = |row: &Row| {
-        Ok(GroupMemberRow {
+        let member = GroupMemberRow {
             group: row.id(0)?,
             membership: minicbor::decode(row.blob(1)?)
                 .map_err(|_| StoreError::corrupt("a membership of a group cannot be read"))?,
-        })
+        };
+        Ok((row.text(2)?.to_owned(), member))
     };
-    rows.iter().map(member).collect()
+    // Asked for in this order, an engine walks through every member of every group.
+    let mut found: Vec<(String, GroupMemberRow)> =
+        rows.iter().map(member).collect::<Result<_>>()?;
+    found.sort_by(|(a, one), (b, other)| (one.group, a).cmp(&(other.group, b)));
+    Ok(found.into_iter().map(|(_, member)| member).collect())
 }
 
 fn read(row: &Row) -> Result<GroupRow> {

@@ -110,7 +110,7 @@ impl<'t> Reading<'t> {
                 "SELECT COUNT(*), COUNT(CASE WHEN EXISTS (SELECT 1 FROM referral_row r \
                  WHERE r.scope = c.scope AND r.case_entity = c.entity AND r.sent_micros < $1 \
                  AND r.stands <> 'rappele') THEN 1 END) FROM case_row c WHERE c.scope = $2 \
-                 AND c.subject = $3 AND c.opened_micros < $1 \
+                 AND c.subject = $3 AND +c.opened_micros < $1 \
                  AND (c.over_micros IS NULL OR c.over_micros >= $1)",
                 params![to, &scope, &subject],
             )?,

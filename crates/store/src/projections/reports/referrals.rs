@@ -85,8 +85,8 @@ pub(super) fn returned(reading: &mut Reading<'_>) -> Result<()> {
         reading,
         "SELECT e.entity, e.state FROM referral_row r \
          JOIN entity e ON e.scope = r.scope AND e.entity = r.entity \
-         WHERE r.scope = $1 AND r.since_micros >= $2 AND r.sent_micros < $3 \
-         ORDER BY r.sent_micros, r.entity",
+         WHERE r.scope = $1 AND r.since_micros >= $2 AND +r.sent_micros < $3 \
+         ORDER BY +r.sent_micros, r.entity",
         span,
     )?;
     for referral in known {

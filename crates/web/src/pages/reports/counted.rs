@@ -2,14 +2,14 @@
 //!
 //! For who directs the centre. A case that this reader may not open is counted and not listed.
 
-use akwaba_domain::casework::{CaseNumber, Hands, time};
-use akwaba_domain::reports::indicator;
+use akwaba_domain::casework::{Case, CaseNumber, Hands, time};
 use akwaba_domain::scope;
-use akwaba_journal::id::{ActorId, EntityId};
-use akwaba_store::projections::casework::{edition, versions};
+use akwaba_journal::id::{ActorId, EntityId, ScopeId};
+use akwaba_store::projections::casework::{Counting, counting, edition, versions};
+use akwaba_store::{Tx, entity};
 use askama::Template;
 
-use super::indicators::{self, asked_period, each_case};
+use super::indicators::{self, asked_period};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
 use crate::pages::casework::Names;
@@ -57,6 +57,21 @@ pub(super) fn path(code: &str, indicator: &str, days: i64) -> String {
     format!("{}/{indicator}?jours={days}", indicators::path(code))
 }
 
+/// Whether the reader may open a case; only of the team of a restricted one, the case itself is asked.
+fn may_be_opened(
+    tx: &mut dyn Tx,
+    here: ScopeId,
+    case: &Counting,
+    (me, hands): (ActorId, &Hands),
+) -> Result<bool, Problem> {
+    if !hands.work() || case.restricted == 0 || (case.restricted == 1 && hands.direct()) {
+        return Ok(hands.work());
+    }
+    let state = entity::load(tx, here, case.line.case)?;
+    let known = Case::of(case.line.case, &state);
+    Ok(known.is_some_and(|known| known.may_be_opened_by(&case.edition, me, hands)))
+}
+
 /// The page.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let centre = exchange.call.site.centre;
@@ -79,30 +94,27 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         let label = known.find(|one| one.code == asked);
         let label = label.ok_or(Problem::NotFound)?.label.clone();
         let mut found = Vec::new();
-        each_case(
-            tx,
-            centre,
-            &code,
-            (first, last),
-            &mut |_, line, case, edition| {
-                let held = indicator::held(case, edition, now);
-                let indicators = edition.procedure.indicators.iter().zip(held);
-                let with = { indicators }.find(|(one, _)| one.code == asked);
-                if let Some((_, Some(with))) = with {
-                    found.push(Found {
-                        with,
-                        case: line.case,
-                        number: line.number,
-                        subject: line.subject,
-                        assigned: line.assigned,
-                        opened_micros: line.opened_micros,
-                        open: case.may_be_opened_by(edition, me, &hands),
-                    });
-                }
-                Ok(())
-            },
-        )?;
-        let shown = found.iter().filter(|one| one.open);
+        for case in counting(tx, centre, &code, (first, last), now)? {
+            let indicators = case.edition.procedure.indicators.iter();
+            let mut held = indicators.zip(&case.judged.held);
+            let with = held.find(|(one, _)| one.code == asked);
+            if let Some((_, Some(with))) = with {
+                found.push(Found {
+                    with: *with,
+                    case: case.line.case,
+                    number: case.line.number,
+                    subject: case.line.subject,
+                    assigned: case.line.assigned,
+                    opened_micros: case.line.opened_micros,
+                    open: may_be_opened(tx, here, &case, (me, &hands))?,
+                });
+            }
+        }
+        let listed = |with: bool| {
+            let of = found.iter().filter(move |one| one.open && one.with == with);
+            of.take(LINES_MAX)
+        };
+        let shown = listed(true).chain(listed(false));
         let names = Names::of(tx, here, f, shown.clone().filter_map(|one| one.subject))?;
         let staff = Staff::of(tx, centre, shown.filter_map(|one| one.assigned))?;
         let heading = format!("{} {}", newest.named.code, newest.title);

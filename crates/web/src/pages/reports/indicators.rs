@@ -4,16 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use akwaba_domain::casework::{Case, Edition, Hands, time};
+use akwaba_domain::casework::{Hands, time};
 use akwaba_domain::ctx::day_of;
 use akwaba_domain::registry::person::Sex;
-use akwaba_domain::registry::{Day, PersonView, person};
 use akwaba_domain::reports::age::AgeBand;
-use akwaba_domain::reports::indicator::{self, About, Measure, Share};
-use akwaba_domain::scope;
-use akwaba_journal::id::{CentreId, EntityId, ScopeId};
-use akwaba_store::projections::casework::{CaseLine, cases_of_procedure, edition, versions};
-use akwaba_store::{Tx, entity};
+use akwaba_domain::reports::indicator::{self, Measure, Share};
+use akwaba_store::projections::casework::{counting, edition, versions};
 use askama::Template;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -63,7 +59,6 @@ pub(in crate::pages) fn path(code: &str) -> String {
 /// The page.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let centre = exchange.call.site.centre;
-    let here = scope::registry(centre);
     let now = time::civil(exchange.call.now.as_microsecond());
     let code = exchange.param("code").to_owned();
     let (days, first, last) = asked_period(exchange);
@@ -73,20 +68,11 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         let newest = all.first().ok_or(Problem::NotFound)?;
         let current = edition(tx, centre, &newest.named)?.ok_or(Problem::NotFound)?;
         let mut measures = indicator::of(&current);
-        let mut cases = 0_u32;
-        each_case(
-            tx,
-            centre,
-            &code,
-            (first, last),
-            &mut |tx, line, case, edition| {
-                let opened = time::civil(line.opened_micros).date();
-                let about = about(tx, here, line.subject, Day::new(opened))?;
-                indicator::count(&mut measures, (case, edition), about, now);
-                cases += 1;
-                Ok(())
-            },
-        )?;
+        let found = counting(tx, centre, &code, (first, last), now)?;
+        for case in &found {
+            indicator::count(&mut measures, &case.edition, &case.judged);
+        }
+        let cases = found.len();
         let workers = measures
             .iter()
             .flat_map(|one| one.by_worker.keys())
@@ -137,57 +123,6 @@ pub(super) fn asked_period(exchange: &Exchange<'_, '_>) -> (i64, Date, Date) {
         .unwrap_or(PERIODS[0]);
     let last = day_of(exchange.call.now);
     (days, last.saturating_sub((days - 1).days()), last)
-}
-
-/// What is done with each case of a period: its line, the case, and the version it runs under.
-type Look<'l> = dyn FnMut(&mut dyn Tx, &CaseLine, &Case, &Edition) -> Result<(), Problem> + 'l;
-
-/// Every case of a procedure opened in a period, with the version it runs under. One that was forgotten counts no more.
-pub(super) fn each_case(
-    tx: &mut dyn Tx,
-    centre: CentreId,
-    code: &str,
-    (first, last): (Date, Date),
-    look: &mut Look<'_>,
-) -> Result<(), Problem> {
-    let here = scope::registry(centre);
-    // What was over before the period began was not opened in it.
-    let since = time::micros(first.at(0, 0, 0, 0));
-    for line in cases_of_procedure(tx, here, code, since)? {
-        let opened = time::civil(line.opened_micros).date();
-        if opened < first || opened > last {
-            continue;
-        }
-        let state = entity::load(tx, here, line.case)?;
-        let case = Case::of(line.case, &state);
-        if let Some((case, edition)) = case.zip(edition(tx, centre, &line.procedure)?) {
-            look(tx, &line, &case, &edition)?;
-        }
-    }
-    Ok(())
-}
-
-/// What is counted of a person; nothing of a household or a group.
-fn about(
-    tx: &mut dyn Tx,
-    here: ScopeId,
-    subject: Option<EntityId>,
-    day: Day,
-) -> Result<About, Problem> {
-    let Some(id) = subject else {
-        return Ok(About::default());
-    };
-    match entity::find(tx, here, id)? {
-        Some((kind, state)) if kind == person::KIND && state.exists() => {
-            let view = PersonView::of(id, &state);
-            let ages = view.birth.shown().and_then(|birth| birth.ages_on(day));
-            Ok(About {
-                sex: view.sex.shown().copied().filter(|sex| *sex != Sex::NotSaid),
-                age: ages.and_then(AgeBand::between),
-            })
-        }
-        _ => Ok(About::default()),
-    }
 }
 
 /// How many among how many; in words when it was asked of nobody.
