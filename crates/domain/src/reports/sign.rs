@@ -15,6 +15,7 @@ use crate::reception::sign::{Frozen, SIGNATURE, Signature, signatures};
 use crate::refusal::{Refusal, Refusals};
 use akwaba_journal::chain::Hash;
 use akwaba_journal::state::State;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a line stands to the last signature of its month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,18 +61,16 @@ impl MonthPage {
     pub fn of(month: Month, written: Vec<(Numbered, Option<Hash>)>, state: &State) -> Self {
         let signatures = signatures(state);
         let last = signatures.last();
+        let here: BTreeSet<LineNumber> = written.iter().map(|(line, _)| line.number).collect();
         let lost = last.map_or_else(Vec::new, |signature| {
             let frozen = signature.lines.iter().map(|frozen| frozen.number);
-            let here = |number: &LineNumber| {
-                let mut lines = written.iter();
-                lines.any(|(line, _)| line.number == *number)
-            };
-            frozen.filter(|number| !here(number)).collect()
+            frozen.filter(|number| !here.contains(number)).collect()
         });
+        let frozen = last.map(frozen);
         let lines = written.into_iter().map(|(numbered, hash)| Line {
             numbered,
             hash,
-            standing: standing(&numbered, hash, last),
+            standing: standing(&numbered, hash, frozen.as_ref()),
         });
         Self {
             month,
@@ -86,29 +85,36 @@ impl MonthPage {
         let Some(last) = self.signatures.last() else {
             return false;
         };
+        let frozen = frozen(last);
         let covers = |line: &Line| match line.standing {
             Standing::Signed => true,
-            Standing::Forgotten => {
-                let mut frozen = last.lines.iter();
-                frozen.any(|frozen| frozen.number == line.numbered.number)
-            }
+            Standing::Forgotten => frozen.contains_key(&line.numbered.number),
             Standing::Unsigned | Standing::Added | Standing::Changed => false,
         };
         self.lost.is_empty() && self.lines.iter().all(covers)
     }
 }
 
-fn standing(line: &Numbered, hash: Option<Hash>, last: Option<&Signature>) -> Standing {
+/// The lines under a signature, by their numbers.
+fn frozen(signature: &Signature) -> BTreeMap<LineNumber, Hash> {
+    let lines = signature.lines.iter();
+    lines.map(|line| (line.number, line.hash)).collect()
+}
+
+fn standing(
+    line: &Numbered,
+    hash: Option<Hash>,
+    frozen: Option<&BTreeMap<LineNumber, Hash>>,
+) -> Standing {
     let Some(hash) = hash else {
         return Standing::Forgotten;
     };
-    let Some(signature) = last else {
+    let Some(frozen) = frozen else {
         return Standing::Unsigned;
     };
-    let frozen = signature.lines.iter();
-    match { frozen }.find(|frozen| frozen.number == line.number) {
+    match frozen.get(&line.number) {
         None => Standing::Added,
-        Some(frozen) if frozen.hash == hash => Standing::Signed,
+        Some(known) if *known == hash => Standing::Signed,
         Some(_) => Standing::Changed,
     }
 }

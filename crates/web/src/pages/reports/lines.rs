@@ -16,7 +16,7 @@ use akwaba_domain::scope;
 use akwaba_journal::chain::Hash;
 use akwaba_journal::id::{ActorId, CentreId, EntityId, ScopeId};
 use akwaba_procedures::workbook::{Confidentiality, Content, Register};
-use akwaba_store::projections::casework::{RegisterLine, edition, versions};
+use akwaba_store::projections::casework::{Editions, RegisterLine, edition, versions};
 use akwaba_store::{StoreError, Tx, entity};
 use jiff::civil::Date;
 
@@ -91,43 +91,89 @@ pub(crate) struct Line {
     pub(crate) hash: Option<Hash>,
 }
 
-/// Reads a line with its case.
+/// A case that wrote lines, with what they are read by.
+struct Writer {
+    case: Case,
+    edition: Arc<Edition>,
+    /// The name under which it stands in a register.
+    shown: String,
+    /// Whether the reader may open it.
+    open: bool,
+}
+
+/// Reads lines of a register with their cases, in the order given. A case is read once, however many of the lines are its own.
 pub(crate) fn read(
     tx: &mut dyn Tx,
     here: ScopeId,
     reader: Reader<'_>,
     register: &str,
-    line: &RegisterLine,
-) -> Result<Line, Problem> {
-    let numbered = line.numbered;
+    lines: &[RegisterLine],
+) -> Result<Vec<Line>, Problem> {
+    let mut editions = Editions::default();
+    let mut by_case: Vec<(usize, &RegisterLine)> = lines.iter().enumerate().collect();
+    by_case.sort_by_key(|(_, line)| line.numbered.case);
+    let mut found = Vec::with_capacity(lines.len());
+    for of_case in by_case.chunk_by(|(_, a), (_, b)| a.numbered.case == b.numbered.case) {
+        let mut written = of_case.iter().filter(|(_, line)| line.place.is_some());
+        let writer = match written.next() {
+            Some((_, line)) => writer(tx, here, reader, &mut editions, line.numbered.case)?,
+            None => None,
+        };
+        let writer = writer.as_ref();
+        found.extend(
+            of_case
+                .iter()
+                .map(|(rank, line)| (*rank, one(writer, register, line))),
+        );
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    Ok(found.into_iter().map(|(_, line)| line).collect())
+}
+
+/// The case of some lines; none when it is forgotten, or not here.
+fn writer(
+    tx: &mut dyn Tx,
+    here: ScopeId,
+    reader: Reader<'_>,
+    editions: &mut Editions,
+    id: EntityId,
+) -> Result<Option<Writer>, Problem> {
+    let Some(case) = Case::of(id, &entity::load(tx, here, id)?) else {
+        return Ok(None);
+    };
+    let Some(edition) = editions.find(tx, case.centre, &case.procedure)? else {
+        return Ok(None);
+    };
+    Ok(Some(Writer {
+        shown: name(tx, here, case.subject.record())?,
+        open: match reader {
+            Reader::All => true,
+            Reader::Somebody(me, hands) => case.may_be_opened_by(&edition, me, hands),
+        },
+        case,
+        edition,
+    }))
+}
+
+/// One line of a case.
+fn one(writer: Option<&Writer>, register: &str, line: &RegisterLine) -> Line {
     let mut found = Line {
-        numbered,
+        numbered: line.numbered,
         said: Said::Forgotten,
         day: None,
         hash: None,
     };
-    let Some(place) = line.place else {
-        return Ok(found);
+    let Some((writer, place)) = writer.zip(line.place) else {
+        return found;
     };
-    let state = entity::load(tx, here, numbered.case)?;
-    let Some(case) = Case::of(numbered.case, &state) else {
-        return Ok(found);
+    let case = &writer.case;
+    let Some(written) = cells(case, &writer.edition, register, place) else {
+        return found;
     };
-    let Some(edition) = edition(tx, case.centre, &case.procedure)? else {
-        return Ok(found);
-    };
-    let Some(written) = cells(&case, &edition, register, place) else {
-        return Ok(found);
-    };
-    let shown = name(tx, here, case.subject.record())?;
-    found.hash = Some(sign::hash(&case, &written, &numbered, &shown));
-    found.day = written_on(&case, place);
-    let open = match reader {
-        Reader::All => true,
-        Reader::Somebody(me, hands) => case.may_be_opened_by(&edition, me, hands),
-    };
-    let written = written.into_iter();
-    found.said = if open {
+    found.hash = Some(sign::hash(case, &written, &line.numbered, &writer.shown));
+    found.day = written_on(case, place);
+    found.said = if writer.open {
+        let written = written.into_iter();
         Said::Open(
             written
                 .map(|(title, cell)| (title.to_owned(), cell))
@@ -136,7 +182,7 @@ pub(crate) fn read(
     } else {
         Said::Kept
     };
-    Ok(found)
+    found
 }
 
 /// The name under which a person or a group stands in a register; none for a household, which stands under a word.

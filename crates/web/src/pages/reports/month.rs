@@ -85,10 +85,7 @@ fn put_together(
     of: &[RegisterLine],
 ) -> Result<(MonthPage, Vec<Line>, State), Problem> {
     let here = scope::registry(centre);
-    let mut lines = Vec::new();
-    for line in of {
-        lines.push(read(tx, here, reader, &month.register, line)?);
-    }
+    let lines = read(tx, here, reader, &month.register, of)?;
     let state = entity::load(tx, here, month.entity(centre))?;
     let written = lines
         .iter()

@@ -78,10 +78,8 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let f = &frame;
     let (of, lines, people, total, years, months, waiting, centre_code) = exchange.read(|tx| {
         let of = declared(tx, centre, about)?;
-        let mut lines = Vec::new();
-        for line in register_lines(tx, here, about, year, (skip, LINES_MAX))? {
-            lines.push(read(tx, here, Reader::Somebody(me, &hands), &code, &line)?);
-        }
+        let listed = register_lines(tx, here, about, year, (skip, LINES_MAX))?;
+        let lines = read(tx, here, Reader::Somebody(me, &hands), &code, &listed)?;
         let total = registers_counted(tx, here, year)?
             .into_iter()
             .find(|known| known.procedure == procedure && known.register == code)
