@@ -150,24 +150,16 @@ fn python(bench: &mut Bench, log: &mut Log) -> Result<()> {
 }
 
 fn cipher(bench: &mut Bench, log: &mut Log) -> Result<()> {
-    // What is drawn by chance was drawn in full by the step before; how a file is written does not depend on it.
+    // What is drawn by chance was drawn in full by the step before; how a file is written does not depend on it. The whole
+    // workspace is named, as there: for two packages alone cargo would choose other features of what they share, and build
+    // most of it again.
     log.tests(
         bench
             .cargo()
             .env("AKWABA_SEEDS", CIPHER_SEEDS)
-            .args([
-                "test",
-                "--no-fail-fast",
-                "--package",
-                "akwaba-store",
-                "--package",
-                "akwaba",
-            ])
-            .args([
-                "--no-default-features",
-                "--features",
-                "akwaba-store/cipher,akwaba/cipher",
-            ]),
+            .args(["test", "--workspace", "--no-fail-fast"])
+            .args(["--test", "program", "--test", "import", "--test", "suite"])
+            .args(["--features", "akwaba-store/cipher,akwaba/cipher"]),
     )
 }
 
