@@ -178,6 +178,43 @@ fn every_condition_alone_takes_the_case_away() {
     }
 }
 
+/// An order of entries has no two at one place: what is not before the opening is not before it.
+#[test]
+fn what_came_with_the_opening_itself_does_not_count_as_before_it() {
+    let mut world = World::new();
+    world.intern.tutor.as_mut().unwrap().since = world.opening.by;
+    assert_eq!(world.reach(), None);
+    let mut world = World::new();
+    world.case.handed = vec![HandOver {
+        source: world.opening.by,
+        to: Some(ActorId::named("tutor")),
+        reason: Why::new("Reprise"),
+    }];
+    assert_eq!(world.reach(), None);
+    let last = world.case.handed.first_mut().unwrap();
+    last.source = source(199, "tutor");
+    assert_eq!(world.reach(), Some(Reach::Write));
+}
+
+#[test]
+fn the_permission_of_an_intern_is_for_them_and_for_that_case_in_the_open() {
+    let world = World::new();
+    let read = allow_learning(&world.known()).unwrap();
+    let write = allow_preparing(&world.known()).unwrap();
+    assert_eq!(
+        (read.actor(), write.actor()),
+        (world.intern.id, world.intern.id)
+    );
+    assert_eq!(
+        (read.subject(), write.subject()),
+        (&world.case.id, &world.case.id)
+    );
+    assert_eq!(
+        (read.centre(), read.room()),
+        (centre(), super::super::Room::Open)
+    );
+}
+
 #[test]
 fn what_is_opened_to_be_read_is_not_written() {
     let mut world = World::new();

@@ -198,4 +198,35 @@ mod tests {
             assert_eq!(served(name), None, "{name}");
         }
     }
+
+    #[test]
+    fn what_is_inside_is_served_from_there_and_what_leads_out_from_the_open_part() {
+        for name in INSIDE {
+            assert_eq!(served(name), Some(Served::Inside), "{name}");
+        }
+        for name in DOORS {
+            assert_eq!(served(name), Some(Served::Door), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_opened_for_danger_to_life_is_read_and_noted_in_and_nothing_else() {
+        for name in INSIDE {
+            assert!(serves_lent(name, true), "{name} is read");
+            assert_eq!(serves_lent(name, false), LENT.contains(name), "{name}");
+        }
+        for name in ["casework.notes", "draft.forget", "draft.keep"] {
+            assert!(serves_lent(name, false), "{name}");
+        }
+        assert!(LENT.is_sorted() && LENT.iter().all(|name| INSIDE.contains(name)));
+        for name in [
+            "casework.step",
+            "casework.close",
+            "referral.new",
+            "glass.ask",
+            "",
+        ] {
+            assert!(!serves_lent(name, false), "{name}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The policy by itself: what is refused to whom, whatever the page. Regression cases of other systems are named by their number.
 
-use super::action::markers::{CentreFound, PersonRegister, RightsAsk, TrailNote};
+use super::action::markers::{CentreFound, GrievanceHold, PersonRegister, RightsAsk, TrailNote};
 use super::*;
 use crate::actor::{Grant, Reach};
 
@@ -220,6 +220,37 @@ fn r62_a_permission_is_what_the_policy_granted_and_to_whom() {
     assert_eq!(denied.unwrap_err(), Denied::NoRole);
     let noting: Allowed<TrailNote> = allow_noting(someone_else(), here());
     assert_eq!((noting.actor(), noting.centre()), (someone_else(), here()));
+}
+
+/// What is decided in the protected space is permitted there, and serves nowhere else.
+#[test]
+fn a_permission_carries_the_room_that_it_was_asked_in() {
+    let director = actor(&[Role::Director]);
+    let open = Target::of(here());
+    let inside = open.inside(Room::Protected);
+    assert_eq!((inside.centre, inside.room), (here(), Room::Protected));
+    assert_eq!(inside.inside(Room::Open), open);
+    for (target, room) in [(open, Room::Open), (inside, Room::Protected)] {
+        let held: Allowed<GrievanceHold> = allow(&director, &target, ()).unwrap();
+        assert_eq!(held.room(), room);
+        let examining = allow_examining(&held);
+        assert_eq!(examining.is_some(), room == Room::Protected);
+        if let Some((opening, registering)) = examining {
+            for (actor, centre, room) in [
+                (opening.actor(), opening.centre(), opening.room()),
+                (
+                    registering.actor(),
+                    registering.centre(),
+                    registering.room(),
+                ),
+            ] {
+                assert_eq!(actor, director.account);
+                assert_eq!((centre, room), (here(), Room::Protected));
+            }
+        }
+    }
+    let said = allow_by_anybody(here());
+    assert_eq!((said.actor(), said.room()), (NOBODY, Room::Protected));
 }
 
 /// The first opening is over for good once there is one account.
