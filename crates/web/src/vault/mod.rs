@@ -200,3 +200,6 @@ impl Vaults {
         self.all().len()
     }
 }
+
+#[cfg(test)]
+mod tests;
