@@ -18,7 +18,7 @@ pub struct Browser<'c> {
     centre: &'c Centre,
     site: Site,
     doors: OpenDoors,
-    cookie: String,
+    secret: Secret,
     now: Timestamp,
 }
 
@@ -46,20 +46,20 @@ impl<'c> Browser<'c> {
                 heading: Heading::default(),
             },
             doors: OpenDoors::new(centre.store.clone()),
-            cookie: format!("akwaba={}", secret.reveal()),
+            secret,
             centre,
             now,
         })
     }
 
-    /// Asks a page again and again; its times, and its size in bytes.
+    /// Asks a page again and again, or sends a form to it; its times, and its size in bytes.
     ///
     /// # Errors
     /// The page does not come.
-    pub fn ask(&self, path: &str, turns: usize) -> Result<(Times, usize)> {
+    pub fn ask(&self, path: &str, sent: Option<&str>, turns: usize) -> Result<(Times, usize)> {
         let (mut times, mut bytes) = (Times::default(), 0);
         for turn in 0..turns {
-            let (time, size) = self.asked(path, u64::try_from(turn)?)?;
+            let (time, size) = self.asked(path, sent, u64::try_from(turn)?)?;
             bytes = size;
             times.add(time);
         }
@@ -71,16 +71,26 @@ impl<'c> Browser<'c> {
     /// # Errors
     /// The page does not come.
     pub fn once(&self, address: &str, turn: u64) -> Result<Spent> {
-        Ok(self.asked(address, turn)?.0)
+        Ok(self.asked(address, None, turn)?.0)
     }
 
-    fn asked(&self, address: &str, turn: u64) -> Result<(Spent, usize)> {
+    fn asked(&self, address: &str, sent: Option<&str>, turn: u64) -> Result<(Spent, usize)> {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        let mut request = Request::new(Method::Get, path)
+        let method = if sent.is_some() {
+            Method::Post
+        } else {
+            Method::Get
+        };
+        let mut request = Request::new(method, path)
             .with("host", HOST)
+            .with("origin", &format!("http://{HOST}"))
             .with("sec-fetch-site", "same-origin")
-            .with("cookie", &self.cookie);
+            .with("cookie", &format!("akwaba={}", self.secret.reveal()));
         request.query = query.to_owned();
+        if let Some(form) = sent {
+            request = request.with("content-type", "application/x-www-form-urlencoded");
+            request.body = format!("jeton={}&{form}", self.secret.form_token()).into_bytes();
+        }
         let mut chance = Seeded::new(turn + 1_000);
         let mut call = Call {
             now: self.now,
@@ -90,7 +100,15 @@ impl<'c> Browser<'c> {
             doors: &self.doors,
         };
         let (page, time) = timed(|| handle(&mut call, &request));
-        ensure!(page.status == Status::Ok, "{path}: {:?}", page.status);
+        // A form that is refused the second time was read as wholly as the first.
+        let answered = match sent {
+            Some(_) => matches!(
+                page.status,
+                Status::Ok | Status::SeeOther | Status::Unprocessable
+            ),
+            None => page.status == Status::Ok,
+        };
+        ensure!(answered, "{path}: {:?}", page.status);
         Ok((time, page.body.len()))
     }
 }

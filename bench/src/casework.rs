@@ -39,20 +39,20 @@ pub fn run(cases: usize) -> Result<()> {
     let step = format!("/dossiers/{long}/etapes/contact");
     tell(
         &format!("step of a case with {STEPS_DONE} done"),
-        worker.ask(&step, ASKED)?,
+        worker.ask(&step, None, ASKED)?,
         bare_step,
     );
     let whole = format!("/dossiers/{long}");
-    tell("the whole case", worker.ask(&whole, ASKED)?, f64::NAN);
+    tell("the whole case", worker.ask(&whole, None, ASKED)?, f64::NAN);
     tell(
         "Aujourd'hui, who follows a fifth",
-        worker.ask("/aujourdhui", ASKED)?,
+        worker.ask("/aujourdhui", None, ASKED)?,
         f64::NAN,
     );
     let director = Browser::of(&centre, DIRECTOR, now)?;
     tell(
         "Aujourd'hui, who directs",
-        director.ask("/aujourdhui", ASKED)?,
+        director.ask("/aujourdhui", None, ASKED)?,
         bare_agenda,
     );
     Ok(())

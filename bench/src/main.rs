@@ -13,6 +13,7 @@ mod journal;
 mod keys;
 mod life;
 mod measure;
+mod pages;
 mod people;
 mod ranks;
 mod raw;

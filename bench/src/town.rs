@@ -5,6 +5,7 @@
 use crate::browser::Browser;
 use crate::centre::{COUNTER, Centre, DIRECTOR, WORKERS, WORKERS_COUNT, within, writing};
 use crate::measure::{Folder, Times, load, peak_megabytes, say, seconds, timed};
+use crate::pages::{self, Ids};
 use crate::{import, life, people};
 use akwaba_domain::casework::closing::{self, ClosingForm, Remaining};
 use akwaba_domain::casework::{Case, Hands};
@@ -18,7 +19,6 @@ use akwaba_journal::chance::Seeded;
 use akwaba_journal::id::EntityId;
 use akwaba_store::projections::casework::edition;
 use akwaba_store::{append, entity, params};
-use akwaba_web::{Method, routes};
 use anyhow::{Context, Result, anyhow};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -40,8 +40,10 @@ const SENT_AFTER_DAYS: i64 = 2;
 const ENDED_AFTER_DAYS: i64 = 30;
 /// Why the others ended.
 const CLOSED_BECAUSE: &str = "Ce qui était demandé est obtenu.";
-/// Services of the directory.
-const SERVICES: usize = 200;
+/// Cases for each service of the directory, which has so many at least.
+const CASES_PER_SERVICE: usize = 10;
+/// The second of the two.
+const SERVICES_MIN: usize = 20;
 /// Cases under one procedure written in one transaction: procedures mix over the year.
 const BATCH: usize = 50;
 /// Days over which the cases were opened.
@@ -54,10 +56,8 @@ const ASKED: usize = 20;
 const FEW: usize = 3;
 /// The aim for every page, in milliseconds at the 95th percentile.
 const AIM_MS: f64 = 100.0;
-/// The aim for a page that counts the report of a month.
+/// The aim for a page that counts the report of a month, and for signing a month of a register.
 const REPORT_AIM_MS: f64 = 2_000.0;
-/// The month that is reported: over, and full.
-const MONTH: &str = "2026-10";
 /// Pages shown: the slowest.
 const SHOWN: usize = 25;
 
@@ -112,7 +112,7 @@ pub fn run(cases: usize) -> Result<()> {
 
 /// The aim of a page.
 fn aim(pattern: &str) -> f64 {
-    if pattern.contains("/rapport/{mois}") {
+    if pattern.contains("/rapport/{mois}") || pattern.starts_with("POST /registres") {
         REPORT_AIM_MS
     } else {
         AIM_MS
@@ -134,12 +134,12 @@ fn measured(cases: usize, now: Timestamp) -> Result<Asked> {
     ];
     for (who, place) in staff {
         let browser = Browser::of(&centre, place, now)?;
-        for route in routes::all().filter(|route| route.method == Method::Get) {
-            let Some(path) = filled(route.pattern, &known) else {
+        for page in pages::all() {
+            let Some(path) = pages::filled(page.pattern, &known) else {
                 continue;
             };
             // What is not for them, and what is not there in such a centre, is no page of theirs.
-            let Ok((mut first, _)) = browser.ask(&path, 1) else {
+            let Ok((mut first, _)) = browser.ask(&path, page.sent, 1) else {
                 continue;
             };
             let turns = if first.worked_per_mille(500) > AIM_MS {
@@ -147,8 +147,8 @@ fn measured(cases: usize, now: Timestamp) -> Result<Asked> {
             } else {
                 ASKED
             };
-            let (mut times, _) = browser.ask(&path, turns)?;
-            asked.insert((who, route.pattern), took(&mut times));
+            let (mut times, _) = browser.ask(&path, page.sent, turns)?;
+            asked.insert((who, page.named), took(&mut times));
         }
     }
     Ok(asked)
@@ -161,47 +161,6 @@ fn took(times: &mut Times) -> Took {
     }
 }
 
-/// What stands for the parts of addresses that vary: by the first part of the address.
-struct Ids {
-    person: EntityId,
-    case: EntityId,
-    service: EntityId,
-    referral: EntityId,
-    visit: EntityId,
-    household: EntityId,
-}
-
-fn filled(pattern: &str, known: &Ids) -> Option<String> {
-    let mut path = pattern.to_owned();
-    let id = match path.split('/').nth(1)? {
-        "personnes" => known.person,
-        "dossiers" | "visas" => known.case,
-        "annuaire" => known.service,
-        "references" => known.referral,
-        "accueil" => known.visit,
-        "menages" => known.household,
-        _ => EntityId::named("nobody"),
-    };
-    let named = [
-        ("{id}", id.to_string()),
-        ("{etape}", "contact".to_owned()),
-        ("{code}", "P10".to_owned()),
-        ("{version}", "1".to_owned()),
-        ("{procedure}", "P10".to_owned()),
-        ("{mois}", MONTH.to_owned()),
-        ("{rubrique}", "procedures".to_owned()),
-        ("{ligne}", "total".to_owned()),
-        ("{registre}", "suivis".to_owned()),
-        ("{livre}", "especes".to_owned()),
-        ("{jour}", "2026-11-23".to_owned()),
-        ("{rang}", "1".to_owned()),
-    ];
-    for (name, value) in named {
-        path = path.replace(name, &value);
-    }
-    (!path.contains('{')).then_some(path)
-}
-
 fn build(
     centre: &mut Centre,
     cases: usize,
@@ -212,7 +171,7 @@ fn build(
     let others = cases * (PEOPLE_PER_CASE - 1);
     people::list(u64::try_from(others)?, File::create(&file)?)?;
     import::bring(&centre.store, &file)?;
-    let services = services(centre, begun)?;
+    let services = services(centre, (cases / CASES_PER_SERVICE).max(SERVICES_MIN), begun)?;
     let mut chance = Seeded::new(77);
     let procedures = centre.procedures()?;
     let (mut opened, mut last) = (0, None);
@@ -260,13 +219,13 @@ fn household(centre: &Centre) -> Result<EntityId> {
 }
 
 /// The directory.
-fn services(centre: &Centre, begun: Timestamp) -> Result<Vec<Known>> {
+fn services(centre: &Centre, count: usize, begun: Timestamp) -> Result<Vec<Known>> {
     let allowed: Allowed<act::DirectoryChange> = centre.allow(DIRECTOR)?;
     let mut chance = Seeded::new(78);
     let (id, today) = (centre.id, Day::new(ctx::day_of(begun)));
     within(&centre.store, |tx| {
         let mut made = Vec::new();
-        for (number, kind) in (0..SERVICES).zip(Kind::ALL.iter().cycle()) {
+        for (number, kind) in (0..count).zip(Kind::ALL.iter().cycle()) {
             let form = ServiceForm {
                 kinds: vec![kind.code().to_owned()],
                 name: format!("Service {number}"),
