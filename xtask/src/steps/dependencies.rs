@@ -40,10 +40,12 @@ fn tool(bench: &Bench, log: &mut Log) -> Result<PathBuf> {
         return Ok(found);
     }
     if !built.is_file() {
+        // Not optimised: it runs for seconds, and its optimised build took longer than any other step but the tests.
         log.must(
             bench
                 .cargo()
-                .args(["install", "--locked", "--quiet", "--root"])
+                .env("CARGO_PROFILE_DEV_DEBUG", "0")
+                .args(["install", "--locked", "--quiet", "--debug", "--root"])
                 .arg(&tools)
                 .arg(format!("cargo-deny@{VERSION}")),
         )?;

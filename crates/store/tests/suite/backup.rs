@@ -1,6 +1,6 @@
 //! Copies of a store, made while people work and verified before anything trusts them.
 
-use crate::support::{PLAN, entity, named, on_every_engine, visited, write_at};
+use crate::support::{PLAN, entity, fresh, named, on_every_engine, visited, write_at};
 use akwaba_journal::seal::Key;
 use akwaba_store::backup::{Check, check};
 use akwaba_store::migrate::Migration;
@@ -43,7 +43,7 @@ fn a_copy_of_any_engine_is_sound_and_makes_the_same_store_again() {
             copy.read(state_hash).unwrap(),
             store.read(state_hash).unwrap()
         );
-        let other = Store::memory_with(PLAN, None).unwrap();
+        let other = fresh();
         other.fill_from(&copy, &mut |_| ()).unwrap();
         assert_eq!(
             other.read(state_hash).unwrap(),
@@ -89,7 +89,7 @@ fn a_copy_made_while_others_write_holds_one_moment() {
 #[test]
 fn a_cut_copy_a_strange_file_and_a_file_of_another_program_are_refused() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::memory_with(PLAN, None).unwrap();
+    let store = fresh();
     with_people(&store, 200);
     let path = folder.path().join("copy.db");
     store.snapshot(&path, &mut |_| ()).unwrap();

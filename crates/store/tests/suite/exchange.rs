@@ -1,7 +1,9 @@
 //! Bundles of other nodes: taken in any order, as often as they come, and only as they were
 //! signed.
 
-use crate::support::{PLAN, draft, entity, named, on_every_engine, scope, visited, write_at};
+use crate::support::{
+    PLAN, draft, entity, fresh, named, on_every_engine, scope, visited, write_at,
+};
 use akwaba_domain::draft::{Draft, Secrecy};
 use akwaba_journal::act::{Act, Change, Value};
 use akwaba_journal::bundle::{Bundle, Have, Limits};
@@ -16,7 +18,7 @@ use akwaba_store::{Plan, Result, Store, StoreError, heads, identity, ledger};
 use proptest::prelude::*;
 
 fn node(seed: u64) -> Store {
-    let store = Store::memory_with(PLAN, None).unwrap();
+    let store = fresh();
     begin(&store, seed);
     store
 }

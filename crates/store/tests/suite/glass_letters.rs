@@ -3,7 +3,7 @@
 
 use super::people::id;
 use super::*;
-use crate::support::{PLAN, entity, scope, visited, write_at};
+use crate::support::{entity, fresh, scope, visited, write_at};
 use akwaba_store::StoreError;
 
 fn ask(store: &Store, to: &Person, letter: (EntityId, i64), said: &[u8], chance: &mut Seeded) {
@@ -125,7 +125,7 @@ fn any_two_of_four_guardians_find_a_file_by_any_of_its_names() {
 
 #[test]
 fn of_several_files_of_one_name_the_one_written_last_is_found() {
-    let store = Store::memory_with(PLAN, None).unwrap();
+    let store = fresh();
     let mut chance = Seeded::new(14);
     let [owner, awa, koffi] = core::array::from_fn(|_| person(&mut chance));
     write_at(&store, 50, 1, vec![visited(entity("awa"), 1)]).unwrap();

@@ -2,7 +2,7 @@
 //! end with the same tables; and with the states that a node in memory, folding the same entries
 //! by itself, comes to.
 
-use crate::support::{KIND, PLAN, draft, drafts, entity, on_every_engine, scope};
+use crate::support::{KIND, draft, drafts, entity, fresh, on_every_engine, scope};
 use akwaba_domain::draft::{Draft, Secrecy};
 use akwaba_journal::act::{Change, Value};
 use akwaba_journal::bundle::{Bundle, Have, Limits};
@@ -219,9 +219,7 @@ fn databases_that_wrote_apart_end_with_the_same_tables(databases: u64) {
         .and_then(|text| text.parse().ok());
     for seed in (databases % 8..asked.unwrap_or(160)).step_by(8) {
         let run = || {
-            let stores: Vec<_> = (0..databases)
-                .map(|_| Store::memory_with(PLAN, None).unwrap())
-                .collect();
+            let stores: Vec<_> = (0..databases).map(|_| fresh()).collect();
             let known = introduce(&stores);
             live_and_heal(&stores, &mut Seeded::new(seed), 12 + seed % 12);
             check(&stores, &known);
@@ -245,7 +243,7 @@ fn three_databases_that_wrote_apart_end_with_the_same_tables() {
 
 #[test]
 fn a_merge_ends_in_the_same_tables_on_every_engine() {
-    let stores = [(); 2].map(|()| Store::memory_with(PLAN, None).unwrap());
+    let stores = [(); 2].map(|()| fresh());
     let known = introduce(&stores);
     let mut dice = Seeded::new(7);
     for now in 0..20 {

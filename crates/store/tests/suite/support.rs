@@ -8,6 +8,7 @@ use akwaba_journal::id::{ActorId, CentreId, EntityId, EntryId, ScopeId};
 use akwaba_store::migrate::{MIGRATIONS, Migration};
 use akwaba_store::projection::{Applied, Projection};
 use akwaba_store::{Plan, Result, Store, Tx, Writing, append, params, projections, table};
+use std::sync::{Mutex, PoisonError};
 
 const TABLES: Migration = Migration {
     number: 9_000,
@@ -90,6 +91,16 @@ fn project(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// An empty store in memory: a copy of one that was made once, which spares it every migration.
+pub fn fresh() -> Store {
+    static EMPTY: Mutex<Option<Store>> = Mutex::new(None);
+    let mut empty = EMPTY.lock().unwrap_or_else(PoisonError::into_inner);
+    empty
+        .get_or_insert_with(|| Store::memory_with(PLAN, None).unwrap())
+        .forked()
+        .unwrap()
 }
 
 /// Runs a body on a fresh store of every engine at hand.
