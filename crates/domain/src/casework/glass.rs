@@ -3,7 +3,11 @@
 //! What is said here stands inside the file itself. Invariant: who asks does not agree, and neither of the two closes the
 //! review. Never: a key, or anything of a file in the open.
 
-use super::{Case, VERSION};
+mod names;
+
+pub use names::{by_number, by_person, names};
+
+use super::VERSION;
 use crate::draft::{Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
 use crate::refusal::{Refusal, Refusals};
@@ -17,18 +21,15 @@ use std::collections::BTreeSet;
 pub const GLASS: &str = "sealed-file-opening";
 /// How long a second person may agree after somebody asked, in minutes.
 pub const AGREE_MINUTES: i64 = 30;
-/// How long the file then stays open, in hours.
+/// How long the file then stays open, in hours, unless one of the two closes it.
 pub const OPEN_HOURS: i64 = 3;
+/// For how many days a guardian reads what became of a request or of an opening.
+const NOTICE_DAYS: i64 = 7;
 
 const MINUTE_MICROS: i64 = 60 * 1_000_000;
-/// The first letter of the numbers of sealed files.
-const LETTER: char = 'Z';
-const NUMBER_DIGITS: usize = 6;
-const YEAR_DIGITS: usize = 4;
-const CODE_LETTERS: usize = 6;
-
 const OPENED: &str = "opened";
 const SEEN: &str = "seen";
+const CLOSED: &str = "closed";
 const REVIEWED: &str = "reviewed";
 
 crate::personal! {
@@ -100,6 +101,88 @@ pub fn agree_until(asked_micros: i64) -> i64 {
     asked_micros.saturating_add(AGREE_MINUTES * MINUTE_MICROS)
 }
 
+/// Until when a notice that was written then is read, in microseconds since 1970.
+pub fn notice_until(written_micros: i64) -> i64 {
+    written_micros.saturating_add(NOTICE_DAYS * 24 * 60 * MINUTE_MICROS)
+}
+
+/// What both of the two keep of an opening while it lasts. Nothing of what is in the file, nor its number.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Agreed {
+    /// Who asked.
+    #[n(0)]
+    pub asker: ActorId,
+    /// Who agreed.
+    #[n(1)]
+    pub second: ActorId,
+    /// How who asked named the file.
+    #[n(2)]
+    pub spoken: GlassWords,
+}
+
+/// The end of a request before anybody agreed, or of an opening before its three hours.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Ended {
+    /// Who ended it.
+    #[n(0)]
+    pub by: ActorId,
+    /// When, in microseconds since 1970.
+    #[n(1)]
+    pub micros: i64,
+    /// Why.
+    #[n(2)]
+    pub why: Option<GlassWords>,
+}
+
+/// What one guardian tells another about what they had asked or agreed to.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Notice {
+    /// How who asked had named the file.
+    #[n(0)]
+    pub spoken: GlassWords,
+    /// Whether it was open; or else nobody had agreed yet.
+    #[n(1)]
+    pub was_open: bool,
+    /// Who ended it, when and why.
+    #[n(2)]
+    pub ended: Ended,
+}
+
+/// Withdraws what one asked, before anybody agreed.
+///
+/// # Errors
+/// At `why`: those who were called for a danger are told why it is none any more.
+pub fn withdraw(
+    allowed: &Allowed<act::GlassAsk>,
+    why: &str,
+    now_micros: i64,
+) -> Result<Ended, Refusals> {
+    Ok(Ended {
+        by: allowed.actor(),
+        micros: now_micros,
+        why: Some(GlassWords::new(text::required_words("why", why)?)),
+    })
+}
+
+/// Closes an opening before its time, as one of the two. Nobody has to say why: closing is never wrong.
+///
+/// # Errors
+/// At `closing`, for words that cannot be kept.
+pub fn close(
+    allowed: &Allowed<act::GlassClose>,
+    why: &str,
+    now_micros: i64,
+) -> Result<Ended, Refusals> {
+    Ok(Ended {
+        by: allowed.actor(),
+        micros: now_micros,
+        why: text::words("closing", why)?.map(GlassWords::new),
+    })
+}
+
 /// What somebody who is neither of the two says of it afterwards.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
@@ -129,6 +212,8 @@ pub struct Opening {
     pub opened: Opened,
     /// Who has seen that it was.
     pub seen: BTreeSet<ActorId>,
+    /// Who of the two closed it before its time.
+    pub closed: Option<Ended>,
     /// The review, once it is closed.
     pub review: Option<Review>,
 }
@@ -136,12 +221,16 @@ pub struct Opening {
 impl Opening {
     /// Reads it; `None` when it is not one.
     pub fn of(id: EntityId, state: &State) -> Option<Self> {
-        let (case, opened) = state.facts(OPENED).into_iter().next()?.1;
+        let (case, opened): (_, Opened) = state.facts(OPENED).into_iter().next()?.1;
         let seen = state.facts::<ActorId>(SEEN).into_iter();
+        let closed = state.facts::<Ended>(CLOSED).into_iter();
+        let closed = closed.map(|(_, ended)| ended);
+        let closed = closed.filter(|one| one.by == opened.asker || one.by == opened.second);
         let review = state.facts(REVIEWED).into_iter().next();
         Some(Self {
             id,
             case,
+            closed: closed.min_by_key(|one| one.micros),
             opened,
             seen: seen.map(|(_, who)| who).collect(),
             review: review.map(|(_, review)| review),
@@ -151,6 +240,17 @@ impl Opening {
     /// Whether somebody is one of the two.
     pub fn is_of(&self, who: ActorId) -> bool {
         who == self.opened.asker || who == self.opened.second
+    }
+
+    /// Whether the file is open by it no more: its time is over, or one of the two closed it.
+    pub fn is_over(&self, now_micros: i64) -> bool {
+        self.closed.is_some() || self.opened.is_over(now_micros)
+    }
+
+    /// When it ended or will, in microseconds since 1970.
+    pub fn until_micros(&self) -> i64 {
+        let closed = self.closed.as_ref().map(|ended| ended.micros);
+        closed.unwrap_or_else(|| self.opened.until_micros())
     }
 
     /// Whether it waits for somebody who holds the file: to be seen by who follows the case, or to be reviewed.
@@ -167,6 +267,11 @@ pub fn note<A: Permit>(
     (case, opened): (EntityId, &Opened),
 ) -> Drafts {
     fact(allowed, id, OPENED, &(case, opened))
+}
+
+/// Writes into a file that an opening of it was closed before its time. Whoever holds its key and comes first writes it.
+pub fn note_closed<A: Permit>(allowed: &Allowed<A>, opening: EntityId, ended: &Ended) -> Drafts {
+    fact(allowed, opening, CLOSED, ended)
 }
 
 /// Who follows the case says that they have seen it.
@@ -203,7 +308,7 @@ pub fn review(
     if opening.review.is_some() {
         return Err(Refusal::whole("glass-reviewed").into());
     }
-    if !opening.opened.is_over(now_micros) {
+    if !opening.is_over(now_micros) {
         return Err(Refusal::whole("glass-still-open").into());
     }
     let mut wrong = Refusals::new();
@@ -240,45 +345,6 @@ fn fact<A: Permit>(
         Secrecy::Open,
     ));
     drafts
-}
-
-/// What a file is found by: the number of its case, and whom it is about. `code` is theirs where they have one and
-/// are not in the registry.
-pub fn names(case: &Case, code: Option<&str>) -> Vec<String> {
-    let number = by_number(&case.number.to_string(), 0);
-    let whose = match code {
-        Some(code) => by_number(code, 0),
-        None => case.subject.record().map(by_person),
-    };
-    number.into_iter().chain(whose).collect()
-}
-
-/// What a file about somebody of the registry is found by.
-pub fn by_person(id: EntityId) -> String {
-    format!("person/{id}")
-}
-
-/// What a file is found by whose number or code was said aloud; the year of a number that names none. `None` for
-/// what is neither.
-pub fn by_number(typed: &str, year: i16) -> Option<String> {
-    let all: String = typed.chars().filter(|c| c.is_alphanumeric()).collect();
-    let all = all.to_uppercase();
-    if let Some(digits) = all.strip_prefix(LETTER)
-        && digits.chars().all(|c| c.is_ascii_digit())
-    {
-        if digits.len() == NUMBER_DIGITS {
-            return Some(format!("number/{LETTER}{digits}/{year}"));
-        }
-        if digits.len() == NUMBER_DIGITS + YEAR_DIGITS {
-            let (number, year) = digits.split_at(NUMBER_DIGITS);
-            return Some(format!("number/{LETTER}{number}/{year}"));
-        }
-    }
-    let code = all.strip_prefix("CODE").unwrap_or(&all);
-    // No code has what is taken for something else when read aloud.
-    let drawn = |c: char| c.is_ascii_alphanumeric() && !"01IO".contains(c);
-    let letters = code.len() == CODE_LETTERS && code.chars().all(drawn);
-    letters.then(|| format!("code/{code}"))
 }
 
 #[cfg(test)]

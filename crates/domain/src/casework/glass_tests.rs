@@ -50,6 +50,7 @@ fn neither_of_the_two_closes_the_review_and_nobody_does_before_the_end_or_twice(
             epoch: 1,
         },
         seen: BTreeSet::new(),
+        closed: None,
         review: None,
     };
     let form = ReviewForm {
@@ -69,6 +70,16 @@ fn neither_of_the_two_closes_the_review_and_nobody_does_before_the_end_or_twice(
     assert!(opening.awaits(other, None) && opening.awaits(asker, Some(asker)));
     let early = code(review(&allowed(other), &opening, &form, end - 1));
     assert_eq!(early.as_deref(), Some("glass-still-open"));
+    opening.closed = Some(Ended {
+        by: second,
+        micros: 5,
+        why: None,
+    });
+    assert_eq!(opening.until_micros(), 5);
+    assert_eq!(code(review(&allowed(other), &opening, &form, 6)), None);
+    let own = code(review(&allowed(second), &opening, &form, 6));
+    assert_eq!(own.as_deref(), Some("glass-own-review"), "who closed it");
+    opening.closed = None;
     let empty = code(review(
         &allowed(other),
         &opening,

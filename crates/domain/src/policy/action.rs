@@ -139,10 +139,13 @@ actions! {
     GuardiansPropose: Director;
     /// Confirm those whom somebody else proposed.
     GuardiansConfirm: Director | TechnicalAdmin | RegionalSupervisor;
-    /// Ask that a sealed file be opened, for danger to life. Who can is who has a share of its key.
+    /// Ask that a sealed file be opened, for danger to life, or ask no more. Who can is who has a share of its key; who
+    /// asks reads, so no role asks that opens no case.
     GlassAsk: SocialWorker | Director;
     /// Agree to what another guardian asks, with one's own share.
     GlassAgree: SocialWorker | Director | RegionalSupervisor;
+    /// Close an opening before its time, as either of the two.
+    GlassClose: SocialWorker | Director | RegionalSupervisor;
     /// See how a file that one holds was opened, and close the review of it.
     GlassHold: SocialWorker | Director | RegionalSupervisor;
     /// Propose to destroy a sealed file whose key one has and whose term has passed.

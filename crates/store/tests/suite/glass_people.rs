@@ -20,10 +20,6 @@ pub(super) fn file(name: &str) -> ScopeId {
     ScopeId::named(name)
 }
 
-pub(super) fn id(chance: &mut Seeded) -> EntityId {
-    EntityId::named(&chance.number().to_string())
-}
-
 pub(super) fn held(store: &Store, who: &Person, scope: ScopeId) -> Vec<HeldKey> {
     let mut keys = store.read(|tx| sealed::held(tx, &who.private)).unwrap();
     keys.retain(|one| one.scope == scope);
@@ -75,18 +71,61 @@ pub(super) fn agree(
     let Some(found) = found.unwrap() else {
         return false;
     };
-    let span = (id(chance), at, at + 3 * HOUR);
+    let (both, span) = ((&first.public, &second.public), (at, at + 3 * HOUR));
     store
-        .write(|tx| letter::give(tx, &first.public, span, &found, chance))
-        .unwrap();
-    let told = id(chance);
-    store
-        .write(|tx| letter::tell(tx, &found, told, b"dit", chance))
+        .write(|tx| loan::lend(tx, both, span, &found, (b"dit", b"rappel"), chance))
         .unwrap();
     true
 }
 
+/// Asks the others by letter, and says which letter stays with who asks.
+pub(super) fn ask(
+    store: &Store,
+    who: &Person,
+    to: &[&Person],
+    (words, at): (&Words, i64),
+    chance: &mut Seeded,
+) -> EntityId {
+    let to: Vec<Recipient> = to.iter().map(|one| one.public).collect();
+    let said = (at + HOUR / 2, &*words.to_bytes());
+    store
+        .write(|tx| letter::ask(tx, &who.public, &to, said, chance))
+        .unwrap()
+}
+
+pub(super) fn withdraw(
+    store: &Store,
+    who: &Person,
+    at: (EntityId, i64),
+    chance: &mut Seeded,
+) -> bool {
+    let notice = (at.1 + HOUR, &b"retire"[..]);
+    store
+        .write(|tx| letter::withdraw(tx, &who.private, at, notice, chance))
+        .unwrap()
+}
+
+/// Everything that somebody is one of the two of.
+pub(super) fn loans(store: &Store, who: &Person, at: i64) -> Vec<Loan> {
+    let lent = store.read(|tx| loan::lent(tx, &who.private, at)).unwrap();
+    let kept = store.read(|tx| loan::kept(tx, &who.private, at)).unwrap();
+    lent.into_iter().map(|one| one.loan).chain(kept).collect()
+}
+
+pub(super) fn close(
+    store: &Store,
+    who: &Person,
+    loan: &Loan,
+    at: i64,
+    chance: &mut Seeded,
+) -> bool {
+    let said = (&b"fini"[..], (at + HOUR, &b"ferme"[..]));
+    store
+        .write(|tx| loan::close(tx, &who.public, loan, said, chance))
+        .unwrap()
+}
+
 pub(super) fn lent(store: &Store, who: &Person, at: i64) -> Vec<HeldKey> {
-    let lent = store.read(|tx| letter::lent(tx, &who.private, at)).unwrap();
+    let lent = store.read(|tx| loan::lent(tx, &who.private, at)).unwrap();
     lent.into_iter().map(|one| one.held).collect()
 }

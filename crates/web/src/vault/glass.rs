@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use akwaba_domain::casework::Case;
-use akwaba_domain::casework::glass::{self as openings, GLASS, Opened, Opening};
+use akwaba_domain::casework::glass::{self as openings, Ended, GLASS, Opened, Opening};
 use akwaba_domain::casework::sealed::{self as files, File};
 use akwaba_domain::policy::{Allowed, act};
 use akwaba_domain::registry::PersonView;
@@ -14,7 +14,7 @@ use akwaba_domain::registry::line::PersonLine;
 use akwaba_domain::scope;
 use akwaba_journal::chance::Chance;
 use akwaba_journal::id::{ActorId, CentreId, EntityId, ScopeId};
-use akwaba_store::sealed::glass::{self, Name, Roll, letter};
+use akwaba_store::sealed::glass::{self, Name, Roll, letter, loan};
 use akwaba_store::sealed::{self, HeldKey, holders, published};
 use akwaba_store::{Store, StoreError, Tx, Writing, append, entity};
 
@@ -38,6 +38,14 @@ impl Wanted {
         let guardians = published::recipients(tx, centre, &self.guardians)?;
         Ok(Roll::new(guardians, self.names.iter().copied()))
     }
+}
+
+/// The case of a file that is lent.
+pub(crate) struct LentCase {
+    pub(crate) case: EntityId,
+    pub(crate) opening: EntityId,
+    /// In microseconds since 1970.
+    pub(crate) until_micros: i64,
 }
 
 impl Vault {
@@ -78,19 +86,20 @@ impl Vault {
         let (letters, lent) = main.read(|tx| {
             let letters = letter::all(tx)?;
             let mut lent = Vec::new();
-            for one in letter::lent(tx, private, now_micros)? {
+            for one in loan::lent(tx, private, now_micros)? {
                 if !keys.contains_key(&one.held.scope) {
                     let scope = one.held.scope;
                     let held = sealed::with_former(tx, vec![one.held])?;
-                    lent.push((scope, held, one.span));
+                    lent.push((scope, held, one.loan));
                 }
             }
             Ok::<_, StoreError>((letters, lent))
         })?;
         self.letters = letters;
-        for (scope, held, span) in lent {
+        for (scope, held, loan) in lent {
             self.keys.insert(scope, held);
-            self.lent.insert(scope, span);
+            self.lent.insert(scope, loan.span());
+            self.lent_by.insert(scope, loan.opening());
         }
         Ok(())
     }
@@ -112,14 +121,24 @@ impl Vault {
             .is_some_and(|file| self.lent.contains_key(&file))
     }
 
-    /// The cases of the files that are lent, and until when, in microseconds since 1970.
-    pub(crate) fn lent_cases(&self) -> Result<Vec<(EntityId, i64)>, StoreError> {
+    /// Whether some file is only lent here.
+    pub(super) fn borrows(&self) -> bool {
+        !self.lent.is_empty()
+    }
+
+    /// The cases of the files that are lent, by which opening, and until when, in microseconds since 1970.
+    pub(crate) fn lent_cases(&self) -> Result<Vec<LentCase>, StoreError> {
         let registry = scope::registry(self.centre);
         self.store.read(|tx| {
             let mut cases = Vec::new();
-            for (file, (_, until)) in &self.lent {
+            for (file, (_, until_micros)) in &self.lent {
                 let said = File::of(&entity::load(tx, registry, files::entity(*file))?);
-                cases.extend(said.map(|said| (said.case, *until)));
+                let lent = said.zip(self.lent_by.get(file));
+                cases.extend(lent.map(|(said, opening)| LentCase {
+                    case: said.case,
+                    opening: *opening,
+                    until_micros: *until_micros,
+                }));
             }
             Ok(cases)
         })
@@ -159,7 +178,7 @@ impl Vault {
         for (file, held) in &self.keys {
             let of_file = |one: &&Opening| self.file_of(one.id) == Some(*file);
             let mine: Vec<&Opening> = openings.iter().filter(of_file).collect();
-            let runs = mine.iter().any(|one| !one.opened.is_over(now_micros));
+            let runs = mine.iter().any(|one| !one.is_over(now_micros));
             if runs || self.lent.contains_key(file) {
                 continue;
             }
@@ -208,28 +227,37 @@ impl Vault {
         now_micros: i64,
         chance: &mut dyn Chance,
     ) -> Result<(), NotSealed> {
-        let told = main.read(|tx| letter::told(tx, self.keys.values().flatten()))?;
+        let told = main.read(|tx| loan::told(tx, self.keys.values().flatten()))?;
         let registry = scope::registry(self.centre);
         let mut taken = BTreeSet::new();
-        for (file, letter) in told {
-            let opened = minicbor::decode::<Opened>(&letter.said).ok();
-            let said = self.store.read(|tx| {
-                let said = File::of(&entity::load(tx, registry, files::entity(file))?);
-                let known = entity::load(tx, registry, letter.id)?.exists();
-                Ok::<_, StoreError>(said.filter(|_| !known))
+        for one in told {
+            let (said, known) = self.store.read(|tx| {
+                let said = File::of(&entity::load(tx, registry, files::entity(one.scope))?);
+                Ok::<_, StoreError>((said, entity::load(tx, registry, one.opening)?))
             })?;
-            if let (Some(opened), Some(said)) = (opened, said) {
+            let drafts = said.and_then(|said| {
+                let drafts = if one.closed {
+                    let ended = minicbor::decode::<Ended>(&one.said).ok()?;
+                    let opening = Opening::of(one.opening, &known)?;
+                    let open = opening.closed.is_none();
+                    open.then(|| openings::note_closed(allowed, one.opening, &ended))?
+                } else {
+                    let opened = minicbor::decode::<Opened>(&one.said).ok()?;
+                    let about = (said.case, &opened);
+                    (!known.exists()).then(|| openings::note(allowed, one.opening, about))?
+                };
+                Some((said.case, drafts))
+            });
+            if let Some((case, drafts)) = drafts {
                 let mut writing = Writing {
                     now_micros,
                     chance: &mut *chance,
                 };
-                self.store.write(|tx| {
-                    let drafts = openings::note(allowed, letter.id, (said.case, &opened));
-                    append(tx, &mut writing, drafts).map(drop)
-                })?;
-                self.harvest(main, allowed, &[said.case], now_micros, chance)?;
+                self.store
+                    .write(|tx| append(tx, &mut writing, drafts.clone()).map(drop))?;
+                self.harvest(main, allowed, &[case], now_micros, chance)?;
             }
-            taken.insert(letter.id);
+            taken.insert(one.letter);
         }
         if taken.is_empty() {
             return Ok(());

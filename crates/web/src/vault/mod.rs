@@ -22,7 +22,7 @@ use akwaba_store::sealed::{HeldKey, PrivateKey};
 use akwaba_store::vault::{Copied, Read};
 
 pub(crate) use deposit::{Deposit, To, deposit, told};
-pub(crate) use guardian::{agree, present};
+pub(crate) use guardian::{Request, agree, present};
 
 /// After so many seconds without a touch a vault is gone, or sooner where the host says so.
 pub const IDLE_SECONDS_MAX: u32 = 120;
@@ -36,6 +36,8 @@ pub struct Vault {
     store: Store,
     /// The files among them that are only lent, from when until when, in microseconds since 1970.
     lent: BTreeMap<ScopeId, (i64, i64)>,
+    /// By which opening each of those is lent.
+    lent_by: BTreeMap<ScopeId, EntityId>,
     /// The letters of break-glass that there were when what is lent was read.
     letters: Vec<EntityId>,
     /// How far sealed scopes were read, what this vault wrote was sealed, and the open part was copied.
@@ -174,6 +176,16 @@ impl Vaults {
         {
             *vault = None;
         }
+    }
+
+    /// Closes those of an account to which a file is lent: somebody closed it. One that answers a request sees it at the
+    /// next.
+    pub(crate) fn take_back(&self, account: ActorId) {
+        self.all().retain(|_, kept| {
+            let mine = kept.account == account;
+            let vault = kept.vault.try_lock();
+            !(mine && vault.is_ok_and(|vault| vault.as_ref().is_some_and(Vault::borrows)))
+        });
     }
 
     /// Closes those that were left alone for too long. A host calls it every few seconds.

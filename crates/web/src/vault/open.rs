@@ -30,6 +30,7 @@ impl Vault {
             keys: held(main, &private)?,
             private,
             lent: BTreeMap::new(),
+            lent_by: BTreeMap::new(),
             letters: Vec::new(),
             store: main.beside()?,
             sealed: Read::default(),

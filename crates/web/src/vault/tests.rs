@@ -130,3 +130,17 @@ fn a_request_that_failed_half_way_leaves_an_empty_vault() {
     });
     assert!(failed && kept.enter().is_none());
 }
+
+#[test]
+fn what_is_taken_back_from_somebody_are_their_vaults_to_which_something_is_lent() {
+    let vaults = two();
+    vaults.take_back(who(AWA));
+    assert_eq!(vaults.count(), 2, "nothing is lent to it");
+    let mut lent = vault(AWA);
+    lent.lent.insert(ScopeId::named("a"), (NOW, NOW + 10));
+    vaults.keep(AWA, lent, NOW);
+    vaults.take_back(who(KOFFI));
+    assert_eq!(vaults.count(), 2, "it is of somebody else");
+    vaults.take_back(who(AWA));
+    assert_eq!(vaults.count(), 1);
+}

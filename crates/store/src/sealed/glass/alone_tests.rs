@@ -1,7 +1,9 @@
-//! One guardian alone, with all the rows that ever stood and the secret of the installation, in any order of steps.
+//! One guardian alone, with all the rows that ever stood and the secret of the installation, in any order of steps: asking,
+//! withdrawing, agreeing to what another asks, closing what they agreed to.
 //! `AKWABA_SEED` says which order comes first.
 
 use super::letter;
+use super::loan::{self, Loan};
 use super::*;
 use crate::sealed::{self, HeldKey, PrivateKey, Recipient, glass, leave};
 use crate::{Row, Store};
@@ -12,7 +14,10 @@ use std::collections::BTreeSet;
 
 #[path = "../../../tests/suite/glass_people.rs"]
 mod people;
-use people::{HOUR, Person, agree, file, held, id, lent, person, share, shared, words};
+use people::{
+    HOUR, Person, agree, ask, close, file, held, lent, loans, person, share, shared, withdraw,
+    words,
+};
 
 /// Everything that somebody with this private key, this installation's secret and every row that ever stood opens.
 struct Attacker<'a> {
@@ -41,6 +46,10 @@ impl Attacker<'_> {
                 "SELECT id, until_micros, sealed FROM glass_letter",
                 &[
                     b"akwaba 2026 break-glass asked 1",
+                    b"akwaba 2026 break-glass own request 1",
+                    b"akwaba 2026 break-glass notice 1",
+                    b"akwaba 2026 break-glass agreement kept 1",
+                    b"akwaba 2026 break-glass told closed 1",
                     b"akwaba 2026 break-glass share given 1",
                     b"akwaba 2026 break-glass told 1",
                 ],
@@ -124,8 +133,9 @@ fn one_alone(seed: u64) {
     };
     let (mut now, mut steps) = (HOUR, Vec::new());
     let mut said = Words::default();
-    for _ in 0..12 {
-        let step = chance.number() % 9;
+    let mut own = Vec::new();
+    for _ in 0..14 {
+        let step = chance.number() % 12;
         steps.push(step);
         match step {
             // Asks, under the right name or another.
@@ -134,22 +144,13 @@ fn one_alone(seed: u64) {
             // Agrees to what they asked themselves; asks the others, who do nothing; asks themselves.
             2 => assert!(!agree(&store, (&me, &said, "a"), &me, now, &mut chance)),
             3 => {
-                for to in [&koffi, &yao, &me] {
-                    let letter = (id(&mut chance), now + HOUR);
-                    let bytes = said.to_bytes();
-                    store
-                        .write(|tx| letter::ask(tx, &to.public, letter, &bytes, &mut chance))
-                        .unwrap();
-                }
+                let to = [&koffi, &yao, &me];
+                own.push(ask(&store, &me, &to, (&said, now), &mut chance));
             }
             // Somebody else asks them, honestly, and they do not answer: what they are sent opens nothing.
             4 => {
                 let theirs = words(&store, &koffi, "a", &mut chance);
-                let letter = (id(&mut chance), now + HOUR);
-                let bytes = theirs.to_bytes();
-                store
-                    .write(|tx| letter::ask(tx, &me.public, letter, &bytes, &mut chance))
-                    .unwrap();
+                ask(&store, &koffi, &[&me], (&theirs, now), &mut chance);
             }
             // The owner works: another key, other guardians and back.
             5 => {
@@ -167,6 +168,28 @@ fn one_alone(seed: u64) {
             7 => {
                 now += 3 * HOUR;
                 store.write(|tx| letter::sweep(tx, now)).unwrap();
+            }
+            // They withdraw all that they ever asked, and it is asked no more.
+            8 => {
+                for one in own.drain(..) {
+                    withdraw(&store, &me, (one, now), &mut chance);
+                }
+                let left = store.read(|tx| letter::own(tx, &me.private, now)).unwrap();
+                assert!(left.is_empty());
+            }
+            // They agree to what somebody else asks: their own share goes, and none comes.
+            9 => {
+                let theirs = words(&store, &koffi, "a", &mut chance);
+                agree(&store, (&koffi, &theirs, "a"), &me, now, &mut chance);
+            }
+            // They close what they agreed to, before its time, and nobody reads it any more.
+            10 => {
+                let mine: Vec<Loan> = loans(&store, &me, now);
+                for one in &mine {
+                    assert!(close(&store, &me, one, now, &mut chance));
+                    let theirs = loans(&store, &koffi, now);
+                    assert!(theirs.iter().all(|left| left.opening() != one.opening()));
+                }
             }
             // They leave and come back.
             _ => {

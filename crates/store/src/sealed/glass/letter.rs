@@ -1,19 +1,16 @@
-//! The letters of break-glass: what one guardian asks of the others, what a second gives, what who holds the file is told.
+//! The letters of break-glass, and what one guardian asks of the others: asking, agreeing, withdrawing.
 //!
 //! A letter is sealed to whom it is for, and no row says to whom: whoever has a private key tries them all. Until when
 //! it serves is bound to it: nobody lengthens that without the secret of this installation. Never keeps one that is past.
 
-use super::find::Found;
-use super::share::{join, mailbox};
 use crate::error::{Result, StoreError};
 use crate::sealed::published::Recipient;
-use crate::sealed::wraps::HeldKey;
 use crate::tx::Tx;
 use crate::{identity, params};
 use akwaba_journal::chance::Chance;
 use akwaba_journal::envelope::{self, Opener, Public, Purpose};
 use akwaba_journal::holder::PrivateKey;
-use akwaba_journal::id::{EntityId, ScopeId};
+use akwaba_journal::id::EntityId;
 use minicbor::{Decode, Encode};
 use zeroize::Zeroizing;
 
@@ -23,8 +20,8 @@ const LENGTH_MULTIPLE: usize = 1024;
 const LENGTH_BYTES: usize = 4;
 
 const ASKED: &[u8] = b"akwaba 2026 break-glass asked 1";
-const GIVEN: &[u8] = b"akwaba 2026 break-glass share given 1";
-const TOLD: &[u8] = b"akwaba 2026 break-glass told 1";
+const OWN: &[u8] = b"akwaba 2026 break-glass own request 1";
+const NOTICE: &[u8] = b"akwaba 2026 break-glass notice 1";
 
 /// A letter that opened.
 pub struct Letter {
@@ -42,18 +39,59 @@ impl core::fmt::Debug for Letter {
     }
 }
 
-/// Asks another guardian.
+/// What one guardian asks of the others: the same in the letter to each of them and in the one that stays with who asked.
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct Request {
+    /// The letters to the others.
+    #[n(0)]
+    to: Vec<To>,
+    /// The one that who asked keeps.
+    #[n(1)]
+    own: EntityId,
+    #[cbor(n(2), with = "minicbor::bytes")]
+    said: Vec<u8>,
+}
+
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct To {
+    #[n(0)]
+    letter: EntityId,
+    #[cbor(n(1), with = "minicbor::bytes")]
+    key: [u8; envelope::PUBLIC_BYTES],
+}
+
+/// Asks other guardians. Who asks keeps a letter too, by which they withdraw it: this one.
 ///
 /// # Errors
 /// Those of the engine.
 pub fn ask(
     tx: &mut dyn Tx,
-    to: &Recipient,
-    (id, until_micros): (EntityId, i64),
-    said: &[u8],
+    own: &Recipient,
+    to: &[Recipient],
+    (until_micros, said): (i64, &[u8]),
     chance: &mut dyn Chance,
-) -> Result<()> {
-    post(tx, (to.public(), ASKED), (id, until_micros), said, chance)
+) -> Result<EntityId> {
+    let request = Request {
+        to: to
+            .iter()
+            .map(|one| To {
+                letter: fresh(chance),
+                key: *one.public().as_bytes(),
+            })
+            .collect(),
+        own: fresh(chance),
+        said: said.to_vec(),
+    };
+    let plain = encoded(&request)?;
+    for one in &request.to {
+        let to = (&Public::new(one.key), ASKED);
+        post(tx, to, (one.letter, until_micros), &plain, chance)?;
+    }
+    let at = (request.own, until_micros);
+    post(tx, (own.public(), OWN), at, &plain, chance)?;
+    Ok(request.own)
 }
 
 /// What somebody is asked and still may agree to.
@@ -61,111 +99,124 @@ pub fn ask(
 /// # Errors
 /// Those of the engine.
 pub fn asked(tx: &mut dyn Tx, private: &PrivateKey, now_micros: i64) -> Result<Vec<Letter>> {
+    let requests = requests(tx, private, ASKED, now_micros)?;
+    Ok(requests.into_iter().map(|(letter, _)| letter).collect())
+}
+
+/// What somebody asked themselves and another still may agree to.
+///
+/// # Errors
+/// Those of the engine.
+pub fn own(tx: &mut dyn Tx, private: &PrivateKey, now_micros: i64) -> Result<Vec<Letter>> {
+    let mut waiting = Vec::new();
+    for (letter, request) in requests(tx, private, OWN, now_micros)? {
+        if !unanswered(tx, &request)?.is_empty() {
+            waiting.push(letter);
+        }
+    }
+    Ok(waiting)
+}
+
+/// Who was asked has answered: with nothing, and the others still may agree; or the file is open, and the request is
+/// over for everybody. Says whether there was such a request.
+///
+/// # Errors
+/// Those of the engine.
+pub fn answer(
+    tx: &mut dyn Tx,
+    private: &PrivateKey,
+    (id, opened): (EntityId, bool),
+    now_micros: i64,
+) -> Result<bool> {
+    let mut asked = requests(tx, private, ASKED, now_micros)?.into_iter();
+    let Some((_, request)) = asked.find(|(letter, _)| letter.id == id) else {
+        return Ok(false);
+    };
+    destroy(tx, id)?;
+    if opened {
+        over(tx, &request)?;
+    }
+    Ok(true)
+}
+
+/// Who asked asks no more: nobody can agree to it from now on, and who had not answered reads a notice until then.
+/// Says whether there was anything to withdraw.
+///
+/// # Errors
+/// Those of the engine.
+pub fn withdraw(
+    tx: &mut dyn Tx,
+    private: &PrivateKey,
+    (id, now_micros): (EntityId, i64),
+    notice: (i64, &[u8]),
+    chance: &mut dyn Chance,
+) -> Result<bool> {
+    let mut own = requests(tx, private, OWN, now_micros)?.into_iter();
+    let Some((_, request)) = own.find(|(letter, _)| letter.id == id) else {
+        return Ok(false);
+    };
+    let left = unanswered(tx, &request)?;
+    over(tx, &request)?;
+    for key in &left {
+        tell(tx, key, notice, chance)?;
+    }
+    Ok(!left.is_empty())
+}
+
+/// Tells somebody what became of a request or of an opening, until then.
+pub(super) fn tell(
+    tx: &mut dyn Tx,
+    to: &Public,
+    (until_micros, said): (i64, &[u8]),
+    chance: &mut dyn Chance,
+) -> Result<()> {
+    let at = (fresh(chance), until_micros);
+    post(tx, (to, NOTICE), at, said, chance)
+}
+
+/// What somebody was told so.
+///
+/// # Errors
+/// Those of the engine.
+pub fn notices(tx: &mut dyn Tx, private: &PrivateKey, now_micros: i64) -> Result<Vec<Letter>> {
     let opener = private.opener().map_err(|_| StoreError::WrongKey)?;
-    let mut letters = open(tx, &opener, ASKED)?;
+    let mut letters = open(tx, &opener, NOTICE)?;
     letters.retain(|one| now_micros < one.until_micros);
     Ok(letters)
 }
 
-/// What is given of a scope.
-#[derive(Encode, Decode)]
-#[cbor(array)]
-struct Given {
-    #[n(0)]
-    scope: ScopeId,
-    #[n(1)]
-    epoch: u32,
-    #[n(2)]
-    from_micros: i64,
-    #[cbor(n(3), with = "minicbor::bytes")]
-    share: Vec<u8>,
-}
-
-/// Gives somebody one's share of what was found, from now until then.
-///
-/// # Errors
-/// Those of the engine.
-pub fn give(
+fn requests(
     tx: &mut dyn Tx,
-    to: &Recipient,
-    (id, from_micros, until_micros): (EntityId, i64, i64),
-    found: &Found,
-    chance: &mut dyn Chance,
-) -> Result<()> {
-    let given = Given {
-        scope: found.scope,
-        epoch: found.epoch,
-        from_micros,
-        share: found.share.to_vec(),
-    };
-    let plain = Zeroizing::new(minicbor::to_vec(&given).map_err(|_| StoreError::TooLong)?);
-    post(tx, (to.public(), GIVEN), (id, until_micros), &plain, chance)
-}
-
-/// A key that was lent.
-#[derive(Debug, Clone)]
-pub struct Lent {
-    /// The present key of the scope.
-    pub held: HeldKey,
-    /// From when, and until when, in microseconds since 1970.
-    pub span: (i64, i64),
-}
-
-/// The keys that somebody is lent now: what others gave them, joined with their own shares.
-///
-/// # Errors
-/// Those of the engine.
-pub fn lent(tx: &mut dyn Tx, private: &PrivateKey, now_micros: i64) -> Result<Vec<Lent>> {
+    private: &PrivateKey,
+    info: &[u8],
+    now_micros: i64,
+) -> Result<Vec<(Letter, Request)>> {
     let opener = private.opener().map_err(|_| StoreError::WrongKey)?;
-    let mut lent = Vec::new();
-    for letter in open(tx, &opener, GIVEN)? {
-        let Ok(given) = minicbor::decode::<Given>(&letter.said) else {
-            continue;
-        };
-        let share = Zeroizing::new(given.share);
-        let span = (given.from_micros, letter.until_micros);
-        // A clock that was set back opens nothing either.
-        if !(span.0..span.1).contains(&now_micros) {
-            continue;
+    let letters = open(tx, &opener, info)?.into_iter();
+    let standing = letters.filter(|one| now_micros < one.until_micros);
+    let requests = standing.filter_map(|mut letter| {
+        let request = minicbor::decode::<Request>(&letter.said).ok()?;
+        letter.said = Zeroizing::new(request.said.clone());
+        Some((letter, request))
+    });
+    Ok(requests.collect())
+}
+
+/// The keys of those who were asked and have not answered.
+fn unanswered(tx: &mut dyn Tx, request: &Request) -> Result<Vec<Public>> {
+    let mut left = Vec::new();
+    for one in &request.to {
+        if stands(tx, one.letter)? {
+            left.push(Public::new(one.key));
         }
-        let joined = join(tx, private, (given.scope, given.epoch), &share)?;
-        lent.extend(joined.map(|held| Lent { held, span }));
     }
-    Ok(lent)
+    Ok(left)
 }
 
-/// Tells whoever holds what was found.
-///
-/// # Errors
-/// Those of the engine.
-pub fn tell(
-    tx: &mut dyn Tx,
-    found: &Found,
-    id: EntityId,
-    said: &[u8],
-    chance: &mut dyn Chance,
-) -> Result<()> {
-    post(tx, (&found.mailbox, TOLD), (id, i64::MAX), said, chance)
-}
-
-/// What was told to those who hold one of these keys, by scope.
-///
-/// # Errors
-/// Those of the engine.
-pub fn told<'k>(
-    tx: &mut dyn Tx,
-    keys: impl Iterator<Item = &'k HeldKey>,
-) -> Result<Vec<(ScopeId, Letter)>> {
-    let mut told = Vec::new();
-    if rows(tx)?.is_empty() {
-        return Ok(told);
-    }
-    for held in keys {
-        let opener = Opener::new(&mailbox(&held.key)).map_err(|_| StoreError::WrongKey)?;
-        let letters = open(tx, &opener, TOLD)?;
-        told.extend(letters.into_iter().map(|letter| (held.scope, letter)));
-    }
-    Ok(told)
+fn over(tx: &mut dyn Tx, request: &Request) -> Result<()> {
+    let mut letters = request.to.iter().map(|one| one.letter);
+    letters.try_for_each(|letter| destroy(tx, letter))?;
+    destroy(tx, request.own)
 }
 
 /// The letters that there are, for who wants to know whether another has come.
@@ -184,6 +235,12 @@ pub fn all(tx: &mut dyn Tx) -> Result<Vec<EntityId>> {
 pub fn destroy(tx: &mut dyn Tx, id: EntityId) -> Result<()> {
     tx.execute("DELETE FROM glass_letter WHERE id = $1", params![&id])?;
     Ok(())
+}
+
+/// Whether a letter stands.
+pub(super) fn stands(tx: &mut dyn Tx, id: EntityId) -> Result<bool> {
+    let row = tx.maybe("SELECT 1 FROM glass_letter WHERE id = $1", params![&id])?;
+    Ok(row.is_some())
 }
 
 /// Whether there are some that serve no more.
@@ -210,7 +267,7 @@ pub fn sweep(tx: &mut dyn Tx, now_micros: i64) -> Result<()> {
     Ok(())
 }
 
-fn post(
+pub(super) fn post(
     tx: &mut dyn Tx,
     (to, info): (&Public, &[u8]),
     (id, until_micros): (EntityId, i64),
@@ -246,7 +303,7 @@ fn rows(tx: &mut dyn Tx) -> Result<Vec<crate::Row>> {
     )
 }
 
-fn open(tx: &mut dyn Tx, opener: &Opener, info: &[u8]) -> Result<Vec<Letter>> {
+pub(super) fn open(tx: &mut dyn Tx, opener: &Opener, info: &[u8]) -> Result<Vec<Letter>> {
     let Some(house) = identity::sealed_secret(tx)? else {
         return Ok(Vec::new());
     };
@@ -272,6 +329,19 @@ fn open(tx: &mut dyn Tx, opener: &Opener, info: &[u8]) -> Result<Vec<Letter>> {
         }));
     }
     Ok(letters)
+}
+
+/// An id of chance alone.
+pub(super) fn fresh(chance: &mut dyn Chance) -> EntityId {
+    let mut bytes = [0; 16];
+    chance.fill(&mut bytes);
+    EntityId::from_bytes(bytes)
+}
+
+/// As bytes that are wiped.
+pub(super) fn encoded(value: &impl Encode<()>) -> Result<Zeroizing<Vec<u8>>> {
+    let bytes = minicbor::to_vec(value).map_err(|_| StoreError::TooLong)?;
+    Ok(Zeroizing::new(bytes))
 }
 
 fn bound(id: EntityId, until_micros: i64) -> Vec<u8> {

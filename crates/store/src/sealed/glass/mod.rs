@@ -4,10 +4,11 @@
 //! key, nor which scope is whose: a scope is found by a name that somebody knows (the number of a case, whom it is
 //! about), and only where two guardians put the same name through the secrets that each was given with their share.
 //! Owns the roll of a scope ([`Roll`]), its shares ([`fit`]), finding one ([`words`], [`find`]) and the letters between
-//! guardians ([`letter`]). Never joins two shares in the hands of who gives one, and never keeps a key in the clear.
+//! guardians ([`letter`], [`loan`]). Never joins two shares in the hands of who gives one, and never keeps a key in the clear.
 
 mod find;
 pub mod letter;
+pub mod loan;
 mod roll;
 mod share;
 

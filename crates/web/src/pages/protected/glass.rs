@@ -44,13 +44,27 @@ struct GlassPage<'a> {
     /// Whether they may ask, and for whom.
     whose: Option<Html>,
     asked: bool,
-    open: Vec<(String, String)>,
+    /// What is open by the reader and another, and how either closes it.
+    open: Vec<Open>,
+    closing: Option<Html>,
     requests: Vec<Line>,
+    /// What the reader asked themselves, and how they withdraw it.
+    own: Vec<Line>,
+    withdrawing: Option<Html>,
+    /// What became of what others asked or opened with the reader.
+    notices: Vec<(String, String)>,
     hours: i64,
     minutes: i64,
 }
 
-/// What another guardian asks.
+/// A file that is open, with the case of it where the reader is who asked.
+struct Open {
+    id: EntityId,
+    path: Option<String>,
+    label: String,
+}
+
+/// What a guardian asks.
 struct Line {
     id: EntityId,
     who: String,
@@ -69,23 +83,28 @@ pub(super) fn find(exchange: &mut Exchange<'_, '_>) -> Answer {
     page(exchange, None)
 }
 
-fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
+/// The page, with what was refused of a form of it.
+pub(super) fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
     let main = main(exchange)?;
     let (centre, me) = (centre(exchange), exchange.actor()?.account);
     let now = exchange.call.now.as_microsecond();
     let vault = exchange.vault.as_ref().ok_or(Problem::NotFound)?;
-    let (requests, lent) = (vault.requests(&main, now)?, vault.lent_cases()?);
+    let (requests, own) = (vault.requests(&main, now)?, vault.own_requests(&main, now)?);
+    let (lent, given) = (vault.lent_cases()?, vault.given(&main, now)?);
+    let notices = vault.notices(&main, now)?;
     let scope = here(exchange);
-    let (guardians, staff, open) = exchange.read(|tx| {
+    let (guardians, staff, numbers) = exchange.read(|tx| {
         let guardians = vault::present(tx, centre)?;
         let who = requests.iter().map(|one| one.asked.by);
+        let who = who.chain(given.iter().map(|(_, agreed)| agreed.asker));
+        let who = who.chain(notices.iter().map(|one| one.ended.by));
         let staff = Staff::of(tx, centre, guardians.iter().copied().chain(who))?;
-        let mut open = Vec::new();
-        for (case, until) in &lent {
-            let known = Case::of(*case, &entity::load(tx, scope, *case)?);
-            open.extend(known.map(|known| (known.id, known.number, *until)));
+        let mut numbers = Vec::new();
+        for one in &lent {
+            let known = Case::of(one.case, &entity::load(tx, scope, one.case)?);
+            numbers.extend(known.map(|known| (known.number, one)));
         }
-        Ok::<_, Problem>((guardians, staff, open))
+        Ok::<_, Problem>((guardians, staff, numbers))
     })?;
     let may_ask = allow::<act::GlassAsk>(exchange).is_ok();
     let sent = match refused {
@@ -114,21 +133,53 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         None
     };
     let moment = |micros: i64| show::moment_of_micros(f.lang, micros);
-    let requests = requests.iter().map(|one| Line {
+    let line = |one: &vault::Request| Line {
         id: one.id,
         who: staff.name(one.asked.by).to_owned(),
         spoken: one.asked.spoken.as_str().to_owned(),
         reason: one.asked.reason.as_str().to_owned(),
         until: moment(one.until_micros),
-    });
-    let names = guardians.iter().map(|id| staff.name(*id).to_owned());
-    let open = open.into_iter().map(|(id, number, until)| {
+    };
+    let own: Vec<Line> = own.iter().map(line).collect();
+    let open = numbers.into_iter().map(|(number, one)| {
         let args = [
             ("number", number.to_string().into()),
-            ("until", moment(until).into()),
+            ("until", moment(one.until_micros).into()),
         ];
-        (case_path(id), f.tn("glass-open", args))
+        Open {
+            id: one.opening,
+            path: Some(case_path(one.case)),
+            label: f.tn("glass-open", args),
+        }
     });
+    let given = given.iter().map(|(loan, agreed)| {
+        let args = [
+            ("who", staff.name(agreed.asker).into()),
+            ("spoken", agreed.spoken.as_str().into()),
+            ("until", moment(loan.span().1).into()),
+        ];
+        Open {
+            id: loan.opening(),
+            path: None,
+            label: f.tn("glass-given", args),
+        }
+    });
+    let open: Vec<Open> = open.chain(given).collect();
+    let notices = notices.iter().map(|one| {
+        let word = if one.was_open {
+            "glass-notice-closed"
+        } else {
+            "glass-notice-withdrawn"
+        };
+        let args = [
+            ("who", staff.name(one.ended.by).into()),
+            ("spoken", one.spoken.as_str().into()),
+            ("when", moment(one.ended.micros).into()),
+        ];
+        let why = one.ended.why.as_ref().map(|why| why.as_str().to_owned());
+        (f.tn(word, args), why.unwrap_or_default())
+    });
+    let names = guardians.iter().map(|id| staff.name(*id).to_owned());
     let page = GlassPage {
         f,
         form: &form,
@@ -136,8 +187,20 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         is_guardian,
         whose,
         asked: !sent.get("q").is_empty(),
-        open: open.collect(),
-        requests: requests.collect(),
+        closing: several(
+            &form,
+            ("opening", "glass-close-which"),
+            open.iter().map(|one| (one.id, &one.label)),
+        ),
+        open,
+        requests: requests.iter().map(line).collect(),
+        withdrawing: several(
+            &form,
+            ("own", "glass-withdraw-which"),
+            own.iter().map(|one| (one.id, &one.spoken)),
+        ),
+        own,
+        notices: notices.collect(),
         hours: OPEN_HOURS,
         minutes: AGREE_MINUTES,
     };
@@ -145,6 +208,18 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
         Some(_) => exchange.again(&page),
         None => exchange.page(&page),
     }
+}
+
+/// Which of several a form is about.
+fn several<'l>(
+    form: &Fields,
+    (name, label): (&str, &str),
+    all: impl ExactSizeIterator<Item = (EntityId, &'l String)>,
+) -> Option<Html> {
+    (all.len() > 1).then(|| {
+        let choices = all.map(|(id, label)| Choice::new(id.to_string(), label.clone()));
+        Html::of(&form.radios(name, label, choices.collect()).needed())
+    })
 }
 
 /// What was typed, without the passphrase.
@@ -241,15 +316,20 @@ pub(in crate::pages) fn due(
     let me = exchange.actor()?.account;
     let now = exchange.call.now.as_microsecond();
     let (openings, requests) = (vault.openings()?, vault.requests(&main, now)?);
-    let lent = vault.lent_cases()?;
+    let (lent, given) = (vault.lent_cases()?, vault.given(&main, now)?);
     exchange.read(|tx| {
         let mut due = Vec::new();
         if !requests.is_empty() {
             due.push((PATH.to_owned(), f.t("glass-today-request")));
         }
-        for (case, until) in &lent {
-            let until = show::moment_of_micros(f.lang, *until);
-            due.push((case_path(*case), f.t1("glass-today-open", "until", until)));
+        for one in &lent {
+            let until = show::moment_of_micros(f.lang, one.until_micros);
+            let said = f.t1("glass-today-open", "until", until);
+            due.push((case_path(one.case), said));
+        }
+        for (loan, _) in &given {
+            let until = show::moment_of_micros(f.lang, loan.span().1);
+            due.push((PATH.to_owned(), f.t1("glass-today-given", "until", until)));
         }
         for one in &openings {
             let Some(case) = Case::of(one.case, &entity::load(tx, scope, one.case)?) else {

@@ -1,5 +1,6 @@
 //! Break-glass as browsers use it: two guardians open one file for three hours, its owner is told, somebody else reviews
-//! it; one alone opens nothing in any order of steps. `AKWABA_SEED` says which order comes first.
+//! it; what was asked is withdrawn, what is open is closed sooner; one alone opens nothing in any order of steps.
+//! `AKWABA_SEED` says which order comes first.
 
 use akwaba_domain::actor::Role;
 use akwaba_journal::chance::{Chance, Seeded};
@@ -91,6 +92,13 @@ impl House {
         who.send("/espace/danger/accord", &sent).status
     }
 
+    /// The letters of break-glass that stand.
+    fn letters(&self) -> i64 {
+        let sql = "SELECT COUNT(*) FROM glass_letter";
+        let found = self.worker.store.read(|tx| tx.one(sql, params![]));
+        found.unwrap().int(0).unwrap()
+    }
+
     fn epochs(&self) -> i64 {
         let sql = "SELECT MAX(epoch) FROM sealed_wrap";
         let found = self.worker.store.read(|tx| tx.one(sql, params![]));
@@ -165,13 +173,48 @@ fn a_guardian_who_must_never_read_a_file_opens_it_with_nobody() {
     enter(&house.region);
     assert_eq!(house.agree(&house.region), Status::SeeOther);
     assert_eq!(get(&house.director, &house.case).status, Status::NotFound);
-    let none = "SELECT COUNT(*) FROM glass_letter";
-    let left = house.director.store.read(|tx| tx.one(none, params![]));
     assert_eq!(
-        left.unwrap().int(0).unwrap(),
-        0,
-        "nothing was given or told"
+        house.letters(),
+        1,
+        "what was asked, and nothing given or told"
     );
+}
+
+#[test]
+fn a_request_is_withdrawn_by_who_asked_with_a_reason_before_anybody_agreed() {
+    let house = house(false);
+    let (director, region) = (&house.director, &house.region);
+    enter(director);
+    house.ask(&house.number);
+    let own = value(&text(director, "/espace/danger"), "own");
+    enter(region);
+    let request = value(&text(region, "/espace/danger"), "request");
+    let agrees = format!("request={request}&giving={PASSPHRASE}");
+    let sent = |why: &str| format!("own={own}&why={why}");
+    // Who was asked withdraws nothing, whatever the letter: their role asks nothing at all, as it opens no case.
+    let others = region.send("/espace/danger/retrait", &sent("Fini"));
+    assert_eq!(others.status, Status::Forbidden);
+    let asks = region.send("/espace/danger", "number=Z123456&reason=x");
+    assert_eq!(asks.status, Status::Forbidden);
+    let silent = director.send("/espace/danger/retrait", &sent(""));
+    assert_eq!(silent.status, Status::Unprocessable, "a reason is written");
+    place(&director.send(
+        "/espace/danger/retrait",
+        &sent("La+personne+a+rappel%C3%A9"),
+    ));
+    assert!(!text(director, "/espace/danger").contains("name=\"own\""));
+    let page = text(region, "/espace/danger");
+    assert!(page.contains("La personne a rappelé") && !page.contains("name=\"request\""));
+    let late = region.send("/espace/danger/accord", &agrees);
+    assert_ne!(late.status, Status::SeeOther, "nobody agrees any more");
+    assert_eq!(get(director, &house.case).status, Status::NotFound);
+    // What was agreed to is not withdrawn: it is open, and can be closed.
+    house.ask(&house.number);
+    let own = value(&text(director, "/espace/danger"), "own");
+    assert_eq!(house.agree(region), Status::SeeOther);
+    let late = format!("own={own}&why=Fini");
+    place(&director.send("/espace/danger/retrait", &late));
+    assert_eq!(get(director, &house.case).status, Status::Ok);
 }
 
 #[test]
@@ -183,7 +226,7 @@ fn one_guardian_alone_opens_nothing_in_any_order_of_steps() {
     let mut steps = Vec::new();
     let mut asked: Vec<String> = vec!["0198c0de-0000-7000-8000-000000000001".to_owned()];
     for _ in 0..40 {
-        let step = chance.number() % 8;
+        let step = chance.number() % 9;
         steps.push(step);
         match step {
             0 | 1 => drop(director.send("/espace", &format!("passphrase={PASSPHRASE}"))),
@@ -209,6 +252,15 @@ fn one_guardian_alone_opens_nothing_in_any_order_of_steps() {
                 }
             }
             5 => director.later(3 * HOUR),
+            // Withdraws and closes by every letter that there ever was.
+            8 => {
+                for one in asked.iter().rev().take(6) {
+                    let withdrawn = format!("own={one}&why=x");
+                    director.send("/espace/danger/retrait", &withdrawn);
+                    let closed = format!("opening={one}&closing=x");
+                    director.send("/espace/danger/fermeture", &closed);
+                }
+            }
             // The owner works, and goes.
             6 => {
                 drop(
@@ -237,7 +289,7 @@ fn one_guardian_alone_opens_nothing_in_any_order_of_steps() {
         assert_ne!(openings.status, Status::Ok, "seed {seed}, steps {steps:?}");
     }
     assert!(
-        steps.contains(&4) && steps.contains(&3),
+        [3, 4, 8].iter().all(|step| steps.contains(step)),
         "seed {seed} tries too little"
     );
 }

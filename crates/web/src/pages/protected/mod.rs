@@ -12,6 +12,7 @@ mod counts_tests;
 mod ending;
 #[cfg(test)]
 mod ending_tests;
+mod ends;
 mod enter;
 mod glass;
 #[cfg(test)]
@@ -59,6 +60,8 @@ pub const ROUTES: &[Route] = &[
     Route::post("glass.ask", glass::PATH, glass::ask),
     Route::post("glass.find", "/espace/danger/personne", glass::find),
     Route::post("glass.agree", "/espace/danger/accord", glass::agree),
+    Route::post("glass.withdraw", "/espace/danger/retrait", ends::withdraw),
+    Route::post("glass.close", "/espace/danger/fermeture", ends::close),
     Route::get(
         "glass.openings",
         "/dossiers/{id}/ouvertures",

@@ -74,7 +74,8 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
     let staff = exchange.read(|tx| {
         let who = openings.iter().flat_map(|one| {
             let by = one.review.as_ref().map(|review| review.by);
-            [Some(one.opened.asker), Some(one.opened.second), by]
+            let closed = one.closed.as_ref().map(|ended| ended.by);
+            [Some(one.opened.asker), Some(one.opened.second), by, closed]
         });
         Staff::of(tx, centre, who.flatten())
     })?;
@@ -88,7 +89,13 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
             .row("glass-asker", staff.name(one.opened.asker))
             .row("glass-second", staff.name(one.opened.second))
             .row("glass-reason", one.opened.reason.as_str())
-            .row("glass-until", moment(one.opened.until_micros()));
+            .row("glass-until", moment(one.until_micros()));
+        if let Some(ended) = &one.closed {
+            facts = facts.row("glass-closed-by", staff.name(ended.by));
+            if let Some(why) = &ended.why {
+                facts = facts.row("glass-closed-why", why.as_str());
+            }
+        }
         if let Some(review) = &one.review {
             let verdict = words.get(&review.justified).copied().unwrap_or_default();
             facts = facts
@@ -98,7 +105,7 @@ fn page(exchange: &mut Exchange<'_, '_>, refused: Option<&Refusals>) -> Answer {
                 .row("glass-review-words", review.words.as_str());
         }
         let open = one.review.is_none();
-        let waits = match (open, one.is_of(me), one.opened.is_over(now)) {
+        let waits = match (open, one.is_of(me), one.is_over(now)) {
             (true, true, _) => Some("glass-own-review"),
             (true, false, false) => Some("glass-still-open"),
             _ => None,
