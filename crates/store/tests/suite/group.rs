@@ -1,10 +1,13 @@
-//! Groups as tables: found by any name and from a member, forgotten with the member, made again to the same rows.
+//! Groups as tables: found by any name and from a member, forgotten with the member, made again to the same rows, and
+//! destroyed with every word of theirs.
 
-use crate::support::on_every_engine;
+use crate::support::{PLAN, lying, on_every_engine};
 use akwaba_domain::actor::{Actor, Role};
 use akwaba_domain::centre::account::grants_in;
 use akwaba_domain::draft::Drafts;
 use akwaba_domain::policy::{self, Permit, Target};
+use akwaba_domain::privacy::{Destruction, FileRef, Ground, Kind, Words};
+use akwaba_domain::reception::{Book, LineNumber};
 use akwaba_domain::registry::edit::Why;
 use akwaba_domain::registry::group::{
     EndForm, GroupForm, MemberEdit, MemberForm, amend, end, open,
@@ -14,10 +17,13 @@ use akwaba_domain::registry::{Day, GroupView};
 use akwaba_domain::{Allowed, Ctx, scope};
 use akwaba_journal::chance::Seeded;
 use akwaba_journal::id::{ActorId, CentreId, EntityId};
-use akwaba_store::forget::forget;
+use akwaba_store::forget::{forget, is_forgotten};
+use akwaba_store::projections::privacy;
 use akwaba_store::projections::registry::{group, household};
-use akwaba_store::rebuild::state_hash;
-use akwaba_store::{Store, StoreError, Writing, append, entity};
+use akwaba_store::rebuild::{projected, state_hash};
+use akwaba_store::tx::Cell;
+use akwaba_store::{Store, StoreError, Wiped, Writing, append, entity, ledger, params, tables};
+use std::collections::BTreeSet;
 
 /// Monday the 23rd of November 2026, 8:00.
 const MONDAY: i64 = 1_795_420_800_000_000;
@@ -148,4 +154,156 @@ fn groups_are_found_by_name_and_by_member_and_forget_who_is_forgotten() {
         store.rebuild(&mut |_| ()).unwrap();
         assert_eq!(store.read(state_hash).unwrap(), before);
     });
+}
+
+/// What is written of a group that is to be destroyed, and nowhere else.
+const WORDS: [&str; 4] = [
+    "AVEC Canari-Attiegouakro",
+    "Canari-Ahoutoue",
+    "Canari-derriere-le-puits",
+    "Canari-retour-du-tuteur",
+];
+
+/// A group with all that is written of one, and a member; and how it is destroyed.
+fn doomed(store: &Store) -> (EntityId, EntityId, Destruction) {
+    let form = GroupForm {
+        name: WORDS[0].into(),
+        other_name: WORDS[1].into(),
+        kind: "savings".into(),
+        purpose: WORDS[2].into(),
+        ..GroupForm::default()
+    };
+    let awa = someone(store, 1, "Awa");
+    let doomed = made(store, 2, |ctx| open(ctx, &may(()), &form).unwrap());
+    joins(store, 3, (doomed, awa));
+    let scope = scope::registry(centre());
+    let state = store.read(|tx| entity::load(tx, scope, doomed)).unwrap();
+    let over = EndForm {
+        reason: "done".into(),
+        words: WORDS[3].into(),
+        ..EndForm::default()
+    };
+    let ended = end(&may(doomed), &state, &over, Day::of(2026, 11, 23).unwrap());
+    write(store, 4, &ended.unwrap());
+    let destruction = Destruction {
+        id: EntityId::named("destruction"),
+        number: LineNumber {
+            year: 2026,
+            book: Book::MAIN,
+            number: 1,
+        },
+        ground: Ground::Term,
+        files: vec![FileRef {
+            kind: Kind::Group,
+            id: doomed,
+        }],
+        training_before: None,
+        why: Words::new("Terme"),
+        at_micros: MONDAY,
+        by: ActorId::named("worker"),
+        ruling: None,
+        cleaned: None,
+    };
+    (doomed, awa, destruction)
+}
+
+/// How many of the words of the group stand in the rows of all tables.
+fn written(store: &Store) -> usize {
+    let found = store.read(|tx| {
+        let kept = tables::JOURNAL.iter().chain(tables::LOCAL);
+        let dumps: Vec<_> = kept.map(|one| one.dump).collect();
+        let made = projected(tx).into_iter().map(|one| one.dump);
+        let mut found: BTreeSet<&str> = BTreeSet::new();
+        for dump in dumps.into_iter().chain(made.collect::<Vec<_>>()) {
+            tx.each(dump, &[], &mut |row| {
+                for cell in row.cells() {
+                    let bytes = match cell {
+                        Cell::Text(text) => text.as_bytes(),
+                        Cell::Blob(bytes) => bytes,
+                        _ => continue,
+                    };
+                    let within = |word: &&str| {
+                        let mut parts = bytes.windows(word.len());
+                        parts.any(|part| part == word.as_bytes())
+                    };
+                    found.extend(WORDS.iter().copied().filter(within));
+                }
+                Ok(())
+            })?;
+        }
+        Ok::<_, StoreError>(found)
+    });
+    found.unwrap().len()
+}
+
+#[test]
+fn a_group_that_is_destroyed_is_in_no_table_whoever_belonged_to_it_stays_and_the_chain_verifies() {
+    on_every_engine(|store| {
+        let scope = scope::registry(centre());
+        let (doomed, awa, what) = doomed(store);
+        assert_eq!(
+            written(store),
+            WORDS.len(),
+            "the search finds what is there"
+        );
+        let counts = store.write(|tx| privacy::destroy(tx, MONDAY + 9, scope, &what));
+        let counts = counts.unwrap();
+        assert_eq!((counts.groups, counts.persons, counts.keys), (1, 0, 1));
+        store.wipe().unwrap();
+        assert_eq!(written(store), 0);
+        assert!(store.read(|tx| is_forgotten(tx, scope, doomed)).unwrap());
+        // No body of it opens: the wrap of its key is no key, and what is left is its member's own.
+        let wraps = "SELECT wrapped FROM subject_key WHERE scope = $1 AND subject = $2";
+        let wrap = store.read(|tx| tx.one(wraps, params![&scope, &doomed]));
+        assert_eq!(wrap.unwrap().blob(0).unwrap(), b"");
+        let state = store.read(|tx| entity::load(tx, scope, doomed)).unwrap();
+        let view = GroupView::of(doomed, &state);
+        assert!(view.name.shown().is_none() && view.ended.shown().is_none());
+        assert!(view.purpose.shown().is_none() && view.other_name.shown().is_none());
+        store
+            .read(|tx| {
+                assert_eq!(group::find(tx, scope, doomed)?, None);
+                assert_eq!(group::every(tx, scope)?, []);
+                assert_eq!(group::of_person(tx, scope, awa)?, []);
+                let people = household::people(tx, scope, [awa])?;
+                assert_eq!(people.len(), 1, "who belonged to it stays");
+                assert!(ledger::verify(tx, &mut |_| ())?.is_intact());
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+        let before = store.read(state_hash).unwrap();
+        store.rebuild(&mut |_| ()).unwrap();
+        assert_eq!(store.read(state_hash).unwrap(), before);
+        assert_eq!(written(store), 0);
+    });
+}
+
+#[test]
+fn after_a_group_is_destroyed_no_wrap_and_no_word_of_it_lies_in_the_file_its_free_pages_or_its_log()
+{
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("centre.db");
+    let store = Store::open_sqlite_with(&path, None, PLAN, &mut |_, _| Ok(())).unwrap();
+    let scope = scope::registry(centre());
+    let (doomed, _, what) = doomed(&store);
+    let wrap = store.read(|tx| {
+        let text = "SELECT wrapped FROM subject_key WHERE scope = $1 AND subject = $2";
+        let row = tx.one(text, params![&scope, &doomed])?;
+        Ok::<_, StoreError>(row.blob(0)?.to_vec())
+    });
+    let wrap = wrap.unwrap();
+    let sought = || WORDS.iter().map(|word| word.as_bytes()).chain([&*wrap]);
+    if !akwaba_store::ENCRYPTS {
+        assert_eq!(lying(&path, sought()), 5, "the search finds what is there");
+    }
+    store
+        .write(|tx| privacy::destroy(tx, MONDAY + 9, scope, &what))
+        .unwrap();
+    assert_eq!(store.wipe().unwrap(), Wiped::File);
+    assert_eq!(lying(&path, sought()), 0);
+    let after = place.path().join("after.backup");
+    store.snapshot(&after, &mut |_| ()).unwrap();
+    assert_eq!(lying(&after, sought()), 0);
+    let verified = store.read(|tx| ledger::verify(tx, &mut |_| ())).unwrap();
+    assert!(verified.is_intact(), "the chain still verifies");
 }

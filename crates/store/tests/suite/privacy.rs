@@ -1,7 +1,7 @@
 //! What remains of a file whose keys are destroyed: nothing, in the tables, the pages and the log; and
 //! requests, which stay as dates.
 
-use crate::support::{PLAN, entity, named, on_every_engine, scope, write_at};
+use crate::support::{PLAN, entity, lying, named, on_every_engine, scope, write_at};
 use akwaba_domain::actor::{Actor, Role};
 use akwaba_domain::centre::account::grants_in;
 use akwaba_domain::policy::{self, Permit, Target, act};
@@ -16,7 +16,6 @@ use akwaba_store::projections::privacy;
 use akwaba_store::rebuild::state_hash;
 use akwaba_store::{Store, StoreError, Wiped, Writing, append, ledger, params};
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// Monday the 23rd of November 2026, 8:00.
 const MONDAY: i64 = 1_795_420_800_000_000;
@@ -63,29 +62,6 @@ fn wrap(store: &Store, scope: ScopeId, subject: EntityId) -> Vec<u8> {
             Ok::<_, StoreError>(row.blob(0)?.to_vec())
         })
         .unwrap()
-}
-
-/// How many of these stand in the bytes of a file and of those beside it.
-fn lying<'a>(path: &Path, sought: impl Iterator<Item = &'a [u8]>) -> usize {
-    let mut bytes = Vec::new();
-    for end in ["", "-wal", "-shm", "-journal"] {
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(end);
-        bytes.extend(std::fs::read(beside).unwrap_or_default());
-    }
-    let sought: Vec<&[u8]> = sought.collect();
-    let starts: BTreeSet<[u8; 8]> = sought
-        .iter()
-        .map(|one| one[..8].try_into().unwrap())
-        .collect();
-    let mut found: BTreeSet<&[u8]> = BTreeSet::new();
-    for (at, start) in bytes.windows(8).enumerate() {
-        // One look for all of them at once: the file is long.
-        if starts.contains(<&[u8; 8]>::try_from(start).unwrap()) {
-            found.extend(sought.iter().filter(|one| bytes[at..].starts_with(one)));
-        }
-    }
-    found.len()
 }
 
 #[test]

@@ -8,6 +8,8 @@ use akwaba_journal::id::{ActorId, CentreId, EntityId, EntryId, ScopeId};
 use akwaba_store::migrate::{MIGRATIONS, Migration};
 use akwaba_store::projection::{Applied, Projection};
 use akwaba_store::{Plan, Result, Store, Tx, Writing, append, params, projections, table};
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 const TABLES: Migration = Migration {
@@ -207,4 +209,27 @@ pub fn write_at(
             all,
         )
     })
+}
+
+/// How many of these stand in the bytes of a file and of those beside it.
+pub fn lying<'a>(path: &Path, sought: impl Iterator<Item = &'a [u8]>) -> usize {
+    let mut bytes = Vec::new();
+    for end in ["", "-wal", "-shm", "-journal"] {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(end);
+        bytes.extend(std::fs::read(beside).unwrap_or_default());
+    }
+    let sought: Vec<&[u8]> = sought.collect();
+    let starts: BTreeSet<[u8; 8]> = sought
+        .iter()
+        .map(|one| one[..8].try_into().unwrap())
+        .collect();
+    let mut found: BTreeSet<&[u8]> = BTreeSet::new();
+    for (at, start) in bytes.windows(8).enumerate() {
+        // One look for all of them at once: the file is long.
+        if starts.contains(<&[u8; 8]>::try_from(start).unwrap()) {
+            found.extend(sought.iter().filter(|one| bytes[at..].starts_with(one)));
+        }
+    }
+    found.len()
 }

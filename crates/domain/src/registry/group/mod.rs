@@ -272,6 +272,12 @@ impl Gathered {
     }
 }
 
+/// Whether the group itself can be read. Or else its key was destroyed, and all that is left was written under the keys of
+/// those who belonged to it: it is of them, and there is no group any more.
+pub fn is_known(state: &State) -> bool {
+    Known::<GroupName>::of(state, field::NAME).shown().is_some()
+}
+
 impl GroupView {
     /// Reads a record.
     pub fn of(id: EntityId, state: &State) -> Self {

@@ -4,7 +4,7 @@ use crate::error::{Result, StoreError};
 use crate::params;
 use crate::projection::Applied;
 use crate::tx::{Row, Tx};
-use akwaba_domain::registry::group::{GroupLine, GroupView, Membership};
+use akwaba_domain::registry::group::{GroupLine, GroupView, Membership, is_known};
 use akwaba_domain::registry::line::short_code;
 use akwaba_journal::id::{EntityId, ScopeId};
 
@@ -33,6 +33,7 @@ pub(super) fn apply(tx: &mut dyn Tx, applied: &Applied<'_>) -> Result<()> {
         params![&scope, &group],
     )?;
     let ends = applied.state.first().zip(applied.state.last());
+    let ends = ends.filter(|_| is_known(applied.state));
     let Some((first, last)) = ends else {
         tx.execute(
             "DELETE FROM group_row WHERE scope = $1 AND record = $2",

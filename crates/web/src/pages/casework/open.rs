@@ -56,7 +56,8 @@ fn subject(
     let found = entity::find(tx, scope, id)?;
     let own = found.filter(|(known, state)| known == kind && state.exists());
     let (_, state) = own.ok_or(Problem::NotFound)?;
-    if *kind == group::KIND && group::GroupView::of(id, &state).is_over() {
+    let group = *kind == group::KIND;
+    if group && (!group::is_known(&state) || group::GroupView::of(id, &state).is_over()) {
         return Err(Problem::NotFound);
     }
     Ok(of(id))

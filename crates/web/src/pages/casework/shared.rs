@@ -107,12 +107,12 @@ impl Names {
                     let view = PersonView::of(id, &state);
                     PersonLine::of(&view).name.as_str().to_owned()
                 }
-                Some((kind, state)) if kind == group::KIND && state.exists() => {
+                Some((kind, state)) if kind == group::KIND && group::is_known(&state) => {
                     let view = GroupView::of(id, &state);
                     GroupLine::of(&view).name.as_str().to_owned()
                 }
-                Some(_) => f.t("casework-household"),
-                None => f.t("casework-forgotten"),
+                Some((kind, _)) if kind != group::KIND => f.t("casework-household"),
+                _ => f.t("casework-forgotten"),
             };
             names.insert(id, name);
         }

@@ -85,7 +85,7 @@ pub(in crate::pages) fn group_state(
     id: EntityId,
 ) -> Result<State, Problem> {
     match entity::find(tx, scope, id)? {
-        Some((kind, state)) if kind == group::KIND && state.exists() => Ok(state),
+        Some((kind, state)) if kind == group::KIND && group::is_known(&state) => Ok(state),
         _ => Err(Problem::NotFound),
     }
 }
