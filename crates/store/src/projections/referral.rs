@@ -129,6 +129,19 @@ pub struct Viewer {
     pub who: ActorId,
     /// Whether they direct the centre.
     pub directs: bool,
+    /// Whether they are in the protected space: all that the store shows was opened by their own keys.
+    pub inside: bool,
+}
+
+impl Viewer {
+    /// 2 to who is shown everything, 1 to who directs, 0 to anybody else.
+    fn eyes(self) -> i64 {
+        if self.inside {
+            2
+        } else {
+            i64::from(self.directs)
+        }
+    }
 }
 
 macro_rules! seen {
@@ -138,7 +151,7 @@ macro_rules! seen {
             $columns,
             " FROM referral_row AS r WHERE r.scope = $1 AND EXISTS (SELECT 1 FROM case_row AS c \
              WHERE c.scope = r.scope AND c.entity = r.case_entity AND (c.restricted = 0 OR \
-             (c.restricted = 1 AND (CAST($2 AS BIGINT) = 1 OR EXISTS (SELECT 1 \
+             CAST($2 AS BIGINT) = 2 OR (c.restricted = 1 AND (CAST($2 AS BIGINT) = 1 OR EXISTS (SELECT 1 \
              FROM case_team_row AS t WHERE t.scope = r.scope AND t.entity = r.case_entity \
              AND t.actor = $3))))) ",
             $rest
@@ -165,7 +178,7 @@ pub fn waiting(
 ) -> Result<Vec<ReferralLine>> {
     let rows = tx.query(
         seen!("AND r.waits = 1 ORDER BY r.since_micros, r.entity LIMIT $4 OFFSET $5"),
-        params![&scope, viewer.directs, &viewer.who, limit, skip],
+        params![&scope, viewer.eyes(), &viewer.who, limit, skip],
     )?;
     rows.iter().map(line).collect()
 }
@@ -187,7 +200,7 @@ pub fn due_count(
             "AND r.waits = 1 AND r.since_micros <= \
              CASE WHEN r.reminders = 0 THEN CAST($4 AS BIGINT) ELSE CAST($5 AS BIGINT) END"
         ),
-        params![&scope, viewer.directs, &viewer.who, unreminded, reminded],
+        params![&scope, viewer.eyes(), &viewer.who, unreminded, reminded],
     )?;
     Ok(row.int(0)?.unsigned_abs())
 }
@@ -204,7 +217,7 @@ pub fn to_review(
 ) -> Result<Vec<ReferralLine>> {
     let rows = tx.query(
         seen!("AND r.review = 1 ORDER BY r.sent_micros, r.entity LIMIT $4"),
-        params![&scope, viewer.directs, &viewer.who, limit],
+        params![&scope, viewer.eyes(), &viewer.who, limit],
     )?;
     rows.iter().map(line).collect()
 }
@@ -221,7 +234,7 @@ pub fn by_code(
 ) -> Result<Vec<ReferralLine>> {
     let rows = tx.query(
         seen!("AND r.code = $4 ORDER BY r.sent_micros DESC, r.entity"),
-        params![&scope, viewer.directs, &viewer.who, code],
+        params![&scope, viewer.eyes(), &viewer.who, code],
     )?;
     rows.iter().map(line).collect()
 }
@@ -239,7 +252,7 @@ pub fn to_service(
 ) -> Result<Vec<ReferralLine>> {
     let rows = tx.query(
         seen!("AND r.service = $4 ORDER BY r.sent_micros DESC, r.entity LIMIT $5 OFFSET $6"),
-        params![&scope, viewer.directs, &viewer.who, &service, limit, skip],
+        params![&scope, viewer.eyes(), &viewer.who, &service, limit, skip],
     )?;
     rows.iter().map(line).collect()
 }

@@ -24,6 +24,7 @@ use akwaba_store::{Result, Store, StoreError, Tx, entity};
 const OTHERS: Viewer = Viewer {
     who: ActorId::from_bytes([7; 16]),
     directs: false,
+    inside: false,
 };
 
 fn at(micros: i64) -> jiff::Timestamp {
@@ -107,6 +108,7 @@ fn a_referral_is_listed_as_it_stands_and_counted_by_service() {
         let me = Viewer {
             who: worker(),
             directs: false,
+            inside: false,
         };
         let line = || read(store, |tx| rows::waiting(tx, here, OTHERS, (0, 9))).remove(0);
         let first = line();
@@ -217,6 +219,7 @@ fn a_referral_out_of_a_restricted_case_is_listed_to_its_team_and_to_who_directs_
         let team = Viewer {
             who: worker(),
             directs: false,
+            inside: false,
         };
         let director = Viewer {
             directs: true,
@@ -224,6 +227,11 @@ fn a_referral_out_of_a_restricted_case_is_listed_to_its_team_and_to_who_directs_
         };
         assert_eq!((seen(team), seen(director)), (vec![id], vec![id]));
         assert!(seen(OTHERS).is_empty());
+        let inside = Viewer {
+            inside: true,
+            ..OTHERS
+        };
+        assert_eq!(seen(inside), [id], "what their keys opened");
         let due = read(store, |tx| {
             rows::due_count(tx, here, OTHERS, (MONDAY, MONDAY))
         });

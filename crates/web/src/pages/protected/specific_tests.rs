@@ -8,7 +8,7 @@ use super::tests::{centre, enter, keyed, leave};
 use crate::http::Status;
 use crate::pages::casework::tests::{get, place, publish_texts, text};
 use crate::pages::directory::tests::add;
-use crate::pages::referral::tests::HOSPITAL;
+use crate::pages::referral::tests::{HOSPITAL, looked_up, misread, printed_code};
 use crate::pages::tests::Desk;
 
 const VIOLENCE: &str = include_str!("../../../../../manuel/P14-violences-genre.md");
@@ -194,6 +194,41 @@ fn what_leaves_was_agreed_to_bears_a_code_and_no_name_and_a_withdrawal_ends_it()
     ));
     let kept = worker.send(&consents, &give);
     assert!(kept.text_body().contains("ne veut rien dire"));
+}
+
+#[test]
+fn the_code_on_a_slip_out_of_a_sealed_file_finds_it_inside_and_answers_outside_as_where_there_is_none()
+ {
+    let (worker, case, service) = begun();
+    let director = keyed(&worker, Role::Director);
+    leave(&worker);
+    let outside = looked_up(&worker, "000000000");
+    enter(&director);
+    let beside = looked_up(&director, "000000000");
+    enter(&worker);
+    let inside = looked_up(&worker, "000000000");
+    let give = format!("service={service}&told=age&giver=elle&mark=empreinte");
+    place(&worker.send(&format!("{case}/accords"), &give));
+    let said = format!("service={service}&share=age&wanted=Consultation");
+    let referral = place(&worker.send(&format!("{case}/references/nouvelle"), &said));
+    let code = printed_code(&text(&worker, &format!("{referral}/fiche")));
+    let waiting = looked_up(&worker, "000000000");
+    assert!(waiting.contains(&referral), "it waits for an answer");
+    place(&worker.send(&format!("{referral}/reponse"), "answer=servi&via=telephone"));
+    assert!(looked_up(&worker, &code).contains(&referral));
+    let wrong = misread(&code);
+    for other in &wrong {
+        assert_eq!(looked_up(&worker, other), inside, "{other}");
+    }
+    // Who has not its key, inside too, and everybody outside, are answered alike for any code.
+    for typed in [&code, &wrong[0]] {
+        assert_eq!(looked_up(&director, typed), beside);
+    }
+    leave(&worker);
+    for typed in [&code, &wrong[0]] {
+        assert_eq!(looked_up(&worker, typed), outside);
+    }
+    assert_eq!(get(&worker, &referral).status, Status::NotFound);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! those whose case the reader may open, which the store knows.
 
 use akwaba_domain::casework::time::civil;
+use akwaba_domain::policy::Room;
 use akwaba_domain::referral::{Next, ToDo};
 use akwaba_journal::id::EntityId;
 use akwaba_store::projections::referral::{
@@ -62,6 +63,7 @@ fn viewer(exchange: &Exchange<'_, '_>) -> Result<Viewer, Problem> {
     Ok(Viewer {
         who: exchange.actor()?.account,
         directs: hands(exchange)?.direct(),
+        inside: exchange.room == Room::Protected,
     })
 }
 

@@ -78,6 +78,56 @@ fn the_slip_shares_what_was_chosen_and_what_comes_back_tells_nothing() {
     assert!(found.contains(&referral));
 }
 
+/// The code printed on the part of a slip that comes back.
+pub(in crate::pages) fn printed_code(slip: &str) -> String {
+    let back = slip.split("data-part=\"retour\"").nth(1).unwrap();
+    let code = back.split("<strong>").nth(1).unwrap();
+    code.split("</strong>").next().unwrap().to_owned()
+}
+
+/// What the list of referrals answers to a code, but for the code itself.
+pub(in crate::pages) fn looked_up(desk: &Desk, typed: &str) -> String {
+    let page = text(
+        desk,
+        &format!("/references?code={}", typed.replace(' ', "+")),
+    );
+    let main = page.split("<main").nth(1).unwrap();
+    main.split("</main>").next().unwrap().replace(typed, "")
+}
+
+/// The same code with each of its digits wrong in turn.
+pub(in crate::pages) fn misread(code: &str) -> Vec<String> {
+    let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+    let wrong = |at: usize| {
+        let each = digits.char_indices().map(|(place, digit)| {
+            let value = digit.to_digit(10).unwrap() + u32::from(place == at);
+            char::from_digit(value % 10, 10).unwrap()
+        });
+        each.collect()
+    };
+    (0..digits.len()).map(wrong).collect()
+}
+
+#[test]
+fn the_code_printed_on_a_slip_finds_its_referral_and_a_wrong_digit_answers_as_where_there_is_none()
+{
+    let (desk, path, service) = ready(HOSPITAL);
+    let nothing = looked_up(&desk, "000000000");
+    let referral = sent(&desk, &path, &service);
+    let code = printed_code(&text(&desk, &format!("{referral}/fiche")));
+    // Answered, it waits for nothing: only its code leads to it.
+    place(&desk.send(&format!("{referral}/reponse"), "answer=servi&via=coupon"));
+    let bare: String = code.chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(bare.len(), 9);
+    for typed in [&code, &code.to_lowercase(), &bare, &format!("F{bare}")] {
+        assert!(looked_up(&desk, typed).contains(&referral), "{typed}");
+    }
+    for wrong in misread(&code) {
+        assert_eq!(looked_up(&desk, &wrong), nothing, "{wrong}");
+    }
+    assert_eq!(looked_up(&desk, &bare[..8]), nothing, "a digit short");
+}
+
 #[test]
 fn an_answer_closes_the_loop_and_is_counted() {
     let (desk, path, service) = ready(HOSPITAL);
