@@ -17,6 +17,7 @@ mod pages;
 mod people;
 mod ranks;
 mod raw;
+mod screen;
 mod search;
 mod town;
 mod trigram;
@@ -42,6 +43,9 @@ const JOURNAL_ENTRIES: u64 = 1_000_000;
 /// Sittings in which worlds are told apart, or not, when no size is given.
 const APART_SITTINGS: u64 = 60;
 
+/// Presses of the key that hides everything, on each page, when no number is given.
+const PRESSES: u64 = 40;
+
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
     let what = args.next();
@@ -64,6 +68,7 @@ fn main() -> Result<()> {
         Some("search") => search::run(size.unwrap_or(SEARCH_PEOPLE)),
         Some("journal") => journal::run(size.unwrap_or(JOURNAL_ENTRIES)),
         Some("apart") => apart::run(usize::try_from(size.unwrap_or(APART_SITTINGS))?),
+        Some("screen") => screen::run(usize::try_from(size.unwrap_or(PRESSES))?),
         Some("keys") => keys::run(size.unwrap_or(SEALED_FILES)),
         // A list for the command itself: `akwaba import`.
         Some("people") => people::print(size.unwrap_or(IMPORT_PEOPLE)),
@@ -71,7 +76,7 @@ fn main() -> Result<()> {
         Some("forms") => forms::run(size.unwrap_or(2_000)),
         Some(other) => {
             say(
-                "apart [SITTINGS], casework [CASES], forms [ANSWERS], import [PEOPLE], doubles [PEOPLE], search [PEOPLE], journal [ENTRIES], keys [FILES], people [PEOPLE], town [CASES]",
+                "apart [SITTINGS], casework [CASES], forms [ANSWERS], import [PEOPLE], doubles [PEOPLE], search [PEOPLE], journal [ENTRIES], keys [FILES], people [PEOPLE], screen [PRESSES], town [CASES]",
             );
             bail!("unknown: {other}")
         }
