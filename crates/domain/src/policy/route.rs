@@ -392,14 +392,5 @@ const ROUTES: &[(&str, Need)] = &[
 ];
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_route_has_one_line_and_the_lines_are_in_order() {
-        for list in [ROUTES, sealed::ROUTES] {
-            assert!(list.is_sorted_by(|one, next| one.0 < next.0));
-        }
-        assert!(!ROUTES.iter().any(|(name, _)| is_sealed(name)));
-    }
-}
+#[path = "route_tests.rs"]
+mod tests;
