@@ -14,6 +14,12 @@ async function into(page, role = 'social-worker') {
   await page.waitForURL(/aujourdhui/);
 }
 
+const casePaths = async (page) => {
+  const paths = await page.locator('main a').evaluateAll((all) => all.map((one) => new URL(one.href).pathname));
+  return [...new Set(paths.filter((path) => /^\/dossiers\/[0-9a-f-]{36}$/.test(path)))];
+};
+
+let begun;
 const shown = (page) => page.locator('body').innerText();
 
 test('a sealed file is begun inside, one key hides it, and outside it is nowhere', async () => {
@@ -39,6 +45,7 @@ test('a sealed file is begun inside, one key hides it, and outside it is nowhere
   assert.equal(await page.title(), 'Akwaba', 'no window is called after what is in it');
   const file = new URL(page.url()).pathname.split('/etapes/')[0];
   const id = file.split('/').pop();
+  begun = file;
 
   await page.keyboard.press('F9');
   await page.waitForURL(/masque/);
@@ -64,13 +71,42 @@ test('a sealed file is begun inside, one key hides it, and outside it is nowhere
   await visitor.close();
 });
 
-test('who has no key finds nothing of it, on a phone without a script neither', async () => {
+test('who has no key finds nothing of it, and of the others what she supervises, on a phone without a script', async () => {
   const visitor = await day.enter('director', { size: PHONE, javaScript: false });
   const { page } = visitor;
   await into(page, 'director');
   await page.goto('/dossiers');
-  const paths = await page.locator('main a').evaluateAll((all) => all.map((one) => new URL(one.href).pathname));
-  assert.deepEqual(paths.filter((path) => /^\/dossiers\/[0-9a-f-]{36}$/.test(path)), []);
+  const paths = await casePaths(page);
+  assert.ok(paths.length > 0 && !paths.includes(begun));
   await fits(page, [PHONE]);
+  await visitor.close();
+});
+
+test('the demonstration shows its sealed files, a window that runs and counts signed out to who enters, and nothing outside', async () => {
+  const visitor = await day.enter('social-worker');
+  visitor.expect(/404/);
+  const { page } = visitor;
+  await into(page);
+  assert.match(await page.locator('main').innerText(), /Reste \d/, 'the hours count down');
+  await fits(page, [PHONE, COUNTER]);
+  await page.goto('/dossiers');
+  const paths = await casePaths(page);
+  assert.ok(paths.length >= 5, 'a few files');
+  const referred = [];
+  for (const path of paths) {
+    await page.goto(`${path}/references`);
+    referred.push(await page.locator('main').innerText());
+  }
+  assert.ok(referred.some((text) => text.includes('Écoute et soutien')), 'one was referred by a consent of hers');
+  await page.goto('/espace/comptes');
+  assert.match(await page.locator('main').innerText(), /Signé le/);
+  await page.getByRole('button', { name: "Quitter l'espace protégé" }).click();
+  await page.waitForLoadState();
+  await page.goto('/dossiers?voir=tous');
+  const open = await page.content();
+  for (const path of paths) {
+    assert.ok(!open.includes(path.split('/').pop()));
+    assert.equal((await page.goto(path)).status(), 404);
+  }
   await visitor.close();
 });

@@ -3,7 +3,7 @@
 use super::data_option;
 use super::serve::{Living, Serving, stopped};
 use super::voice::Voice;
-use crate::demo::{CENTRES, DemoCentre, STAFF, live};
+use crate::demo::{CENTRES, DemoCentre, STAFF, enters, give_keys, live};
 use crate::folder::Folder;
 use crate::installation::{self, Installation, Plan};
 use crate::keys::Strength;
@@ -118,17 +118,21 @@ fn begin(folder: &Folder, centre: &'static DemoCentre, seed: u64, voice: Voice) 
         passphrases: &passphrases,
     };
     let founded = installation::found(folder, &plan)?;
+    give_keys(&founded, folder, seed, world::now())?;
+    let folder = folder.clone();
     Ok(std::thread::spawn(move || {
         let mut progress = voice.progress(
             voice.pick("Un an de vie fictive", "A year of fictitious life"),
             1,
         );
-        let lived = live(&founded, centre, seed, world::now(), &mut |done, total| {
+        let centre_of = (&founded, &folder);
+        let lived = live(centre_of, centre, seed, world::now(), &mut |done, total| {
             progress.at(done, total)
         });
         progress.end();
-        if let Err(error) = &lived {
-            voice.fail(error);
+        match &lived {
+            Ok(receipt) => announce_receipt(voice, receipt),
+            Err(error) => voice.fail(error),
         }
         lived.is_ok()
     }))
@@ -138,21 +142,42 @@ fn announce(voice: Voice, centre: &DemoCentre, address: SocketAddr) {
     let url = format!("http://localhost:{}", address.port());
     let lines: Vec<String> = STAFF
         .iter()
-        .map(|(login, name, _, passphrase)| format!("  {login:<12}{passphrase:<32}{name}"))
+        .map(|(login, name, role, passphrase)| {
+            let mark = if enters(*role) { "*" } else { " " };
+            format!("  {login:<12}{passphrase:<30}{mark} {name}")
+        })
         .collect();
+    let protected = format!("{url}/espace");
     let sentence = format!(
-        "{} : {url}\n{}\n{}\n{}",
+        "{} : {url}\n{}\n{}\n{} {protected}\n{}",
         centre.settings().name,
         voice.pick(
             "Tout y est inventé. Comptes et phrases secrètes :",
             "Everything in it is invented. Accounts and passphrases:"
         ),
         lines.join("\n"),
+        voice.pick(
+            "* ouvre aussi l'espace protégé des dossiers scellés, avec la même phrase secrète redonnée :",
+            "* also opens the protected space of sealed files, with the same passphrase given again:",
+        ),
         voice.pick("Ctrl+C pour arrêter.", "Ctrl+C to stop."),
     );
     let accounts: Vec<_> = STAFF
         .iter()
-        .map(|(login, _, role, passphrase)| json!({ "login": login, "role": role.code(), "passphrase": passphrase }))
+        .map(|(login, _, role, passphrase)| json!({ "login": login, "role": role.code(), "passphrase": passphrase, "protected": enters(*role) }))
         .collect();
-    voice.say(&sentence, &json!({ "address": url, "accounts": accounts }));
+    let facts = json!({ "address": url, "protected": protected, "accounts": accounts });
+    voice.say(&sentence, &facts);
+}
+
+/// Said once the year is lived: with the receipt, anybody reads what the centre answered to a complaint.
+fn announce_receipt(voice: Voice, receipt: &str) {
+    let sentence = voice.pick(
+        "Reçu d'une réclamation fictive, dont la réponse se lit sur /reclamation/reponse :",
+        "Receipt of a fictitious complaint, whose answer is read at /reclamation/reponse:",
+    );
+    voice.say(
+        &format!("{sentence} {receipt}"),
+        &json!({ "receipt": receipt }),
+    );
 }

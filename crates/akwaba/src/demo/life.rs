@@ -2,17 +2,12 @@
 
 use super::cases::{CASE_DAYS, Cases};
 use super::facilitation::Facilitation;
-use super::home_visits;
-use super::intern;
-use super::learning;
-use super::making;
-use super::papers;
 use super::people::{self, Family};
-use super::pictures;
-use super::report;
+use super::sealed::Sealed;
 use super::steady::{EVERY, Steady};
 use super::year::{self, Coming};
-use super::{DemoCentre, STAFF};
+use super::{DemoCentre, STAFF, home_visits, intern, learning, making, papers, pictures, report};
+use crate::folder::Folder;
 use crate::installation::Founded;
 use akwaba_domain::actor::{Actor, Role};
 use akwaba_domain::centre::account::grants_in;
@@ -66,17 +61,18 @@ pub(super) struct Life<'a> {
     families: std::vec::IntoIter<Family>,
 }
 
-/// Lives a year in a centre just founded, up to `now`, from a seed. Calls `told` with the days done and their total.
+/// Lives a year in a centre just founded, up to `now`, from a seed. Calls `told` with the days done and their total. Gives the
+/// receipt of a complaint that was answered in it.
 ///
 /// # Errors
 /// Those of the store; a refusal of the domain is a defect of the demonstration.
 pub fn live(
-    founded: &Founded,
+    (founded, folder): (&Founded, &Folder),
     centre: &DemoCentre,
     seed: u64,
     now: Timestamp,
     told: &mut dyn FnMut(u64, u64),
-) -> Result<()> {
+) -> Result<String> {
     let today = akwaba_domain::ctx::day_of(now);
     let mut dice = Seeded::new(seed);
     // Everyone is born before the year begins: some come on its first day.
@@ -102,13 +98,15 @@ pub fn live(
     let mut cases = Cases::default();
     let mut steady = Steady::default();
     let mut beside = Facilitation::default();
+    let mut sealed = Sealed::open(&life, folder, seed)?;
     let mut month = days.first().copied().map(Month::of);
     for (done, day) in days.into_iter().enumerate() {
         let begun = Month::of(day);
-        if let Some(over) = month.replace(begun).filter(|over| *over < begun)
-            && begun < Month::of(today)
-        {
-            life.report(day, over)?;
+        if let Some(over) = month.replace(begun).filter(|over| *over < begun) {
+            sealed.count(&life, day, over)?;
+            if begun < Month::of(today) {
+                life.report(day, over)?;
+            }
         }
         let visits = VISITS_MIN + life.dice.below(VISITS_MORE);
         let coming = year::arrivals(&mut life.dice, day, visits, families_a_day);
@@ -120,6 +118,7 @@ pub fn live(
         if done % EVERY == 0 {
             life.together_at(day, |life, tx, at| steady.day(&mut cases, life, tx, at))?;
         }
+        sealed.day(&mut life, usize::try_from(total)? - done, day)?;
         told(done as u64 + 1, total);
     }
     // The centre was founded just now: its manual cannot change before.
@@ -134,7 +133,8 @@ pub fn live(
     life.together(|life, tx| home_visits::live(life, tx, now, cases.open()))?;
     life.together(|life, tx| intern::live(life, tx, now, cases.open()))?;
     life.together(|life, tx| papers::live(life, tx, now))?;
-    life.together(|life, tx| pictures::live(life, tx, now, cases.open()))
+    life.together(|life, tx| pictures::live(life, tx, now, cases.open()))?;
+    sealed.today(&life, now)
 }
 
 impl Life<'_> {
@@ -164,7 +164,7 @@ impl Life<'_> {
         self.together_at(day, |life, tx, at| cases.day(life, tx, at))
     }
 
-    fn together_at(
+    pub(super) fn together_at(
         &mut self,
         day: Date,
         mut body: impl FnMut(&mut Self, &mut dyn Tx, Timestamp) -> Result<()>,
@@ -200,6 +200,17 @@ impl Life<'_> {
         let mut drawn = (0..DRAWN_MAX).map_while(|_| self.dice.one(&self.known));
         let one = drawn.find(|known| !self.left.contains(&known.person));
         one.map(|known| known.person)
+    }
+
+    /// A child of the registry, the first who came.
+    pub(super) fn child(&self) -> Option<EntityId> {
+        let of_age = |known: &&Known| {
+            known
+                .age
+                .parse()
+                .is_ok_and(|age: u8| (8..=12).contains(&age))
+        };
+        self.known.iter().find(of_age).map(|known| known.person)
     }
 
     /// Leaves people to whoever goes on with them otherwise than by chance.
