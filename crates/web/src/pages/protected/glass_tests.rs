@@ -92,6 +92,12 @@ impl House {
         who.send("/espace/danger/accord", &sent).status
     }
 
+    fn close(&self, who: &Desk, why: &str) -> Status {
+        let opening = value(&text(who, "/espace/danger"), "opening");
+        let sent = format!("opening={opening}&closing={why}");
+        who.send("/espace/danger/fermeture", &sent).status
+    }
+
     /// The letters of break-glass that stand.
     fn letters(&self) -> i64 {
         let sql = "SELECT COUNT(*) FROM glass_letter";
@@ -215,6 +221,48 @@ fn a_request_is_withdrawn_by_who_asked_with_a_reason_before_anybody_agreed() {
     let late = format!("own={own}&why=Fini");
     place(&director.send("/espace/danger/retrait", &late));
     assert_eq!(get(director, &house.case).status, Status::Ok);
+}
+
+#[test]
+fn either_of_the_two_closes_a_file_before_its_time_its_owner_is_told_and_the_review_stays_due() {
+    for asker_closes in [true, false] {
+        let house = house(false);
+        let (director, region, worker) = (&house.director, &house.region, &house.worker);
+        enter(director);
+        house.ask(&house.number);
+        enter(region);
+        assert_eq!(house.agree(region), Status::SeeOther);
+        director.later(30);
+        assert!(text(director, &sheet(&house.case)).contains(CANARY));
+        let one = if asker_closes { director } else { region };
+        assert!(text(region, "/aujourdhui").contains("avec votre accord"));
+        let why = "Elle+est+%C3%A0+l%27abri";
+        assert_eq!(house.close(one, why), Status::SeeOther);
+        for path in [&house.case, &sheet(&house.case)] {
+            assert_eq!(get(director, path).status, Status::NotFound, "{path}");
+        }
+        enter(director);
+        assert_eq!(get(director, &house.case).status, Status::NotFound);
+        let other = if asker_closes { region } else { director };
+        assert!(text(other, "/espace/danger").contains("Elle est à l&#39;abri"));
+        for guardian in [director, region] {
+            let page = text(guardian, "/espace/danger");
+            assert!(!page.contains("name=\"opening\""), "nothing is open");
+        }
+        // The owner is told when they enter, and the key that was given serves no more.
+        worker.later(60);
+        enter(worker);
+        assert_eq!(house.epochs(), 2);
+        let path = format!("{}/ouvertures", house.case);
+        let page = text(worker, &path);
+        assert!(page.contains("Elle est à l&#39;abri") && page.contains("Compte director"));
+        let opening = value(&page, "opening");
+        let review = format!("opening={opening}&justified=oui&words=Lu+le+plan");
+        place(&worker.send(&format!("{path}/revue"), &review));
+        assert!(text(worker, &path).contains("Lu le plan"));
+        // The notice is all that is left.
+        assert_eq!(house.letters(), 1);
+    }
 }
 
 #[test]
