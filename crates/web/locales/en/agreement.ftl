@@ -3,6 +3,11 @@
 agreement-title = Consents and silences
 agreement-text = Nothing leaves this place without a consent for that very service. For each service, only the last consent counts.
 agreement-step = What was answered in the form: { $step }
+agreement-form-title = Answered in the form
+agreement-form-text = The form names no service of the directory: nothing leaves by it alone. Note each yes for the service chosen.
+agreement-form-take = Note this consent
+agreement-form-taken = Taken from the form: { $line }. Choose the service, then read each box again with the person.
+agreement-form-go = Note each yes for a service of the directory
 agreement-list = Consents
 agreement-none = No consent is noted: nothing may leave this file.
 agreement-stands = Stands

@@ -3,6 +3,11 @@
 agreement-title = Accords et silences
 agreement-text = Rien ne sort d'ici sans un accord pour ce service-là. Pour chaque service, seul le dernier accord compte.
 agreement-step = Ce qui a été répondu au formulaire : { $step }
+agreement-form-title = Répondu au formulaire
+agreement-form-text = Le formulaire ne nomme aucun service de l'annuaire : rien ne part par lui seul. Notez chaque oui pour le service choisi.
+agreement-form-take = Noter cet accord
+agreement-form-taken = Repris du formulaire : { $line }. Choisissez le service, puis relisez chaque case avec la personne.
+agreement-form-go = Noter chaque oui pour un service de l'annuaire
 agreement-list = Accords
 agreement-none = Aucun accord n'est noté : rien ne peut sortir de ce dossier.
 agreement-stands = Tient

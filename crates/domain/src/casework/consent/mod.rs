@@ -5,9 +5,11 @@
 //! none comes back when it is withdrawn; what is kept from somebody wins over every consent. Never: a
 //! consent that is changed or erased.
 
+mod answered;
 mod given;
 mod kept;
 
+pub use answered::{Answered, answered, step_of};
 pub use given::{Consent, GiveForm, Giver, Mark, consents, give, withdraw};
 pub use kept::{From, KeepForm, Kept, keep, kept, lift};
 

@@ -1,15 +1,15 @@
 //! What the page of a step says around its form: what became of the version, what was sent back, earlier answers, the decisions
 //! to choose from, the form on paper. Decides nothing.
 
-use akwaba_domain::casework::{Edition, Why, time};
+use akwaba_domain::casework::{Edition, Why, consent, time};
 use akwaba_domain::refusal::Refusals;
 use akwaba_procedures::run::{Open, Waits, Way};
-use akwaba_procedures::workbook::Step;
+use akwaba_procedures::workbook::{Confidentiality, Step};
 use jiff::civil::DateTime;
 
 use super::answers::summary;
 use super::gone::Written;
-use super::shared::{Known, late_by, moment};
+use super::shared::{Known, case_path, late_by, moment};
 use super::sheet;
 use crate::frame::Frame;
 use crate::pages::reception::Staff;
@@ -27,7 +27,7 @@ pub(super) enum Said<'r> {
     Kept,
 }
 
-/// The form of the step on paper.
+/// The form of the step on paper; and where the consents it asks for are noted.
 pub(super) fn sheets(f: &Frame, known: &Known, step: &Step, opens: bool) -> Vec<(String, String)> {
     if known.edition.group(step).is_none() {
         return Vec::new();
@@ -38,7 +38,17 @@ pub(super) fn sheets(f: &Frame, known: &Known, step: &Step, opens: bool) -> Vec<
         let filled = sheet::filled_path(&known.case, &step.code);
         sheets.push((filled, f.t("casework-sheet-filled")));
     }
+    if opens && asks_consents(known, step) {
+        let gate = format!("{}/accords", case_path(known.case.id));
+        sheets.push((gate, f.t("agreement-form-go")));
+    }
     sheets
+}
+
+/// Whether what is answered in a step are consents, which the gate of its sealed file asks for by service.
+fn asks_consents(known: &Known, step: &Step) -> bool {
+    let sealed = known.edition.procedure.confidentiality == Confidentiality::Sealed;
+    sealed && consent::step_of(&known.edition).is_some_and(|asks| asks.code == step.code)
 }
 
 /// What was answered the last times the step was done, each with when and by whom.

@@ -1,7 +1,7 @@
 //! The consents of a sealed case, service by service and item by item, and what is kept from whom.
 
 use akwaba_domain::casework::consent::{
-    self, Consent, From, GiveForm, Giver, KeepForm, Kept, Mark, consents, gate, kept,
+    self, Answered, Consent, From, GiveForm, Giver, KeepForm, Kept, Mark, consents, gate, kept,
 };
 use akwaba_domain::casework::incident::incidents;
 use akwaba_domain::casework::time;
@@ -15,8 +15,9 @@ use askama::Template;
 
 use crate::exchange::{Answer, Exchange};
 use crate::frame::Frame;
+use crate::http::Form;
 use crate::pages::casework::agenda_rows::step_path;
-use crate::pages::casework::shared::{case_path, moment};
+use crate::pages::casework::shared::{case_path, moment, now};
 use crate::pages::casework::together::{Head, Together, read_page, record, said};
 use crate::pages::here::centre;
 use crate::pages::registry::edit_read;
@@ -24,8 +25,10 @@ use crate::parts::{Choice, Fields, Tag, Tone};
 use crate::problem::Problem;
 use crate::show as written;
 
-/// The repeat by which forms of the manual ask for consents.
-const ASKED: &str = "accords";
+/// What names, in the address, the line of the form that is written out below.
+const TAKEN: &str = "ligne";
+/// The first questions of a line name the service and the organisation.
+const NAMED: usize = 2;
 
 #[derive(Template)]
 #[template(path = "protected/consents.html")]
@@ -35,6 +38,10 @@ struct ConsentsPage<'a> {
     head: Head,
     /// The step that asks for consents: where it is, and its words.
     step: Option<(String, String)>,
+    /// What was answered there, line by line.
+    answered: Vec<FormLine>,
+    /// The line that was taken from it.
+    taken: Option<String>,
     given: Vec<Line>,
     silences: Vec<Line>,
     services: Vec<Choice>,
@@ -53,6 +60,13 @@ struct Line {
     meta: String,
     tag: Tag,
     name: Option<String>,
+}
+
+/// A line of the form, and where it is written out to be noted; nowhere without a yes.
+struct FormLine {
+    label: String,
+    meta: String,
+    take: Option<String>,
 }
 
 /// The page.
@@ -150,9 +164,16 @@ fn page(exchange: &mut Exchange<'_, '_>, known: &Together, refused: Option<&Refu
     let own = &known.own;
     let today = Day::new(akwaba_domain::ctx::day_of(exchange.call.now));
     let mut frame = exchange.frame("agreement-title");
-    let form = match refused {
-        Some(refusals) => Fields::refused(&mut frame, exchange.form.clone(), refusals),
-        None => Fields::new(&frame, exchange.form.clone()),
+    let here = format!("{}/accords", case_path(own.case.id));
+    let lines = consent::answered(&own.case, &own.edition, now(exchange));
+    let taken = exchange.form.given(TAKEN).and_then(|at| at.parse().ok());
+    let taken = lines
+        .iter()
+        .find(|line| line.agreed && taken == Some(line.place));
+    let form = match (refused, taken) {
+        (Some(refusals), _) => Fields::refused(&mut frame, exchange.form.clone(), refusals),
+        (None, Some(line)) => Fields::new(&frame, written_out(&exchange.form, line)),
+        (None, None) => Fields::new(&frame, exchange.form.clone()),
     };
     let f = &frame;
     let all = exchange.read(|tx| Ok::<_, Problem>(services(tx, centre(exchange))?))?;
@@ -186,18 +207,10 @@ fn page(exchange: &mut Exchange<'_, '_>, known: &Together, refused: Option<&Refu
     let page = ConsentsPage {
         f,
         head: Head::of(exchange, f, own)?,
-        step: own
-            .edition
-            .form
-            .group(ASKED)
-            .and_then(|group| {
-                let prefix = |path: &str| group.path.starts_with(&format!("{path}/"));
-                let steps = &own.edition.procedure.steps;
-                steps
-                    .iter()
-                    .find(|step| own.edition.group(step).is_some_and(prefix))
-            })
+        step: consent::step_of(&own.edition)
             .map(|step| (step_path(own.case.id, &step.code), step.label.clone())),
+        answered: lines.iter().map(|line| shown(&here, line)).collect(),
+        taken: taken.map(named),
         given,
         silences: silences.iter().map(|one| silent(f, one, &all)).collect(),
         services,
@@ -216,12 +229,46 @@ fn page(exchange: &mut Exchange<'_, '_>, known: &Together, refused: Option<&Refu
             &From::ALL.iter().map(|one| one.code()).collect::<Vec<_>>(),
         ),
         form: &form,
-        here: format!("{back}/accords"),
+        here,
         back,
     };
     match refused {
         Some(_) => exchange.again(&page),
         None => exchange.page(&page),
+    }
+}
+
+/// A line in the words of the form: for which service and organisation, and the rest.
+fn shown(here: &str, line: &Answered) -> FormLine {
+    let rest = line.said.iter().skip(NAMED);
+    let rest = rest.map(|(asked, said)| format!("{asked} {said}"));
+    FormLine {
+        label: named(line),
+        meta: rest.collect::<Vec<_>>().join(" · "),
+        take: line
+            .agreed
+            .then(|| format!("{here}?{TAKEN}={}#donner", line.place)),
+    }
+}
+
+fn named(line: &Answered) -> String {
+    let named = line.said.iter().take(NAMED);
+    named
+        .map(|(_, said)| said.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The form with a line written out in it. Which service of the directory it is stays to be chosen, and how the consent was
+/// given to be said.
+fn written_out(sent: &Form, line: &Answered) -> Form {
+    let mut form = sent.clone().with("not-told", line.not_told.as_str());
+    for info in &line.told {
+        form = form.with("told", info.code());
+    }
+    match line.giver {
+        Some(giver) => form.with("giver", giver.code()),
+        None => form,
     }
 }
 

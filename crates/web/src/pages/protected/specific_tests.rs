@@ -232,6 +232,44 @@ fn the_code_on_a_slip_out_of_a_sealed_file_finds_it_inside_and_answers_outside_a
 }
 
 #[test]
+fn what_the_form_was_answered_is_offered_by_line_and_noted_only_for_a_chosen_service() {
+    let (worker, case, service) = begun();
+    let code = proposed(&worker, &case);
+    tell(&worker, &case, &code);
+    let said = [
+        ("qui_consent", "elle"),
+        ("accords[1]/accord_service", "psychosocial_service"),
+        ("accords[1]/accord_organisation", "Parole"),
+        ("accords[1]/accord_donne", "oui"),
+        ("accords[1]/accord_elements", "type"),
+        ("accords[1]/accord_taire", "Quartier"),
+        ("taire_a", "personne"),
+        ("contact_possible", "non"),
+        ("accord_statistique", "oui"),
+        ("accord_explique", "oui"),
+    ];
+    answer(&worker, &case, ("consentement", "consentement"), &said);
+    let consents = format!("{case}/accords");
+    let step = text(&worker, &format!("{case}/etapes/consentement"));
+    assert!(step.contains(&format!("href=\"{consents}\"")));
+    let page = text(&worker, &consents);
+    assert!(page.contains("soutien psychosocial, Parole") && page.contains("Aucun accord"));
+    assert!(!page.contains(" checked"), "nothing is ticked by itself");
+    let taken = text(&worker, &format!("{consents}?ligne=1"));
+    assert!(taken.contains("Repris du formulaire") && taken.contains("Quartier</textarea>"));
+    assert_eq!(
+        taken.matches(" checked").count(),
+        2,
+        "the item and who agreed"
+    );
+    let whole = "told=type&not-told=Quartier&giver=elle&mark=empreinte";
+    let nobody = worker.send(&consents, whole);
+    assert!(nobody.text_body().contains("c-service-error"));
+    place(&worker.send(&consents, &format!("{whole}&service={service}")));
+    assert!(text(&worker, &consents).contains("Tient"));
+}
+
+#[test]
 fn whether_to_report_is_decided_by_people_with_the_texts_before_them_and_nothing_is_sent() {
     let (worker, case, _) = begun();
     let path = format!("{case}/question");
