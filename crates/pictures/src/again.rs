@@ -11,7 +11,7 @@ use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageResult, Limits, RgbImage};
+use image::{DynamicImage, ImageDecoder, ImageResult, Limits, RgbImage, imageops};
 
 use crate::sniff::{Found, Kind, sniff};
 use crate::{BYTES_MAX, DOTS_MAX, QUALITY, SIDE_KEPT_MAX, SIDE_READ_MAX};
@@ -19,6 +19,11 @@ use crate::{BYTES_MAX, DOTS_MAX, QUALITY, SIDE_KEPT_MAX, SIDE_READ_MAX};
 /// The most memory that one decoding may ask for, in bytes: the dots in four colours of one byte, and as
 /// much again to work with.
 const MEMORY_MAX: u64 = DOTS_MAX * 8;
+/// How well a picture is kept that has to fit in less room, of 100: typed letters of a sheet are still read.
+const QUALITY_LESS: u8 = 65;
+const QUALITY_LEAST: u8 = 50;
+/// A picture whose longest side is shorter shows no paper that one could read, in dots.
+const SIDE_READABLE_MIN: u32 = 400;
 
 /// A picture as it is kept.
 #[derive(Clone, PartialEq, Eq)]
@@ -56,32 +61,57 @@ pub enum Broken {
 /// # Errors
 /// [`Broken`]; nothing of the file is kept then.
 pub fn again(bytes: &[u8]) -> Result<Picture, Broken> {
+    again_within(bytes, usize::MAX)
+}
+
+/// The same in a file of so many bytes at most: drawn less finely, then smaller, until it fits.
+///
+/// # Errors
+/// [`Broken`]; [`Broken::TooLarge`] too where nothing one could read would fit.
+pub fn again_within(bytes: &[u8], kept_max: usize) -> Result<Picture, Broken> {
     if bytes.len() > BYTES_MAX {
         return Err(Broken::TooLarge);
     }
     let Found::Picture(kind) = sniff(bytes) else {
         return Err(Broken::Other(sniff(bytes)));
     };
-    let drawn = catch_unwind(AssertUnwindSafe(|| drawn(bytes, kind)));
+    let drawn = catch_unwind(AssertUnwindSafe(|| drawn(bytes, kind, kept_max)));
     drawn.unwrap_or(Err(Broken::Unreadable))
 }
 
-fn drawn(bytes: &[u8], kind: Kind) -> Result<Picture, Broken> {
-    let upright = match kind {
+fn drawn(bytes: &[u8], kind: Kind, kept_max: usize) -> Result<Picture, Broken> {
+    let mut upright = match kind {
         Kind::Jpeg => upright(JpegDecoder::new(Cursor::new(bytes))),
         Kind::Png => upright(PngDecoder::new(Cursor::new(bytes))),
         Kind::WebP => upright(WebPDecoder::new(Cursor::new(bytes))),
     }?;
-    let (width, height) = upright.dimensions();
+    loop {
+        for quality in [QUALITY, QUALITY_LESS, QUALITY_LEAST] {
+            let file = written(&upright, quality)?;
+            if file.len() <= kept_max {
+                let (width, height) = upright.dimensions();
+                return Ok(Picture {
+                    bytes: file,
+                    width,
+                    height,
+                });
+            }
+        }
+        let (width, height) = upright.dimensions();
+        if width.max(height) < SIDE_READABLE_MIN {
+            return Err(Broken::TooLarge);
+        }
+        let less = |side: u32| (side / 4 * 3).max(1);
+        upright = imageops::thumbnail(&upright, less(width), less(height));
+    }
+}
+
+fn written(picture: &RgbImage, quality: u8) -> Result<Vec<u8>, Broken> {
     let mut out = Vec::new();
-    JpegEncoder::new_with_quality(&mut out, QUALITY)
-        .encode_image(&upright)
+    JpegEncoder::new_with_quality(&mut out, quality)
+        .encode_image(picture)
         .map_err(|_| Broken::Unreadable)?;
-    Ok(Picture {
-        bytes: out,
-        width,
-        height,
-    })
+    Ok(out)
 }
 
 fn upright<D: ImageDecoder>(decoder: ImageResult<D>) -> Result<RgbImage, Broken> {

@@ -7,7 +7,7 @@
 mod again;
 mod sniff;
 
-pub use again::{Broken, Picture, again};
+pub use again::{Broken, Picture, again, again_within};
 pub use sniff::{Found, Kind, sniff};
 
 /// The largest file that is looked at, in bytes: a photo of a good phone.

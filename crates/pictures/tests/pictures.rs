@@ -6,7 +6,7 @@
     reason = "a test may stop"
 )]
 
-use akwaba_pictures::{BYTES_MAX, Broken, Found, Kind, SIDE_KEPT_MAX, again, sniff};
+use akwaba_pictures::{BYTES_MAX, Broken, Found, Kind, SIDE_KEPT_MAX, again, again_within, sniff};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use proptest::prelude::*;
 use std::io::Cursor;
@@ -112,6 +112,30 @@ fn what_shows_through_is_white() {
 fn a_large_photo_is_kept_smaller() {
     let kept = again(&file(&drawn(SIDE_KEPT_MAX * 2, 400), ImageFormat::Jpeg)).unwrap();
     assert_eq!((kept.width, kept.height), (SIDE_KEPT_MAX, 200));
+}
+
+#[test]
+fn a_photo_that_has_to_fit_is_drawn_less_finely_then_smaller_and_is_refused_where_nothing_would_be_read()
+ {
+    // Dots that no neighbour resembles: the most bytes that a photo of its size can need.
+    let noise = RgbImage::from_fn(640, 480, |x, y| {
+        let dot =
+            (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)).wrapping_mul(2_246_822_519);
+        let [red, green, blue, _] = dot.to_be_bytes();
+        Rgb([red, green, blue])
+    });
+    let sent = file(&DynamicImage::ImageRgb8(noise), ImageFormat::Png);
+    let whole = again(&sent).unwrap();
+    let less = again_within(&sent, whole.bytes.len() - 1).unwrap();
+    assert_eq!((less.width, less.height), (640, 480));
+    let room = less.bytes.len() / 2;
+    let small = again_within(&sent, room).unwrap();
+    assert!(small.bytes.len() <= room && small.width < 640);
+    assert_eq!(again_within(&sent, 2_000), Err(Broken::TooLarge));
+    assert_eq!(
+        again_within(&sent, whole.bytes.len()).unwrap().bytes,
+        whole.bytes
+    );
 }
 
 /// A PNG that claims to be enormous, in a few bytes.

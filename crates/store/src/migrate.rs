@@ -83,6 +83,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     236 "0236_service_content"
     280 "0280_case_indicator"
     281 "0281_found_by_name"
+    240 "0240_sealed_picture"
 };
 
 /// What an opening will do.

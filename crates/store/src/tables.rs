@@ -155,6 +155,7 @@ pub const LOCAL: &[Kept] = &[
     kept!("sealed_departed", "public, left_micros", "$1, $2"),
     kept!("sealed_epoch", "scope, epoch, former", "$1, $2, $3"),
     kept!("sealed_holders", "scope, holders", "$1, $2"),
+    kept!("sealed_picture", "scope, name, sealed", "$1, $2, $3"),
     kept!("sealed_swept", "public, left_micros", "$1, $2"),
     kept!(
         "sealed_wrap",

@@ -63,6 +63,8 @@ mod sealed;
 mod sealed_counts;
 #[path = "suite/sealed_people.rs"]
 mod sealed_people;
+#[path = "suite/sealed_pictures.rs"]
+mod sealed_pictures;
 #[path = "suite/sealed_rows.rs"]
 mod sealed_rows;
 #[path = "suite/staging.rs"]

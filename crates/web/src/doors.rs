@@ -156,11 +156,12 @@ pub trait Doors: Send + Sync {
         Err(DoorError::Keys)
     }
 
-    /// A photo or a scan drawn again, within limits and without anything hidden in it.
+    /// A photo or a scan drawn again, within limits and without anything hidden in it; in a file of so many bytes at most,
+    /// where that is told.
     ///
     /// # Errors
     /// [`NoPicture`]: what was sent instead; [`NoPicture::NotHere`] where this host reads none.
-    fn picture(&self, _sent: &[u8]) -> Result<Picture, NoPicture> {
+    fn picture(&self, _sent: &[u8], _kept_max: Option<usize>) -> Result<Picture, NoPicture> {
         Err(NoPicture::NotHere)
     }
 

@@ -199,10 +199,11 @@ impl Doors for Host {
         true
     }
 
-    fn picture(&self, sent: &[u8]) -> Result<Picture, NoPicture> {
+    fn picture(&self, sent: &[u8], kept_max: Option<usize>) -> Result<Picture, NoPicture> {
         // One at a time: a drawing may take a few hundred megabytes, and the counter goes on meanwhile.
         let _turn = self.drawing.lock().unwrap_or_else(PoisonError::into_inner);
-        let drawn = akwaba_pictures::again(sent).map_err(no_picture)?;
+        let drawn = akwaba_pictures::again_within(sent, kept_max.unwrap_or(usize::MAX));
+        let drawn = drawn.map_err(no_picture)?;
         Ok(Picture {
             bytes: drawn.bytes,
             width: drawn.width,

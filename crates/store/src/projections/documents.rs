@@ -54,6 +54,18 @@ pub fn of_case(tx: &mut dyn Tx, scope: ScopeId, case: EntityId) -> Result<Vec<Do
     whole(tx, scope, &rows)
 }
 
+/// Every document that a case ever had, those that were taken out too.
+///
+/// # Errors
+/// Those of the engine.
+pub fn ids_of_case(tx: &mut dyn Tx, scope: ScopeId, case: EntityId) -> Result<Vec<EntityId>> {
+    let rows = tx.query(
+        "SELECT entity FROM document_row WHERE scope = $1 AND case_entity = $2 ORDER BY entity",
+        params![&scope, &case],
+    )?;
+    rows.iter().map(|row| row.id(0)).collect()
+}
+
 /// The documents of the record of a person or household that are of no case, the newest first.
 ///
 /// # Errors

@@ -2,14 +2,15 @@
 //!
 //! Owns the wraps of their keys ([`wraps`]), what happens to them when somebody leaves ([`leave`]) and the
 //! published keys of accounts ([`published`]), which a sheet of paper ([`sheet`]) or custodians together
-//! ([`escrow`]) give back, and the shares of break-glass
-//! ([`glass`]). Never knows a passphrase, and never keeps a key of a sealed
+//! ([`escrow`]) give back, the shares of break-glass
+//! ([`glass`]) and the pictures of their documents ([`pictures`]). Never knows a passphrase, and never keeps a key of a sealed
 //! scope in the clear.
 
 pub mod escrow;
 pub mod glass;
 pub mod holders;
 pub mod leave;
+pub mod pictures;
 pub mod published;
 pub mod sheet;
 pub mod wraps;

@@ -8,7 +8,7 @@
 //! read everything, and who left reads nothing written since. Never writes a key in the clear.
 
 use super::published::Recipient;
-use super::{glass, holders, leave};
+use super::{glass, holders, leave, pictures};
 use crate::error::{Result, StoreError};
 use crate::identity;
 use crate::params;
@@ -113,7 +113,7 @@ pub fn rotate(
     Ok(next)
 }
 
-/// Destroys every wrap of the keys of a scope. Copies in older backups go when those backups do.
+/// Destroys every wrap of the keys of a scope, and its pictures. Copies in older backups go when those backups do.
 ///
 /// # Errors
 /// Those of the engine.
@@ -121,6 +121,7 @@ pub fn destroy(tx: &mut dyn Tx, scope: ScopeId) -> Result<()> {
     tx.execute("DELETE FROM sealed_wrap WHERE scope = $1", params![&scope])?;
     tx.execute("DELETE FROM sealed_epoch WHERE scope = $1", params![&scope])?;
     glass::destroy(tx, scope)?;
+    pictures::destroy(tx, scope)?;
     holders::destroy(tx, scope)
 }
 

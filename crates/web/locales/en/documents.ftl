@@ -23,6 +23,7 @@ documents-file = Or choose a picture
 documents-file-hint = JPEG, PNG or WebP, 12 MB at most.
 documents-agreed = The person agrees to the centre keeping this picture
 documents-what-happens = The picture is drawn again: place, date and camera are gone from it. It is encrypted, and goes with the record of the person.
+documents-what-happens-inside = The picture is drawn again: place, date and camera are gone from it. It is encrypted with this file: only those who have its key see it. If you take it with a phone, then erase the photo from its gallery and its bin.
 documents-back = Back
 documents-back-to-all = Back to the documents
 documents-day = Added on

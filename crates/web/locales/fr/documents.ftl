@@ -23,6 +23,7 @@ documents-file = Ou choisir une image
 documents-file-hint = JPEG, PNG ou WebP, 12 Mo au plus.
 documents-agreed = La personne accepte que le centre garde cette image
 documents-what-happens = L'image est refaite : le lieu, la date et l'appareil n'y sont plus. Elle est chiffrée, et s'efface avec la fiche de la personne.
+documents-what-happens-inside = L'image est refaite : le lieu, la date et l'appareil n'y sont plus. Elle est chiffrée avec ce dossier : seuls le voient ceux qui en ont la clé. Si vous photographiez avec un téléphone, effacez ensuite la photo de sa galerie et de sa corbeille.
 documents-back = Retour
 documents-back-to-all = Retour aux documents
 documents-day = Ajouté le

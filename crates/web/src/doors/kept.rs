@@ -45,5 +45,5 @@ pub enum NoPicture {
     NotHere,
 }
 
-/// How a host reads a picture.
-pub type ReadsPictures = fn(&[u8]) -> Result<Picture, NoPicture>;
+/// How a host reads a picture that has to fit in so many bytes, where that is told.
+pub type ReadsPictures = fn(&[u8], Option<usize>) -> Result<Picture, NoPicture>;

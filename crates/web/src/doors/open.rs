@@ -118,9 +118,9 @@ impl Doors for OpenDoors {
         opened.map(<[u8]>::to_vec).ok_or(DoorError::Keys)
     }
 
-    fn picture(&self, sent: &[u8]) -> Result<Picture, NoPicture> {
+    fn picture(&self, sent: &[u8], kept_max: Option<usize>) -> Result<Picture, NoPicture> {
         let reads = self.pictures.ok_or(NoPicture::NotHere)?;
-        reads(sent)
+        reads(sent, kept_max)
     }
 
     fn reads_pictures(&self) -> bool {

@@ -104,34 +104,43 @@ fn alone(
     path: &str,
     fields: &str,
 ) -> Response {
+    let mut request =
+        Request::new(method, path).with("content-type", "application/x-www-form-urlencoded");
+    if method == Method::Post {
+        request.body = format!("jeton={}&{fields}", token(browser)).into_bytes();
+    }
+    in_twin(day, browser, chance, request)
+}
+
+/// The token of the forms of a browser's session.
+pub(super) fn token(browser: &Browser) -> String {
+    let secret = Secret::parse(&browser.cookies["akwaba"]);
+    secret.unwrap().form_token()
+}
+
+/// A request that only one of the two worlds is asked.
+pub(super) fn in_twin(day: &Day, browser: &Browser, chance: u64, request: Request) -> Response {
     let cookies: Vec<String> = browser
         .cookies
         .iter()
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
-    let mut request = Request::new(method, path)
-        .with("host", "localhost:7878")
-        .with("sec-fetch-site", "same-origin")
-        .with("cookie", &cookies.join("; "))
-        .with("content-type", "application/x-www-form-urlencoded");
-    if method == Method::Post {
-        let secret = Secret::parse(&browser.cookies["akwaba"]).unwrap();
-        request.body = format!("jeton={}&{fields}", secret.form_token()).into_bytes();
-    }
     let asked = Asked {
         now: day.now,
         chance,
-        request,
+        request: request
+            .with("host", "localhost:7878")
+            .with("sec-fetch-site", "same-origin")
+            .with("cookie", &cookies.join("; ")),
     };
     day.twin.as_ref().unwrap().answer(&asked)
 }
 
 /// A form sent in both worlds.
 pub(super) fn both(day: &mut Day, browser: &mut Browser, path: &str, fields: &str) -> Response {
-    let secret = Secret::parse(&browser.cookies["akwaba"]).unwrap();
     let mut request =
         Request::new(Method::Post, path).with("content-type", "application/x-www-form-urlencoded");
-    request.body = format!("jeton={}&{fields}", secret.form_token()).into_bytes();
+    request.body = format!("jeton={}&{fields}", token(browser)).into_bytes();
     day.ask(browser, request)
 }
 

@@ -309,23 +309,26 @@ impl Desk {
     /// Sends a form with its token and a file.
     pub(crate) fn send_file(&self, path: &str, pairs: &[(&str, &str)], file: &[u8]) -> Response {
         let token = self.session.secret.form_token();
-        let mut body = Vec::new();
-        for (name, value) in [("jeton", token.as_str())].iter().chain(pairs) {
-            body.extend(
-                format!(
-                    "--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-                )
-                .into_bytes(),
-            );
-        }
-        body.extend(
-            b"--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.csv\"\r\n\r\n",
-        );
-        body.extend(file);
-        body.extend(b"\r\n--cut--\r\n");
-        let mut request = Request::new(Method::Post, path)
-            .with("content-type", "multipart/form-data; boundary=cut");
-        request.body = body;
-        self.ask(&request)
+        self.ask(&with_file(path, &token, pairs, file))
     }
+}
+
+/// A form with its token and a file.
+pub(crate) fn with_file(path: &str, token: &str, pairs: &[(&str, &str)], file: &[u8]) -> Request {
+    let mut body = Vec::new();
+    for (name, value) in [("jeton", token)].iter().chain(pairs) {
+        body.extend(
+            format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                .into_bytes(),
+        );
+    }
+    body.extend(
+        b"--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.csv\"\r\n\r\n",
+    );
+    body.extend(file);
+    body.extend(b"\r\n--cut--\r\n");
+    let mut request =
+        Request::new(Method::Post, path).with("content-type", "multipart/form-data; boundary=cut");
+    request.body = body;
+    request
 }

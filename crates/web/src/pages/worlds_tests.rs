@@ -45,7 +45,7 @@ const SENSITIVE: usize = 4;
 const SHOWN_MIN: usize = 2;
 
 /// Where everything of a centre flows together, by who asks.
-const PAGES: &[(Role, &[&str])] = &[
+pub(super) const PAGES: &[(Role, &[&str])] = &[
     (
         Role::Director,
         &[
@@ -258,6 +258,11 @@ fn one_file(
             chance: &mut *chance,
         };
         vault::append_sealed(tx, &mut writing, &[batch])?;
+        if below(chance, 8) == 0 {
+            let document = EntityId::named(&below(chance, usize::MAX).to_string());
+            let held = core::slice::from_ref(&held);
+            sealed::pictures::keep(tx, held, document, b"canari", chance)?;
+        }
         match below(chance, 4) {
             0 => held = sealed::rotate(tx, scope, &held, &some(staff, chance), chance)?,
             1 => sealed::assign(tx, core::slice::from_ref(&held), staff, chance)?,

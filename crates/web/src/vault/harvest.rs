@@ -21,6 +21,7 @@ use akwaba_store::{Store, StoreError, Tx, Writing, append, entity};
 
 use super::deposit::{append_all, count, replies};
 use super::glass::Wanted;
+use super::pictures::Changed;
 use super::{Ended, Vault};
 
 /// Why what a request wrote could not be sealed. Nothing of it is kept.
@@ -60,6 +61,7 @@ struct Sheaf {
     /// Among whom the key has to be shared, where that may have changed.
     shared: Option<Wanted>,
     inner: Vec<Entry>,
+    pictures: Vec<Changed>,
 }
 
 impl Vault {
@@ -89,6 +91,7 @@ impl Vault {
             chance: &mut *chance,
         };
         for sheaf in &mut sheaves {
+            sheaf.pictures = self.changed_pictures(&sheaf.inner)?;
             sheaf.keys = self.keys_of(sheaf, allowed, begun, &mut writing)?;
             if !self.lent.contains_key(&sheaf.file) && sheaf.inner.iter().any(is_of_keys) {
                 sheaf.shared = Some(self.wanted(sheaf.file)?);
@@ -127,6 +130,11 @@ impl Vault {
                 chance: &mut *chance,
             };
             vault::append_sealed(tx, &mut writing, &batches)?;
+            for (sheaf, (_, held)) in sheaves.iter().zip(&keys) {
+                for picture in &sheaf.pictures {
+                    picture.write(tx, held, &mut *writing.chance)?;
+                }
+            }
             let told = replies(tx, &told, &mut writing)?;
             append_all(tx, &mut writing, told)?;
             if let Some(ended) = ended {
@@ -195,6 +203,7 @@ impl Vault {
                 keys: Keys::Stay,
                 shared: None,
                 inner,
+                pictures: Vec::new(),
             })
             .collect())
     }

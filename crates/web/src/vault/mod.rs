@@ -11,6 +11,8 @@ mod glass;
 mod guardian;
 mod harvest;
 mod open;
+mod pictures;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,7 +1,7 @@
 //! The documents of a case or of a record, and adding one.
 
 use akwaba_domain::documents::{AddForm, Document, Kind, Measure, Owner, add};
-use akwaba_domain::policy::act;
+use akwaba_domain::policy::{Room, act};
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_domain::registry::person;
 use akwaba_journal::id::EntityId;
@@ -9,6 +9,7 @@ use akwaba_store::projections::documents;
 use akwaba_store::{Tx, append, entity, pictures};
 use askama::Template;
 
+use super::kept;
 use super::show::path as document_path;
 use crate::doors::{NoPicture, Picture};
 use crate::exchange::{Answer, Exchange};
@@ -35,6 +36,7 @@ struct ListPage<'a> {
     accept: &'static str,
     /// This host can read pictures, and the reader may add one.
     adds: bool,
+    what_happens: String,
     here: String,
     back: String,
 }
@@ -122,7 +124,7 @@ fn sent(exchange: &Exchange<'_, '_>) -> Result<Picture, Refusals> {
     let Some(upload) = sent.find(|upload| !upload.bytes.is_empty()) else {
         return Err(Refusal::at("file", "documents-none-sent").into());
     };
-    let read = exchange.call.doors.picture(&upload.bytes);
+    let read = kept::drawn(exchange, &upload.bytes);
     read.map_err(|wrong| Refusal::at(upload.field.as_str(), sentence(wrong)).into())
 }
 
@@ -220,6 +222,10 @@ fn page(exchange: &mut Exchange<'_, '_>, drawer: &Drawer, refused: Option<&Refus
         kinds: form.family("documents-kind-", &codes),
         accept: ACCEPT,
         adds,
+        what_happens: f.t(match exchange.room {
+            Room::Open => "documents-what-happens",
+            Room::Protected => "documents-what-happens-inside",
+        }),
         here: drawer.path(),
         back: drawer.base.clone(),
         form: &form,

@@ -3,6 +3,7 @@
 //! Whose they are is asked of the case or the policy for each. Never: shown in a list; kept as they came; a name
 //! that a telephone gave them; a picture kept by the browser.
 
+mod kept;
 mod list;
 mod show;
 

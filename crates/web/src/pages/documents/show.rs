@@ -2,13 +2,14 @@
 
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::documents::{DOCUMENT, Document, withdraw as take_out};
-use akwaba_domain::policy::act;
+use akwaba_domain::policy::{Room, act};
 use akwaba_domain::refusal::Refusals;
 use akwaba_journal::id::EntityId;
 use akwaba_journal::state::State;
 use akwaba_store::{append, entity, pictures};
 use askama::Template;
 
+use super::kept;
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
 use crate::http::Response;
@@ -45,6 +46,17 @@ fn asked(exchange: &Exchange<'_, '_>) -> Result<(Document, State), Problem> {
     })
 }
 
+/// Notes in the trail that it was read: of whom it is about, or, in a sealed file, of the document alone, whoever of the
+/// registry it is about.
+fn note(exchange: &mut Exchange<'_, '_>, document: &Document, route: &str) -> Result<(), Problem> {
+    let about = match exchange.room {
+        Room::Open => document.subject(),
+        Room::Protected => document.id,
+    };
+    let seen = may::<act::DocumentSee, EntityId>(exchange, about)?;
+    common::note(exchange, &seen, Event::Read, route)
+}
+
 fn back(document: &Document) -> String {
     match (document.owner.case, document.owner.record) {
         (Some(case), _) => format!("{}/documents", case_path(case)),
@@ -69,17 +81,13 @@ struct ShowPage<'a> {
 /// The page of a document.
 pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (document, _) = asked(exchange)?;
-    let seen = may::<act::DocumentSee, EntityId>(exchange, document.subject())?;
-    common::note(exchange, &seen, Event::Read, "documents.show")?;
-    let (scope, centre) = (here(exchange), centre(exchange));
+    note(exchange, &document, "documents.show")?;
+    let centre = centre(exchange);
     let mine = document.by == exchange.actor()?.account || hands(exchange)?.direct();
     let frame = exchange.frame("documents-title");
     let f = &frame;
-    let (staff, held) = exchange.read(|tx| {
-        let staff = Staff::of(tx, centre, [document.by])?;
-        let held = pictures::read(tx, scope, document.id)?.is_some();
-        Ok::<_, Problem>((staff, held))
-    })?;
+    let staff = exchange.read(|tx| Ok(Staff::of(tx, centre, [document.by])?))?;
+    let held = kept::read(exchange, &document)?.is_some();
     let kind = f.word("documents-kind-", document.kind.code());
     let measure = &document.measure;
     let words = document.words.as_ref().map_or("", |words| words.as_str());
@@ -118,15 +126,13 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
 /// The picture itself.
 pub(super) fn picture(exchange: &mut Exchange<'_, '_>) -> Answer {
     let (document, _) = asked(exchange)?;
-    let seen = may::<act::DocumentSee, EntityId>(exchange, document.subject())?;
-    let scope = here(exchange);
-    let bytes = exchange.read(|tx| Ok(pictures::read(tx, scope, document.id)?))?;
-    let bytes = bytes.ok_or(Problem::NotFound)?;
+    may::<act::DocumentSee, EntityId>(exchange, document.id)?;
+    let bytes = kept::read(exchange, &document)?.ok_or(Problem::NotFound)?;
     // What lies beside the journal is what the journal says, or it is not shown.
     if blake3::hash(&bytes).as_bytes() != &document.measure.hash {
         return Err(Problem::NotFound);
     }
-    common::note(exchange, &seen, Event::Read, "documents.picture")?;
+    note(exchange, &document, "documents.picture")?;
     Ok(Response::picture(bytes.to_vec()))
 }
 

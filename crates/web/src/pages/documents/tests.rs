@@ -8,10 +8,13 @@ use crate::pages::casework::tests::{CHAIR, get, open, place, publish, text, work
 use crate::pages::tests::Desk;
 
 /// What stands in for the host.
-pub(in crate::pages) fn reads(bytes: &[u8]) -> Result<Picture, NoPicture> {
+pub(in crate::pages) fn reads(bytes: &[u8], kept_max: Option<usize>) -> Result<Picture, NoPicture> {
     if bytes.starts_with(b"PICTURE") {
+        let mut drawn = b"\xFF\xD8\xFFdrawn again".to_vec();
+        // Where all are kept in the same room, one that fills it.
+        drawn.resize(kept_max.unwrap_or(drawn.len()), 0);
         return Ok(Picture {
-            bytes: b"\xFF\xD8\xFFdrawn again".to_vec(),
+            bytes: drawn,
             width: 30,
             height: 20,
         });
@@ -23,7 +26,7 @@ pub(in crate::pages) fn reads(bytes: &[u8]) -> Result<Picture, NoPicture> {
     })
 }
 
-const SAID: &[(&str, &str)] = &[
+pub(in crate::pages) const SAID: &[(&str, &str)] = &[
     ("kind", "acte"),
     ("words", "Extrait de 2019"),
     ("agreed", "1"),
@@ -35,7 +38,7 @@ fn drawer(desk: &Desk) -> String {
 }
 
 /// The only document of a page.
-fn only(desk: &Desk, drawer: &str) -> String {
+pub(in crate::pages) fn only(desk: &Desk, drawer: &str) -> String {
     let page = text(desk, drawer);
     let id = page.split("href=\"/documents/").nth(1).unwrap();
     format!("/documents/{}", id.split('"').next().unwrap())

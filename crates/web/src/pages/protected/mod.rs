@@ -9,6 +9,8 @@ pub(in crate::pages) mod consents;
 mod counts;
 #[cfg(test)]
 mod counts_tests;
+#[cfg(test)]
+mod documents_tests;
 mod ending;
 #[cfg(test)]
 mod ending_tests;

@@ -4,7 +4,7 @@
 use akwaba_domain::casework::sealed::is_shown;
 use akwaba_domain::centre::trail::Event;
 use akwaba_store::projections::centre::trail;
-use akwaba_store::projections::papers;
+use akwaba_store::projections::{documents, papers};
 use askama::Template;
 
 use crate::exchange::{Answer, Exchange};
@@ -34,9 +34,10 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let f = &frame;
     let (rows, staff) = exchange.read(|tx| {
         let papers = papers::of_case(tx, here(exchange), known.case.id)?;
-        let about = papers.iter().map(|paper| paper.id);
+        let papers = papers.iter().map(|paper| paper.id);
+        let documents = documents::ids_of_case(tx, here(exchange), known.case.id)?;
         let mut rows = Vec::new();
-        for id in about.chain([known.case.id]) {
+        for id in papers.chain(documents).chain([known.case.id]) {
             rows.extend(trail::of_record(tx, centre, id, LINES_MAX)?);
         }
         let printed = |row: &trail::TrailRow| row.event == Event::Printed.code();
