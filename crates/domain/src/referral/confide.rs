@@ -6,6 +6,7 @@
 
 use super::facts::{Basis, Referral, SENT, Sent, Shared};
 use super::send::{Sending, Whom, barred, far, registered};
+use super::take_over;
 use super::{Info, REFERRAL, VERSION, Words};
 use crate::casework::code::{self, Code};
 use crate::casework::consent::{Gate, consents, gate, kept};
@@ -33,6 +34,8 @@ pub struct Confiding<'a> {
     pub sending: Sending<'a>,
     /// The state of the case.
     pub state: &'a State,
+    /// Whether a service has taken the whole of it over, or is asked to.
+    pub handed: bool,
 }
 
 /// A referral as typed; each field is named as in the form.
@@ -52,6 +55,12 @@ pub struct ConfideForm {
     pub accompanied: bool,
     /// `far`: as in [`super::SendForm`].
     pub far: bool,
+    /// `takes-over`: that the person agrees that the service takes over all that is followed.
+    pub takes_over: bool,
+    /// `receiver`: then, who is given the note.
+    pub receiver: String,
+    /// `known`: then, what must be known to go on.
+    pub known: String,
 }
 
 /// Sends somebody to a service out of a sealed file.
@@ -60,7 +69,8 @@ pub struct ConfideForm {
 /// For the whole: `referral-sealed` in the open, `referral-no-consent` without a consent that stands for this
 /// service, and what bars any referral. At `share`: `referral-not-agreed` for what was not agreed to,
 /// `referral-unknown-info`; at `health`, `household`, `story`, `wanted` what is missing, and
-/// `referral-names` for a name or number in words where it was not agreed that it be told; at `far`.
+/// `referral-names` for a name or number in words where it was not agreed that it be told; at `far`; those of
+/// [`super::TakeOver`] at `receiver`, `known`.
 pub fn confide(
     ctx: &mut Ctx<'_>,
     allowed: &Allowed<act::ReferralSend>,
@@ -71,7 +81,11 @@ pub fn confide(
     if allowed.room() == Room::Open {
         return Err(Refusal::whole("referral-sealed").into());
     }
-    let Confiding { sending, state } = confiding;
+    let Confiding {
+        sending,
+        state,
+        handed,
+    } = confiding;
     let (case, edition) = sending.case;
     let service = sending.service;
     let Whom::Person(person) = sending.whom else {
@@ -98,6 +112,7 @@ pub fn confide(
     if names(person, &gate, &wanted) {
         wrong.push(Refusal::at("wanted", "referral-names"));
     }
+    let takes_over = wrong.take_all(take_over::asked(form, (person, &gate), *handed));
     if far(person, service) && !form.far {
         wrong.push(Refusal::at("far", "referral-far"));
     }
@@ -121,6 +136,7 @@ pub fn confide(
         at_micros: ctx.now.as_microsecond(),
         together: None,
         code: Some(under(ctx, about, state)),
+        takes_over,
     };
     let mut drafts = Drafts::under(allowed);
     let at = (scope::registry(allowed.centre()), id);
@@ -199,7 +215,7 @@ fn leaves(
 }
 
 /// Whether free words hold a name or a number of the person that may not be told.
-fn names(person: &PersonView, gate: &Gate<'_>, words: &str) -> bool {
+pub(super) fn names(person: &PersonView, gate: &Gate<'_>, words: &str) -> bool {
     let words = fold(words);
     let own: Vec<&str> = words.split_whitespace().collect();
     let named = || {

@@ -11,6 +11,16 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 fn sent(sealed: &mut Sealed, at: usize, form: &ConfideForm) -> Result<Referral, Refusals> {
+    sent_once(sealed, at, form, false)
+}
+
+/// The same where the whole may be in other hands already.
+fn sent_once(
+    sealed: &mut Sealed,
+    at: usize,
+    form: &ConfideForm,
+    handed: bool,
+) -> Result<Referral, Refusals> {
     let (case, state) = sealed.known();
     let person = sealed.memory.person(sealed.person);
     let (edition, known) = (&sealed.edition, service(at));
@@ -23,6 +33,7 @@ fn sent(sealed: &mut Sealed, at: usize, form: &ConfideForm) -> Result<Referral, 
             opposed: &BTreeSet::new(),
         },
         state: &state,
+        handed,
     };
     let (id, drafts) = sealed.memory.with_ctx(|ctx| {
         let id = ctx.fresh();
@@ -96,6 +107,30 @@ fn a_referral_leaves_under_a_code_by_a_consent_that_stands_and_never_on_another_
     withdrawn(&mut sealed, &name).unwrap();
     let gone = sent(&mut sealed, 0, &form(&[])).unwrap_err();
     assert_eq!(codes(&gone), ["referral-no-consent"]);
+}
+
+#[test]
+fn all_that_is_followed_is_taken_over_once_by_who_is_named_and_in_words_that_name_nobody() {
+    let mut sealed = Sealed::begun();
+    sealed.tell("K7QX-M2PA", "2026-11-22T21:00:00", "2026-11-23T09:00:00");
+    agreed(&mut sealed, 0, &["age"], "").unwrap();
+    let mut over = form(&["age"]);
+    over.takes_over = true;
+    over.known = "Affoué attend une place d'abri".to_owned();
+    let refused = sent(&mut sealed, 0, &over).unwrap_err();
+    assert_eq!(codes(&refused), ["text-missing", "referral-names"]);
+    over.receiver = "Mme Koné, assistante sociale".to_owned();
+    over.known = "Attend une place d'abri".to_owned();
+    let referral = sent(&mut sealed, 0, &over).unwrap();
+    let with = referral.sent.takes_over.clone().unwrap();
+    assert_eq!(with.known.as_str(), "Attend une place d'abri");
+    assert!(referral.hands_over() && !referral.is_taken_over());
+    let twice = sent_once(&mut sealed, 0, &over, true).unwrap_err();
+    assert_eq!(codes(&twice), ["referral-over-waiting"]);
+    // What is asked of a service for its own part goes on beside it.
+    over.takes_over = false;
+    let beside = sent_once(&mut sealed, 0, &over, true).unwrap();
+    assert!(beside.sent.takes_over.is_none() && !beside.hands_over());
 }
 
 proptest! {

@@ -1,8 +1,8 @@
 //! What happens to a referral after it was sent: the answer, reminders, recall, the opinion on it.
 
+use super::agreed::Consents;
 use super::facts::{
-    ANSWERED, Answered, Consents, RECALLED, REMINDED, REVIEWED, Recalled, Referral, Reminded,
-    ReviewedFact,
+    ANSWERED, Answered, RECALLED, REMINDED, REVIEWED, Recalled, Referral, Reminded, ReviewedFact,
 };
 use super::{Obstacle, REFERRAL, State, VERSION, Via, Words};
 use crate::ctx::{Ctx, day_of};

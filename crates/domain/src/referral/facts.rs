@@ -1,15 +1,14 @@
 //! What the journal keeps of a referral, and what follows from it.
 
+use super::take_over::TakeOver;
 use super::{Ground, Info, Obstacle, State, Via, Words};
 use crate::casework::Code;
 use crate::directory::Kind;
-use crate::registry::consent::ConsentView;
 use crate::registry::when::Day;
 use akwaba_journal::act::Tag;
 use akwaba_journal::id::{ActorId, CentreId, EntityId};
 use akwaba_journal::state;
 use minicbor::{Decode, Encode};
-use std::collections::BTreeMap;
 
 pub(super) const SENT: &str = "sent";
 pub(super) const ANSWERED: &str = "answered";
@@ -19,9 +18,6 @@ pub(super) const REVIEWED: &str = "reviewed";
 pub(super) const LINKED: &str = "linked";
 pub(super) const UNLINKED: &str = "unlinked";
 pub(super) const OPENED: &str = "opened";
-
-/// The consents of persons, as their records hold them now.
-pub type Consents = BTreeMap<EntityId, Vec<ConsentView>>;
 
 /// By what right it was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -119,6 +115,9 @@ pub struct Sent {
     /// The code that stands in place of a name, out of a sealed file.
     #[n(12)]
     pub code: Option<Code>,
+    /// What goes with it where the service takes over all that is followed, out of a sealed file.
+    #[n(13)]
+    pub takes_over: Option<TakeOver>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -358,34 +357,6 @@ impl Referral {
     /// Whether somebody read it by a link: from then on it is not called back.
     pub fn is_opened(&self) -> bool {
         self.past.iter().any(|past| past.what == What::Opened)
-    }
-
-    /// Everyone whose consent it was sent with, and which; nobody where it was sent on a legal ground.
-    pub fn agreed(&self) -> Vec<Agreed> {
-        let Basis::Consent(consent) = self.sent.basis else {
-            return Vec::new();
-        };
-        let first = Agreed {
-            person: self.sent.person,
-            consent,
-        };
-        let others = self.sent.together.iter().flat_map(|one| &one.agreed);
-        core::iter::once(first).chain(others.copied()).collect()
-    }
-
-    /// Whether nobody took back the consent it was sent with.
-    pub fn still_agreed(&self, consents: &Consents) -> bool {
-        if matches!(self.sent.basis, Basis::Confided(_)) {
-            // Its consent is in a sealed file; nothing that asks here may reach the service.
-            return false;
-        }
-        let holds = |agreed: &Agreed| {
-            let known = consents.get(&agreed.person).into_iter().flatten();
-            known
-                .filter(|consent| consent.withdrawn.is_none())
-                .any(|consent| consent.given.tag == agreed.consent)
-        };
-        self.agreed().iter().all(holds)
     }
 
     /// Whether it was sent without consent and nobody gave an opinion yet.

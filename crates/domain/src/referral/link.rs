@@ -4,9 +4,10 @@
 //! the installation keeps its fingerprint, the journal neither. Never: more than the slip tells; a
 //! name where the person did not consent; a link that serves after its referral has ended.
 
+use super::agreed::Consents;
 use super::course::{AnswerForm, answered, one};
 use super::delays::Delays;
-use super::facts::{At, Basis, Consents, LINKED, Linked, OPENED, Referral, Shared, UNLINKED};
+use super::facts::{At, Basis, LINKED, Linked, OPENED, Referral, Shared, UNLINKED};
 use super::{State, Via, Words};
 use crate::ctx::Ctx;
 use crate::draft::{Acting, Drafts};

@@ -4,18 +4,22 @@
 //! very service and organisation, but on a legal ground that another person reviews; out of a sealed file,
 //! anything but what its consents let leave ([`confide`]); a place that is confidential.
 
+mod agreed;
 mod confide;
 mod course;
 mod delays;
 mod facts;
 pub mod link;
 mod send;
+mod take_over;
 
+pub use agreed::Consents;
 pub use confide::{ConfideForm, Confiding, confide, taken_back};
 pub use course::{AnswerForm, answer, may_recall, recall, remind, review};
 pub use delays::{Delays, Next, ToDo};
-pub use facts::{Agreed, Basis, Consents, Past, Referral, Reviewed, Sent, Shared, Together, What};
+pub use facts::{Agreed, Basis, Past, Referral, Reviewed, Sent, Shared, Together, What};
 pub use send::{SendForm, Sending, Whom, adult, consented, far, send};
+pub use take_over::TakeOver;
 
 use crate::registry::codes::coded;
 

@@ -206,6 +206,7 @@ pub fn send(
         at_micros: ctx.now.as_microsecond(),
         together,
         code: None,
+        takes_over: None,
     };
     let mut drafts = Drafts::under(allowed);
     let at = (scope::registry(allowed.centre()), id);

@@ -268,6 +268,7 @@ impl Life<'_> {
             at_micros: self.now,
             together: None,
             code: None,
+            takes_over: None,
         };
         let id = self.write(|_, ctx| {
             let id = ctx.fresh();

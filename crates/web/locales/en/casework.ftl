@@ -154,6 +154,7 @@ casework-said-departed = The step was left, with its reason.
 casework-reason = Reason
 casework-hand-over-title = Hand the case over
 casework-hand-over-text = The case and its deadlines go to the person chosen.
+casework-hand-over-inside = The case and its key pass to the person chosen: you will read it no more, and nothing says so outside the protected space. For another centre or a service, make a referral and tick the transfer.
 casework-hand-over-to = To whom
 casework-move-title = Change version
 casework-move-text = The case goes on under another version of its procedure. Open steps stay open if that version has them; otherwise the first step not done opens.

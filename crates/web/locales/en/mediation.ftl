@@ -86,3 +86,7 @@ mediation-fear-words = What you saw or heard
 mediation-fear-go = Write
 mediation-noticed-missing = Write in a few words what you saw or heard.
 mediation-said-noticed = The remark is written.
+
+# For who holds a sealed file, and for nobody else.
+mediation-beside = A mediation is open outside the protected space: case { $number }
+mediation-beside-text = It concerns a person of this file. See them alone before any meeting. If the meeting may harm them, stop it by a remark on the mediation that tells nothing of what stands here.

@@ -224,3 +224,20 @@ referral-story = What happened, for this service
 referral-not-agreed = The person did not agree that one of these be told to this service. Untick it, or ask them.
 referral-names = These words bear a name or number of the person: write them otherwise.
 referral-confided-withdrawn = The consent was withdrawn, or is over: the slip is printed no more, and nothing more leaves.
+
+# A sealed case taken over whole by another service.
+referral-over = Transfer of all that is followed
+referral-over-text = Only if this service or this other centre takes everything over. Nothing leaves through the computer: the note is printed under the code and put into somebody's hands. The file stays here, sealed.
+referral-over-agreed = The person agrees that this service takes over all that is followed
+referral-over-receiver = Into whose hands the note is put
+referral-over-receiver-hint = Their name and what they are there, for a transfer.
+referral-over-known = What must be known to take over
+referral-over-waiting = A transfer of this case already waits for its answer, or is done.
+referral-over-asked = Transfer asked of { $service }
+referral-over-asked-text = You follow this case until the taking over is confirmed: write the answer in the referrals.
+referral-over-done = Transferred: { $service } has taken over
+referral-over-done-text = Once nothing is due here, close this case because "Another centre or service has taken over".
+referral-over-slip-title = Transfer note in three parts
+referral-over-whole = You are asked to take over all that is followed.
+referral-over-into = To be put into the hands of: { $receiver }
+referral-over-return = "Received, going on" means here: we take over.

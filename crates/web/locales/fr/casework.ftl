@@ -154,6 +154,7 @@ casework-said-departed = L'étape est passée, avec son motif.
 casework-reason = Motif
 casework-hand-over-title = Transmettre le dossier
 casework-hand-over-text = Le dossier et ses échéances passent à la personne choisie.
+casework-hand-over-inside = Le dossier et sa clé passent à la personne choisie : vous ne le lirez plus, et rien ne le dit hors de l'espace protégé. Pour un autre centre ou un service, faites une référence et cochez le transfert.
 casework-hand-over-to = À qui
 casework-move-title = Changer de version
 casework-move-text = Le dossier continue sous une autre version de sa procédure. Les étapes ouvertes le restent si cette version les connaît ; sinon la première étape non faite s'ouvre.

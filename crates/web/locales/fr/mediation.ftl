@@ -86,3 +86,7 @@ mediation-fear-words = Ce que vous avez vu ou entendu
 mediation-fear-go = Écrire
 mediation-noticed-missing = Écrivez en quelques mots ce que vous avez vu ou entendu.
 mediation-said-noticed = La remarque est écrite.
+
+# Pour qui tient un dossier scellé, et pour personne d'autre.
+mediation-beside = Une médiation est ouverte hors de l'espace protégé : dossier { $number }
+mediation-beside-text = Elle concerne une personne de ce dossier. Voyez-la seule avant toute rencontre. Si la rencontre peut lui nuire, arrêtez-la par une remarque sur la médiation, qui ne dise rien d'ici.

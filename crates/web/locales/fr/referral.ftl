@@ -224,3 +224,20 @@ referral-story = Ce qui s'est passé, pour ce service
 referral-not-agreed = La personne n'a pas accepté que l'une de ces choses soit dite à ce service. Décochez-la, ou demandez-lui.
 referral-names = Ces mots portent un nom ou un numéro de la personne : écrivez-les autrement.
 referral-confided-withdrawn = L'accord a été repris, ou il est fini : la fiche ne s'imprime plus, et plus rien ne part.
+
+# Un dossier scellé repris tout entier par un autre service.
+referral-over = Transfert de tout le suivi
+referral-over-text = Seulement si ce service ou cet autre centre reprend tout. Rien ne part par l'ordinateur : la note s'imprime sous le code et se remet en main propre. Le dossier reste ici, scellé.
+referral-over-agreed = La personne accepte que ce service reprenne tout son suivi
+referral-over-receiver = Qui reçoit la note en main propre
+referral-over-receiver-hint = Son nom et sa fonction, pour un transfert.
+referral-over-known = Ce qu'il faut savoir pour reprendre
+referral-over-waiting = Un transfert de ce dossier attend déjà sa réponse, ou il est fait.
+referral-over-asked = Transfert demandé à { $service }
+referral-over-asked-text = Vous suivez ce dossier jusqu'à ce que la reprise soit confirmée : notez la réponse dans les références.
+referral-over-done = Transféré : { $service } a repris le suivi
+referral-over-done-text = Quand plus rien n'est dû ici, clôturez ce dossier avec le motif « Un autre centre ou service a repris ».
+referral-over-slip-title = Note de transfert en trois volets
+referral-over-whole = Il vous est demandé de reprendre tout le suivi.
+referral-over-into = À remettre en main propre à : { $receiver }
+referral-over-return = « Reçue, en cours » veut dire ici : nous reprenons le suivi.

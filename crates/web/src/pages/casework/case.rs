@@ -98,6 +98,11 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         let why = over.reason.as_ref().map_or("", |reason| reason.as_str());
         notices.push(Notice::new(Tone::Good, when, why));
     }
+    #[cfg(not(target_arch = "wasm32"))]
+    if exchange.room == Room::Protected {
+        notices.extend(crate::pages::mediation::beside::notice(exchange, f, case)?);
+        notices.extend(crate::pages::referral::over::notice(exchange, f, case.id)?);
+    }
     for message in withdrawn {
         let title = f.t("casework-version-withdrawn");
         notices.push(Notice::new(Tone::Attention, title, message.as_str()));

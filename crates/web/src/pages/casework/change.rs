@@ -3,7 +3,7 @@
 
 use akwaba_domain::actor::Role;
 use akwaba_domain::casework::{ProcedureRef, leave};
-use akwaba_domain::policy::{Permit, act};
+use akwaba_domain::policy::{Permit, Room, act};
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_domain::{Allowed, Drafts};
 use akwaba_journal::id::ActorId;
@@ -57,8 +57,9 @@ impl What {
         }
     }
 
-    fn text(self) -> &'static str {
+    fn text(self, room: Room) -> &'static str {
         match self {
+            Self::HandOver if room == Room::Protected => "casework-hand-over-inside",
             Self::HandOver => "casework-hand-over-text",
             Self::Move => "casework-move-text",
         }
@@ -239,7 +240,7 @@ fn page(
         path: subject_path(exchange, &known.case),
         number,
         title: known.edition.procedure.title.clone(),
-        text: f.t(what.text()),
+        text: f.t(what.text(exchange.room)),
         here: format!("{path}/{}", what.end()),
         back: path,
         field,

@@ -4,12 +4,14 @@
 //! for the team, and every paper says the same neutral words.
 
 mod agreement;
+#[cfg(not(target_arch = "wasm32"))]
+pub(in crate::pages) mod beside;
 mod party;
 mod shared;
 mod show;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::pages) mod tests;
 
 use crate::routes::Route;
 

@@ -27,12 +27,12 @@ pub(super) fn path(case: EntityId) -> String {
     format!("{}/mediation", case_path(case))
 }
 
-/// Whether another case of the two, or of their household, tells of violence.
-fn elsewhere(
+/// Everybody whom a mediation concerns: its household, who lives or lived in it, and the two.
+pub(super) fn concerned(
     tx: &mut dyn Tx,
     scope: ScopeId,
     (case, state): (&Case, &State),
-) -> Result<bool, Problem> {
+) -> Result<BTreeSet<EntityId>, Problem> {
     let mut subjects: BTreeSet<EntityId> = case.subject.record().into_iter().collect();
     if let Subject::Household(id) = case.subject {
         // Who has left the household is still who was there.
@@ -45,7 +45,17 @@ fn elsewhere(
         Who::Registered(id) => Some(id),
         Who::Described(_) => None,
     }));
-    for subject in subjects {
+    Ok(subjects)
+}
+
+/// Whether another case of the two, or of their household, tells of violence: a case of the open part, for nothing here knows
+/// of a sealed one.
+fn elsewhere(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    (case, state): (&Case, &State),
+) -> Result<bool, Problem> {
+    for subject in concerned(tx, scope, (case, state))? {
         for line in cases_of_subject(tx, scope, subject)? {
             if line.case == case.id {
                 continue;

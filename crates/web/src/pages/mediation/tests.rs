@@ -7,7 +7,7 @@ use crate::pages::bad_input::{as_role, founded};
 use crate::pages::casework::tests::{place, publish};
 use crate::pages::tests::Desk;
 
-const MEDIATION: &str = include_str!("../../../../../manuel/P22-mediation.md");
+pub(in crate::pages) const MEDIATION: &str = include_str!("../../../../../manuel/P22-mediation.md");
 
 /// The words that nobody but the team may read.
 const TELLING: [&str; 5] = ["violence", "peur", "remarque", "frapp", "menac"];

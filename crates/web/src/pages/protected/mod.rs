@@ -20,6 +20,8 @@ mod glass;
 #[cfg(test)]
 mod glass_tests;
 mod incidents;
+#[cfg(test)]
+mod mediation_tests;
 mod openings;
 #[cfg(test)]
 mod papers_tests;
@@ -33,6 +35,8 @@ mod signalling;
 mod specific_tests;
 #[cfg(test)]
 pub(in crate::pages) mod tests;
+#[cfg(test)]
+mod transfer_tests;
 
 pub(in crate::pages) use glass::due;
 

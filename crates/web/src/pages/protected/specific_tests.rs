@@ -11,9 +11,9 @@ use crate::pages::directory::tests::add;
 use crate::pages::referral::tests::{HOSPITAL, looked_up, misread, printed_code};
 use crate::pages::tests::Desk;
 
-const VIOLENCE: &str = include_str!("../../../../../manuel/P14-violences-genre.md");
+pub(super) const VIOLENCE: &str = include_str!("../../../../../manuel/P14-violences-genre.md");
 const JUSTICE: &str = include_str!("../../../../../manuel/P15-signalement-judiciaire.md");
-const SHARED: &str = include_str!("../../../../../manuel/manuel.md");
+pub(super) const SHARED: &str = include_str!("../../../../../manuel/manuel.md");
 
 const WELCOME: &[(&str, &str)] = &[
     ("lieu_prive", "oui"),
@@ -26,7 +26,12 @@ const WELCOME: &[(&str, &str)] = &[
 ];
 
 /// Answers the group of a step, and what these answers open; a moment is written `day month year hour`.
-fn answer(desk: &Desk, case: &str, (step, group): (&str, &str), said: &[(&str, &str)]) -> String {
+pub(super) fn answer(
+    desk: &Desk,
+    case: &str,
+    (step, group): (&str, &str),
+    said: &[(&str, &str)],
+) -> String {
     let mut fields = String::new();
     for (name, value) in said {
         let path = format!("{group}/{name}");
@@ -55,7 +60,7 @@ fn answer(desk: &Desk, case: &str, (step, group): (&str, &str), said: &[(&str, &
 }
 
 /// The code that the page of the step proposes.
-fn proposed(desk: &Desk, case: &str) -> String {
+pub(super) fn proposed(desk: &Desk, case: &str) -> String {
     let page = text(desk, &format!("{case}/etapes/incident"));
     let field = page
         .split("name=\"incident/code_incident\"")
@@ -65,7 +70,7 @@ fn proposed(desk: &Desk, case: &str) -> String {
     code.split('"').next().unwrap().to_owned()
 }
 
-fn tell(desk: &Desk, case: &str, code: &str) {
+pub(super) fn tell(desk: &Desk, case: &str, code: &str) {
     let said = [
         ("code_incident", code),
         ("heure_entretien", "23 11 2026 07:00"),
@@ -79,7 +84,7 @@ fn tell(desk: &Desk, case: &str, code: &str) {
 }
 
 /// A worker inside, the case of somebody of the registry called Affoué, and a service.
-fn begun() -> (Desk, String, String) {
+pub(super) fn begun() -> (Desk, String, String) {
     let desk = centre();
     for procedure in [VIOLENCE, JUSTICE] {
         let texts = Texts {

@@ -14,6 +14,7 @@ use akwaba_store::projections::directory::services;
 use askama::Template;
 use std::collections::BTreeSet;
 
+use super::over;
 use super::shared::{opposed, path, person, warnings};
 use crate::exchange::{Answer, Exchange};
 use crate::frame::{Flash, Frame};
@@ -45,6 +46,8 @@ struct ConfidedPage<'a> {
     household: bool,
     story: bool,
     far: bool,
+    /// The whole of it may be handed over.
+    whole: bool,
     here: String,
     back: String,
 }
@@ -52,6 +55,8 @@ struct ConfidedPage<'a> {
 /// Who is referred, out of which case, to which service.
 struct Between {
     case: Known,
+    /// That a service has taken the whole of it over, or is asked to.
+    handed: bool,
     person: PersonView,
     service: Service,
     all: Vec<Service>,
@@ -68,13 +73,15 @@ fn between(exchange: &Exchange<'_, '_>) -> Result<Between, Problem> {
     let Subject::Person(whose) = case.case.subject else {
         return Err(Problem::NotFound);
     };
-    let (person, service, all) = exchange.read(|tx| {
+    let (handed, person, service, all) = exchange.read(|tx| {
+        let handed = over::of_case(tx, here, case.case.id)?.is_some();
         let (person, _) = person(tx, here, whose)?;
         let (service, _) = service::load(tx, centre, id)?;
-        Ok((person, service, services(tx, centre)?))
+        Ok((handed, person, service, services(tx, centre)?))
     })?;
     Ok(Between {
         case,
+        handed,
         person,
         service,
         all,
@@ -100,6 +107,9 @@ pub(super) fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
         wanted: own("wanted"),
         accompanied: exchange.form.get("accompanied") == "1",
         far: exchange.form.get("far") == "1",
+        takes_over: exchange.form.get("takes-over") == "1",
+        receiver: own("receiver"),
+        known: own("known"),
     };
     let (scope, now, case_id) = (here(exchange), exchange.call.now, between.case.case.id);
     let opposed = opposed(exchange)?;
@@ -116,6 +126,7 @@ pub(super) fn send(exchange: &mut Exchange<'_, '_>) -> Answer {
                 opposed: &opposed,
             },
             state: &fresh.state,
+            handed: over::of_case(tx, scope, case_id)?.is_some(),
         };
         let drafts = confide(&mut ctx, &allowed, id, &confiding, &form)?;
         append(tx, writing, drafts)?;
@@ -162,6 +173,7 @@ fn page(exchange: &mut Exchange<'_, '_>, between: &Between, refused: Option<&Ref
         household: open.contains(&Info::Household),
         story: open.contains(&Info::Story),
         far: is_far,
+        whole: !between.handed,
         form: &form,
         here: format!("{back}/references/nouvelle"),
         back: format!("{back}/references"),

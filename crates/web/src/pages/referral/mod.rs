@@ -10,6 +10,8 @@ mod figures;
 pub(in crate::pages) mod linked;
 mod list;
 mod new;
+#[cfg(not(target_arch = "wasm32"))]
+pub(in crate::pages) mod over;
 pub(in crate::pages) mod shared;
 mod show;
 mod slip;

@@ -196,6 +196,11 @@ fn facts(f: &Frame, opened: &Opened, by: &str, members: &[EntityId], names: &Nam
     facts = facts
         .row("referral-wanted", sent.wanted.as_str())
         .row("referral-accompanied", f.t(accompanied));
+    if let Some(over) = &sent.takes_over {
+        facts = facts
+            .row("referral-over", over.receiver.as_str())
+            .row("referral-over-known", over.known.as_str());
+    }
     if !members.is_empty() {
         let members = members.iter().map(|id| names.name(f, Some(*id)));
         facts = facts.row(

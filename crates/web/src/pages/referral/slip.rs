@@ -33,6 +33,8 @@ struct SlipPage<'a> {
     reason: String,
     wanted: String,
     accompanied: bool,
+    /// Into whose hands it is put, and what must be known to take over.
+    over: Option<(String, String)>,
     answers: Vec<String>,
     consent: Signature,
     answered: Signature,
@@ -48,7 +50,10 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         return Err(Problem::NotFound);
     }
     note(exchange, sent.person, Event::Read, "referral.slip")?;
-    let frame = exchange.frame("referral-slip-title");
+    let frame = exchange.frame(match sent.takes_over {
+        Some(_) => "referral-over-slip-title",
+        None => "referral-slip-title",
+    });
     let f = &frame;
     let (names, service) = exchange.read(|tx| {
         let names = Names::of(tx, here, f, [sent.person])?;
@@ -88,6 +93,10 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         reason: sent.reason.as_str().to_owned(),
         wanted: sent.wanted.as_str().to_owned(),
         accompanied: sent.accompanied,
+        over: sent.takes_over.as_ref().map(|over| {
+            let [receiver, known] = [&over.receiver, &over.known].map(|words| words.as_str());
+            (receiver.to_owned(), known.to_owned())
+        }),
         answers: answers
             .map(|state| f.word("referral-state-", state.code()))
             .collect(),
