@@ -122,9 +122,15 @@ pub fn run(args: &ArgMatches, voice: Voice) -> Result<()> {
         (Lang::En, true) => format!("{rows} lines, sealed: {}", to.display()),
         (Lang::En, false) => format!("{rows} lines, plain: {}", to.display()),
     };
+    let kept_in = opened.store.read(|tx| export::kept_in(tx, opened.centre))?;
+    let sentence = match (voice.lang, kept_in) {
+        (_, 0) => sentence,
+        (Lang::Fr, _) => format!("{sentence} ; s'opposent à sortir du centre : {kept_in}"),
+        (Lang::En, _) => format!("{sentence}; oppose leaving the centre: {kept_in}"),
+    };
     voice.say(
         &sentence,
-        &json!({ "file": to.display().to_string(), "list": code, "rows": rows, "sealed": sealed }),
+        &json!({ "file": to.display().to_string(), "list": code, "rows": rows, "sealed": sealed, "opposed": kept_in }),
     );
     Ok(())
 }

@@ -14,6 +14,11 @@ use akwaba_journal::state::State;
 
 const LIFTED: &str = "lifted";
 
+impl Use {
+    /// Those that keep somebody out of every list that leaves the centre: being named there, and being studied there one by one.
+    pub const LEAVING: [Self; 2] = [Self::Lists, Self::Studies];
+}
+
 /// Since when what was opposed may be done again.
 pub(super) fn lifted(state: &State) -> Option<Day> {
     let lifted = state.facts::<Day>(LIFTED).into_iter().next();

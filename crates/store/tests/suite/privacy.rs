@@ -258,12 +258,10 @@ fn an_opposition_stops_every_record_of_a_person_until_it_is_lifted() {
                 .unwrap()
         };
         assert!(told(awa) && !told(yao));
-        assert_eq!(
-            store
-                .read(|tx| privacy::opposing(tx, scope, Use::Lists))
-                .unwrap(),
-            1
-        );
+        let kept_in = store.read(|tx| privacy::kept_in(tx, scope)).unwrap();
+        assert_eq!(kept_in, BTreeSet::from([awa]));
+        let people = store.read(|tx| privacy::people_of(tx, scope, &kept_in));
+        assert_eq!(people.unwrap(), 1);
         let before = store.read(state_hash).unwrap();
         store.rebuild(&mut |_| ()).unwrap();
         assert_eq!(store.read(state_hash).unwrap(), before);

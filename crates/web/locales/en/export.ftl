@@ -75,8 +75,12 @@ export-file-case-register = case-register
 export-register = Which register?
 export-register-hint = Only for a register filled by cases.
 export-register-missing = Choose the register to take out.
+export-kept-in = { $count ->
+    [one] One person opposes leaving the centre, by name or to be studied: their line is not there, or has its number alone.
+   *[other] { $count } people oppose leaving the centre, by name or to be studied: their lines are not there, or have their number alone.
+}
 export-opposed = { $count ->
     [one] One person opposes being named in lists: they are in none.
    *[other] { $count } people oppose being named in lists: they are in none.
 }
-export-opposed-name = (does not want to be named)
+export-opposed-name = (opposes being named here)

@@ -75,8 +75,12 @@ export-file-case-register = registre-dossiers
 export-register = Quel registre ?
 export-register-hint = Seulement pour un registre rempli par les dossiers.
 export-register-missing = Choisissez le registre à sortir.
+export-kept-in = { $count ->
+    [one] Une personne s'oppose à sortir du centre, par son nom ou pour une étude : sa ligne n'y est pas, ou n'a que son numéro.
+   *[other] { $count } personnes s'opposent à sortir du centre, par leur nom ou pour une étude : leurs lignes n'y sont pas, ou n'ont que leur numéro.
+}
 export-opposed = { $count ->
     [one] Une personne s'oppose à être nommée sur les listes : elle n'y est pas.
    *[other] { $count } personnes s'opposent à être nommées sur les listes : elles n'y sont pas.
 }
-export-opposed-name = (ne veut pas être nommée)
+export-opposed-name = (s'oppose à être nommée ici)

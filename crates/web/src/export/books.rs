@@ -52,7 +52,8 @@ impl Book {
                 month: start.month(),
             };
             let centre = reading.centre;
-            for line in leaving::month(tx, reading.frame, centre, &month, &self.declared)? {
+            let of = (&self.declared, &reading.kept_in);
+            for line in leaving::month(tx, reading.frame, centre, &month, of)? {
                 // What is forgotten has no day, and keeps its number in its month.
                 if line.day.is_none_or(|day| (from..=until).contains(&day)) {
                     row(&line.cells)?;

@@ -45,7 +45,7 @@ pub(super) fn register(
     row: Row<'_>,
 ) -> Result<(), ExportError> {
     for day in days(reading) {
-        for line in leaving::register(tx, reading.frame, reading.centre, day)? {
+        for line in leaving::register(tx, reading.frame, (reading.centre, day), &reading.kept_in)? {
             row(&line)?;
         }
     }
@@ -113,7 +113,9 @@ pub(super) fn trail(
             frame.word("trail-event-", &line.event),
             line.exported
                 .map_or_else(String::new, |left| page::left(frame, &left)),
-            line.subject.map_or_else(String::new, |id| id.to_string()),
+            line.subject
+                .filter(|id| !reading.kept_in.contains(id))
+                .map_or_else(String::new, |id| id.to_string()),
         ];
         if failed.is_none() {
             failed = row(&cells).err();

@@ -1,11 +1,10 @@
-//! Households, one a line: code, address, head, how many they are. A head who opposes being named in lists is not named.
+//! Households, one a line: code, address, head, how many they are. A head who opposes leaving the centre is not named, and a
+//! household in which all do is left out.
 
-use akwaba_domain::privacy::request::Use;
 use akwaba_domain::registry::household::HouseholdView;
 use akwaba_domain::registry::line::short_code;
 use akwaba_domain::registry::{Day, units};
 use akwaba_domain::scope;
-use akwaba_store::projections::privacy;
 use akwaba_store::projections::registry::{household, person};
 use akwaba_store::{Tx, entity};
 use akwaba_tables::Column;
@@ -33,7 +32,7 @@ pub(super) fn write(
 ) -> Result<(), ExportError> {
     let scope = scope::registry(reading.centre);
     let today = Day::new(reading.asked.today.date());
-    let opposed = privacy::opposed(tx, scope, Use::Lists)?;
+    let kept_in = &reading.kept_in;
     let mut after = None;
     loop {
         let page = household::ids_after(tx, scope, after, PAGE)?;
@@ -45,6 +44,10 @@ pub(super) fn write(
             let view = HouseholdView::of(id, &entity::load(tx, scope, id)?);
             let people = household::people(tx, scope, view.people())?;
             let now = view.at(today, &people);
+            let mut members = now.members.iter();
+            if !now.members.is_empty() && members.all(|one| kept_in.contains(&one.person)) {
+                continue;
+            }
             let head = match now.head {
                 Some(head) => person::find(tx, scope, head)?,
                 None => None,
@@ -54,7 +57,7 @@ pub(super) fn write(
             row(&[
                 id.to_string(),
                 short_code('M', id),
-                head.filter(|row| !opposed.contains(&row.person))
+                head.filter(|row| !kept_in.contains(&row.person))
                     .map_or_else(String::new, |row| row.line.name.as_str().to_owned()),
                 now.members.len().to_string(),
                 place

@@ -1,6 +1,8 @@
 //! Lists on their way out of the centre: persons, households, groups, the register, the figures, the trail, as CSV or XLSX.
 //!
-//! Owns what stands in each list, for the page and the command line alike. Rows are read and written a few at a time. Never:
+//! Owns what stands in each list, for the page and the command line alike. Rows are read and written a few at a time.
+//! Invariant: who opposes leaving the centre, by name or to be studied, is known once for every list ([`Reading::kept_in`])
+//! and stands in none: their row is left out or, where a number may not be missing, keeps the number alone. Never:
 //! writes a file, seals one, or decides who may take it out: it asks for the permission as a value.
 
 mod books;
@@ -14,13 +16,19 @@ mod unserved;
 pub(crate) use groups::taken as groups_taken;
 
 #[cfg(test)]
+mod opposed_tests;
+#[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use akwaba_domain::centre::export::List;
 use akwaba_domain::policy::{Allowed, act};
 use akwaba_domain::reception::Day;
+use akwaba_domain::scope;
+use akwaba_journal::id::{CentreId, EntityId};
+use akwaba_store::projections::privacy;
 use akwaba_store::{StoreError, Tx};
 use akwaba_tables::Column;
 use akwaba_tables::write::WriteError;
@@ -102,6 +110,16 @@ pub enum ExportError {
     Store(#[from] StoreError),
 }
 
+/// How many people are in no list, or stand there by a number alone, because they oppose it.
+///
+/// # Errors
+/// Those of the store.
+pub fn kept_in(tx: &mut dyn Tx, centre: CentreId) -> Result<u64, StoreError> {
+    let scope = scope::registry(centre);
+    let records = privacy::kept_in(tx, scope)?;
+    privacy::people_of(tx, scope, &records)
+}
+
 /// Writes a list to `to`; says how many rows it has, and gives the destination back.
 ///
 /// # Errors
@@ -120,6 +138,7 @@ pub fn write<W: Write>(
         frame,
         centre: allowed.centre(),
         asked,
+        kept_in: privacy::kept_in(tx, scope::registry(allowed.centre()))?,
     };
     let mut shape = people::Shape::default();
     let mut groups = groups::Shape::default();
@@ -165,8 +184,10 @@ pub fn write<W: Write>(
 /// What every list reads by.
 struct Reading<'a> {
     frame: &'a Frame,
-    centre: akwaba_journal::id::CentreId,
+    centre: CentreId,
     asked: &'a Asked,
+    /// The records of those who are in no list that leaves.
+    kept_in: BTreeSet<EntityId>,
 }
 
 /// Where rows go.

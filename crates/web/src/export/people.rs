@@ -2,12 +2,11 @@
 //! today and of before with what is their own, languages, safe contacts, who must not be told, consents, ties, functioning,
 //! the grid, death.
 //!
-//! A column is there when somebody has something in it, twice when somebody has two. Whoever opposes being named in lists is not
-//! there. Never in the list: what became of a record over time, and a household that nobody was ever in.
+//! A column is there when somebody has something in it, twice when somebody has two. Whoever opposes leaving the centre is not
+//! there, nor in the ties of others. Never in the list: what became of a record over time, and a household that nobody was ever in.
 
 use std::collections::BTreeMap;
 
-use akwaba_domain::privacy::request::Use;
 use akwaba_domain::registry::birth::{AgeSaid, Birth};
 use akwaba_domain::registry::household::holds;
 use akwaba_domain::registry::import::{Column, grid, paper, said, tell};
@@ -16,7 +15,6 @@ use akwaba_domain::registry::person::Sex;
 use akwaba_domain::registry::told::Told;
 use akwaba_domain::registry::{Day, PersonView, units};
 use akwaba_domain::scope;
-use akwaba_store::projections::privacy;
 use akwaba_store::projections::registry::{household, person};
 use akwaba_store::{Tx, entity};
 use akwaba_tables as tables;
@@ -156,7 +154,7 @@ fn each(
 ) -> Result<(), ExportError> {
     let scope = scope::registry(reading.centre);
     let today = Day::new(reading.asked.today.date());
-    let opposed = privacy::opposed(tx, scope, Use::Lists)?;
+    let kept_in = &reading.kept_in;
     let mut after = None;
     loop {
         let page = person::ids_after(tx, scope, after, PAGE)?;
@@ -164,7 +162,7 @@ fn each(
             return Ok(());
         };
         after = Some(*last);
-        for id in page.into_iter().filter(|id| !opposed.contains(id)) {
+        for id in page.into_iter().filter(|id| !kept_in.contains(id)) {
             let view = PersonView::of(id, &entity::load(tx, scope, id)?);
             let homes = household::of_person(tx, scope, id)?;
             let mut cells = cells(&view, reading.frame.lang);
@@ -191,6 +189,11 @@ fn each(
             }
             for (column, text) in owned.cells(id) {
                 put(&mut cells, *column, text.clone());
+            }
+            for tie in [Column::Relation, Column::MustNotTell, Column::InterpretedBy] {
+                if let Some(ties) = cells.get_mut(tie.code()) {
+                    ties.retain(|tie| !kept_in.iter().any(|id| tie.contains(&id.to_string())));
+                }
             }
             found(&cells)?;
         }

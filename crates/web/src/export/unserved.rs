@@ -40,7 +40,8 @@ pub(super) fn write(
         let word = f.word("bilan-area-", area.code());
         let mut skip = 0;
         loop {
-            let lines = shared::unserved(tx, f, scope, today, need, (skip, PAGE));
+            let lines =
+                shared::unserved(tx, f, (scope, today), need, (skip, PAGE), &reading.kept_in);
             let lines = lines.map_err(failed)?;
             let read = lacking(tx, scope, need.code(), (skip, 1))?;
             if read.is_empty() {

@@ -8,7 +8,7 @@ mod year;
 
 pub use destroy::{all_of, destroy, training};
 pub use file::{Due, due, file, holds};
-pub use opposition::{opposed, opposes, opposing};
+pub use opposition::{kept_in, opposed, opposes, people_of};
 pub use year::{Year, days, year};
 
 use crate::entity;

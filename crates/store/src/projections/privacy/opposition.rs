@@ -51,14 +51,26 @@ pub fn opposed(tx: &mut dyn Tx, scope: ScopeId, stop: Use) -> Result<BTreeSet<En
     Ok(found)
 }
 
-/// How many people have opposed a use: a number, of nobody.
+/// Every record of those who are in no list that leaves the centre.
 ///
 /// # Errors
 /// Those of the engine.
-pub fn opposing(tx: &mut dyn Tx, scope: ScopeId, stop: Use) -> Result<u64> {
+pub fn kept_in(tx: &mut dyn Tx, scope: ScopeId) -> Result<BTreeSet<EntityId>> {
+    let mut found = BTreeSet::new();
+    for stop in Use::LEAVING {
+        found.extend(opposed(tx, scope, stop)?);
+    }
+    Ok(found)
+}
+
+/// How many people these records are of: a number, of nobody.
+///
+/// # Errors
+/// Those of the engine.
+pub fn people_of(tx: &mut dyn Tx, scope: ScopeId, records: &BTreeSet<EntityId>) -> Result<u64> {
     let mut firsts = BTreeSet::new();
-    for record in opposed(tx, scope, stop)? {
-        firsts.extend(link::group(tx, scope, record)?.first().copied());
+    for record in records {
+        firsts.extend(link::group(tx, scope, *record)?.first().copied());
     }
     Ok(u64::try_from(firsts.len()).unwrap_or(u64::MAX))
 }

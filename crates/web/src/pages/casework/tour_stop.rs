@@ -3,12 +3,14 @@
 
 use akwaba_domain::casework::home_visit::{HomeVisit, home_visits};
 use akwaba_domain::casework::{Hands, Subject};
+use akwaba_domain::privacy::request::Use;
 use akwaba_domain::registry::contact::Way;
 use akwaba_domain::registry::place::Place;
 use akwaba_domain::registry::{Day, GroupView, HouseholdView, PersonView};
 use akwaba_journal::id::{ActorId, CentreId, ScopeId};
 use akwaba_procedures::workbook::{Confidentiality, Step};
 use akwaba_store::projections::casework::Outing;
+use akwaba_store::projections::privacy;
 use akwaba_store::{Tx, entity};
 use std::collections::BTreeMap;
 
@@ -36,7 +38,7 @@ pub(super) struct Stop {
     pub(super) aim: String,
     place: Option<Place>,
     pub(super) landmark: String,
-    /// How to reach the person without harm; phones only where a call or a message is safe.
+    /// How to reach the person without harm; phones only where a call or a message is safe, and not opposed.
     pub(super) contact: String,
     pub(super) phones: Vec<String>,
     /// Who must not be told.
@@ -92,10 +94,16 @@ impl Reader<'_> {
         let record = case.subject.record();
         let names = Names::of(tx, self.scope, f, record)?;
         let (person, place) = self.reached(tx, case.subject)?;
-        let (contact, phones, safe) = person.as_ref().map_or_else(
+        let (mut contact, mut phones, safe) = person.as_ref().map_or_else(
             || (String::new(), Vec::new(), true),
             |view| contact(f, view),
         );
+        if let Some(view) = &person
+            && privacy::opposes(tx, self.scope, view.id, Use::Contact)?
+        {
+            contact = f.t("privacy-no-calls");
+            phones.clear();
+        }
         let hushed = match &person {
             Some(view) => self.hushed(tx, view)?,
             None => Vec::new(),

@@ -52,8 +52,8 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let frame = exchange.frame("complementarity-list-title");
     let f = &frame;
     let (lines, counted, in_the_way, opposed) = exchange.read(|tx| {
-        let lines = unserved(tx, f, scope, today, need, (skip, LINES_MAX))?;
-        let opposed = opposed(tx, scope, f)?;
+        let (kept_in, opposed) = opposed(tx, scope, f)?;
+        let lines = unserved(tx, f, (scope, today), need, (skip, LINES_MAX), &kept_in)?;
         Ok::<_, Problem>((lines, counts(tx, scope)?, barriers(tx, scope)?, opposed))
     })?;
     let count = |need: Need| {

@@ -17,6 +17,7 @@ use akwaba_store::projections::casework::cases_of_subject;
 use akwaba_store::projections::registry::{household, person};
 use akwaba_store::projections::{aid, complementarity as rows, privacy};
 use akwaba_store::{Tx, entity};
+use std::collections::BTreeSet;
 
 use crate::frame::Frame;
 use crate::i18n::Lang;
@@ -177,18 +178,18 @@ pub(super) fn why(f: &Frame, proposal: &Proposal<'_>) -> String {
     }
 }
 
-/// How many are in no list because they oppose it, in words that name nobody; nothing when there is none.
-pub(in crate::pages) fn opposed(
+/// Those who are in no list because they oppose it, and how many they are in words that name nobody; nothing when there is none.
+pub(super) fn opposed(
     tx: &mut dyn Tx,
     scope: ScopeId,
     f: &Frame,
-) -> Result<String, Problem> {
-    let count = privacy::opposing(tx, scope, Use::Lists)?;
-    Ok(if count == 0 {
-        String::new()
-    } else {
-        f.t1("export-opposed", "count", count)
-    })
+) -> Result<(BTreeSet<EntityId>, String), Problem> {
+    let opposed = privacy::opposed(tx, scope, Use::Lists)?;
+    let said = match privacy::people_of(tx, scope, &opposed)? {
+        0 => String::new(),
+        count => f.t1("export-opposed", "count", count),
+    };
+    Ok((opposed, said))
 }
 
 /// One person of the list of those who are not served.
@@ -207,17 +208,16 @@ pub(crate) struct Unserved {
     pub(crate) barrier: String,
 }
 
-/// Those who lack something of a need, some at a time. Whoever opposes being named in lists is in none of them.
+/// Those who lack something of a need, some at a time. Whoever opposes being there is not.
 pub(crate) fn unserved(
     tx: &mut dyn Tx,
     f: &Frame,
-    scope: ScopeId,
-    today: Day,
+    (scope, today): (ScopeId, Day),
     need: Need,
     page: (u32, u32),
+    opposed: &BTreeSet<EntityId>,
 ) -> Result<Vec<Unserved>, Problem> {
     let mut lines = Vec::new();
-    let opposed = privacy::opposed(tx, scope, Use::Lists)?;
     let lacking = rows::lacking(tx, scope, need.code(), page)?.into_iter();
     for id in lacking.filter(|id| !opposed.contains(id)) {
         let Some(row) = person::find(tx, scope, id)? else {

@@ -11,7 +11,6 @@ use akwaba_domain::centre::passphrase;
 use akwaba_domain::policy::{Allowed, act};
 use akwaba_domain::reception::Day;
 use akwaba_domain::refusal::{Refusal, Refusals};
-use akwaba_domain::scope;
 use akwaba_procedures::workbook::Confidentiality;
 use akwaba_store::append;
 use akwaba_store::projections::casework::{current, edition};
@@ -19,10 +18,9 @@ use akwaba_tables::write::WriteError;
 use askama::Template;
 
 use crate::exchange::{Answer, Exchange};
-use crate::export::{Asked, DAYS_MAX, ExportError, Format, PAGE_ROWS_MAX, write};
+use crate::export::{Asked, DAYS_MAX, ExportError, Format, PAGE_ROWS_MAX, kept_in, write};
 use crate::frame::Frame;
 use crate::http::{Form, Response};
-use crate::pages::complementarity::shared::opposed;
 use crate::parts::{Choice, Fields};
 use crate::problem::Problem;
 use crate::routes::Route;
@@ -44,8 +42,8 @@ struct FormPage<'a> {
     reasons: Vec<Choice>,
     /// The registers that cases fill.
     registers: Vec<Choice>,
-    /// How many are not named because they oppose it; empty for nobody.
-    opposed: String,
+    /// How many are not there because they oppose it; empty for nobody.
+    kept_in: String,
 }
 
 /// What the form says, checked.
@@ -120,7 +118,10 @@ fn page<'a>(
         seals: seals.collect(),
         reasons: reasons.collect(),
         registers: registers(exchange, &form)?,
-        opposed: exchange.read(|tx| opposed(tx, scope::registry(centre), frame))?,
+        kept_in: match exchange.read(|tx| Ok::<_, Problem>(kept_in(tx, centre)?))? {
+            0 => String::new(),
+            count => frame.t1("export-kept-in", "count", count),
+        },
         form,
         f: frame,
     })

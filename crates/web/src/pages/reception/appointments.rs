@@ -1,12 +1,15 @@
 //! The appointments of the days to come, those that nobody noted, and what became of them.
 
 use akwaba_domain::policy::act;
+use akwaba_domain::privacy::request::Use;
 use akwaba_domain::reception::appointment::{self, Noted};
 use akwaba_domain::reception::{Appointment, AppointmentCourse, Day, Moment};
 use akwaba_journal::id::EntityId;
+use akwaba_store::projections::privacy;
 use akwaba_store::projections::reception::{appointment_by_code, appointments};
 use akwaba_store::{append, entity};
 use askama::Template;
+use std::collections::BTreeSet;
 
 use super::shared::{Eyes, allow, ctx, here, now, today};
 use crate::exchange::{Answer, Exchange};
@@ -49,17 +52,18 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let code = exchange.form.get("code").to_owned();
     let first = ahead(today, -BACK_DAYS);
     let last = ahead(today, AHEAD_DAYS);
-    let (all, found) = exchange.read(|tx| {
+    let (all, found, uncalled) = exchange.read(|tx| {
         let found = if code.is_empty() {
             None
         } else {
             Some(appointment_by_code(tx, here, &code)?)
         };
-        Ok((appointments(tx, here, first, last)?, found))
+        let uncalled = privacy::opposed(tx, here, Use::Contact)?;
+        Ok((appointments(tx, here, first, last)?, found, uncalled))
     })?;
     let frame = exchange.frame("reception-appointments-title");
     let f = &frame;
-    let line = |one: &Appointment| Line::of(f, eyes, one, now);
+    let line = |one: &Appointment| Line::of(f, eyes, one, (now, &uncalled));
     let (before, coming): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.day < today);
     let mut days: Vec<(Day, Vec<Line>)> = Vec::new();
     for one in coming {
@@ -91,7 +95,13 @@ fn ahead(day: Day, days: i32) -> Day {
 }
 
 impl Line {
-    fn of(f: &Frame, eyes: Eyes, one: &Appointment, now: Moment) -> Self {
+    /// Whoever opposes calls is marked so: a missed appointment is what makes somebody call.
+    fn of(
+        f: &Frame,
+        eyes: Eyes,
+        one: &Appointment,
+        (now, uncalled): (Moment, &BTreeSet<EntityId>),
+    ) -> Self {
         let (tone, word) = match one.course {
             AppointmentCourse::Given if one.is_overdue(now) => {
                 (Tone::Attention, "reception-appointment-to-note")
@@ -108,6 +118,10 @@ impl Line {
                 .map(|with| f.t1("reception-with-whom", "who", with)),
             one.place.clone(),
             Some(slip.code),
+            one.who
+                .person()
+                .filter(|who| eyes.names && uncalled.contains(who))
+                .map(|_| f.t("privacy-no-calls")),
         ]
         .into_iter()
         .flatten()

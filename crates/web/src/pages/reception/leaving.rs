@@ -1,16 +1,15 @@
 //! The register and the figures as rows of a list that leaves the centre.
 
 use akwaba_domain::centre::settings;
-use akwaba_domain::privacy::request::Use;
 use akwaba_domain::reception::Day;
 use akwaba_domain::reception::figures::Figures;
 use akwaba_domain::reception::number::day_entity;
 use akwaba_domain::reception::register::DayPage;
 use akwaba_domain::scope;
-use akwaba_journal::id::CentreId;
-use akwaba_store::projections::privacy;
+use akwaba_journal::id::{CentreId, EntityId};
 use akwaba_store::projections::reception::{counted, visits_of_day};
 use akwaba_store::{StoreError, Tx, entity};
+use std::collections::BTreeSet;
 
 use super::figures;
 use super::register_line::Printed;
@@ -21,8 +20,8 @@ use crate::frame::Frame;
 pub(crate) fn register(
     tx: &mut dyn Tx,
     f: &Frame,
-    centre: CentreId,
-    day: Day,
+    (centre, day): (CentreId, Day),
+    opposed: &BTreeSet<EntityId>,
 ) -> Result<Vec<[String; 10]>, StoreError> {
     let here = scope::registry(centre);
     let visits = visits_of_day(tx, here, day)?;
@@ -37,7 +36,6 @@ pub(crate) fn register(
         &entity::load(tx, here, day_entity(centre, day))?,
     );
     // The line stays, as the register was signed; the name does not leave with it.
-    let opposed = privacy::opposed(tx, here, Use::Lists)?;
     let lines = page.lines.iter().map(|line| {
         let mut one = Printed::of(f, Eyes::ALL, line, &code);
         if line

@@ -4,6 +4,7 @@
 
 use akwaba_domain::centre::trail::Event;
 use akwaba_domain::policy::{Field, act};
+use akwaba_domain::privacy::request::Use;
 use akwaba_domain::registry::change::{self, Change};
 use akwaba_domain::registry::edit::Why;
 use akwaba_domain::registry::kin::Kin;
@@ -11,6 +12,7 @@ use akwaba_domain::registry::person::field;
 use akwaba_domain::registry::{PersonView, link};
 use akwaba_journal::id::EntityId;
 use akwaba_store::append;
+use akwaba_store::projections::privacy;
 use akwaba_store::projections::registry::{link as links, relation};
 use askama::Template;
 
@@ -50,14 +52,15 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let id: EntityId = exchange.id("id")?;
     let allowed = may::<act::PersonSee, EntityId>(exchange, id)?;
     let (scope, today) = (registry(exchange), today(exchange));
-    let (state, group, views) = exchange.read(|tx| {
+    let (state, group, views, uncalled) = exchange.read(|tx| {
         let state = person_state(tx, scope, id)?;
         let group = links::group(tx, scope, id)?;
         let mut views = vec![PersonView::of(id, &state)];
         for other in group.iter().filter(|other| **other != id) {
             views.push(PersonView::of(*other, &person_state(tx, scope, *other)?));
         }
-        Ok((state, group, views))
+        let uncalled = privacy::opposes(tx, scope, id, Use::Contact)?;
+        Ok((state, group, views, uncalled))
     })?;
     note(exchange, &allowed, Event::Read, "person.show")?;
     let frame = exchange.frame("person-title");
@@ -81,7 +84,7 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let page = PersonPage {
         id,
         head: Head::of(&frame, &view, today),
-        notices: notices(&frame, &group, &own),
+        notices: notices(&frame, &group, &own, uncalled && see.sees(Field::Contact)),
         conflicts: conflicts(exchange, &frame, &see, &own, &state, today)?,
         sections,
         receive: own.death.shown().is_none() && exchange.may_open("/accueil/arrivee"),
@@ -93,8 +96,15 @@ fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     exchange.page(&page)
 }
 
-fn notices(f: &Frame, group: &[EntityId], own: &PersonView) -> Vec<Notice> {
+fn notices(f: &Frame, group: &[EntityId], own: &PersonView, uncalled: bool) -> Vec<Notice> {
     let mut notices = Vec::new();
+    if uncalled {
+        notices.push(Notice::new(
+            Tone::Attention,
+            f.t("privacy-no-calls"),
+            f.t("privacy-no-calls-text"),
+        ));
+    }
     if group.len() > 1 {
         let text = f.t1("person-together-text", "count", group.len());
         notices.push(Notice::new(Tone::Info, f.t("person-together"), text));

@@ -1,10 +1,15 @@
-//! A register that cases fill, month by month, as rows of a list that leaves the centre.
+//! A register that cases fill, month by month, as rows of a list that leaves the centre. The line of somebody who opposes
+//! leaving keeps its number and what its signature says, and nothing more.
 
+use akwaba_domain::casework::Subject;
+use akwaba_domain::registry::HouseholdView;
 use akwaba_domain::reports::number::Month;
 use akwaba_domain::reports::sign::Standing;
-use akwaba_journal::id::CentreId;
-use akwaba_store::{StoreError, Tx};
+use akwaba_domain::scope;
+use akwaba_journal::id::{CentreId, EntityId, ScopeId};
+use akwaba_store::{StoreError, Tx, entity};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 pub(crate) use super::lines::Declared;
 use super::lines::{self, People, Reader, Said};
@@ -34,13 +39,13 @@ pub(crate) fn declared(
     }
 }
 
-/// The lines of a month, for who may take all of them out.
+/// The lines of a month, for who may take all of them out. With the records of those who are in no list that leaves.
 pub(crate) fn month(
     tx: &mut dyn Tx,
     f: &Frame,
     centre: CentreId,
     month: &Month,
-    of: &Declared,
+    of: (&Declared, &BTreeSet<EntityId>),
 ) -> Result<Vec<Row>, StoreError> {
     rows(tx, f, centre, month, of).map_err(failed)
 }
@@ -50,14 +55,26 @@ fn rows(
     f: &Frame,
     centre: CentreId,
     month: &Month,
-    of: &Declared,
+    (of, kept_in): (&Declared, &BTreeSet<EntityId>),
 ) -> Result<Vec<Row>, Problem> {
     let (page, lines, _) = month::load(tx, centre, Reader::All, month)?;
+    let mut opposing = BTreeSet::new();
+    for line in &lines {
+        if let Some(subject) = line.subject
+            && speaks_of(tx, scope::registry(centre), subject, kept_in)?
+        {
+            opposing.insert(line.numbered.number);
+        }
+    }
     let people = People::of(tx, f, centre, &lines)?;
     let code = centre_code(tx, centre)?;
     let rows = lines.iter().zip(&page.lines).map(|(line, stands)| {
         let mut cells = vec![numbered(line.numbered.number, &code)];
         match &line.said {
+            Said::Open(_) if opposing.contains(&line.numbered.number) => {
+                cells.push(f.t("export-opposed-name"));
+                cells.resize(of.titles.len() + 1, String::new());
+            }
             Said::Open(said) => cells.extend(people.row(f, &of.titles, said)),
             Said::Kept | Said::Forgotten => {
                 cells.resize(of.titles.len() + 1, String::new());
@@ -76,6 +93,23 @@ fn rows(
         }
     });
     Ok(rows.collect())
+}
+
+/// Whether a case is one of these people, or of a household of theirs.
+fn speaks_of(
+    tx: &mut dyn Tx,
+    scope: ScopeId,
+    subject: Subject,
+    people: &BTreeSet<EntityId>,
+) -> Result<bool, StoreError> {
+    Ok(match subject {
+        Subject::Person(id) => people.contains(&id),
+        Subject::Household(id) if !people.is_empty() => {
+            let view = HouseholdView::of(id, &entity::load(tx, scope, id)?);
+            view.people().any(|one| people.contains(&one))
+        }
+        Subject::Household(_) | Subject::Group(_) | Subject::Nobody => false,
+    })
 }
 
 /// What only the store can say of a register that was found.

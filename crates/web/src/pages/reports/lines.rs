@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use akwaba_domain::casework::{Case, Edition, Hands};
+use akwaba_domain::casework::{Case, Edition, Hands, Subject};
 use akwaba_domain::registry::group::{self, GroupLine};
 use akwaba_domain::registry::line::PersonLine;
 use akwaba_domain::registry::{GroupView, PersonView, person};
@@ -85,6 +85,8 @@ pub(crate) enum Said {
 pub(crate) struct Line {
     pub(crate) numbered: Numbered,
     pub(crate) said: Said,
+    /// Whose case it is; none when it is forgotten.
+    pub(crate) subject: Option<Subject>,
     /// When it was written; none when it is forgotten.
     pub(crate) day: Option<Date>,
     /// The hash under which it is signed; none when it is forgotten.
@@ -160,6 +162,7 @@ fn one(writer: Option<&Writer>, register: &str, line: &RegisterLine) -> Line {
     let mut found = Line {
         numbered: line.numbered,
         said: Said::Forgotten,
+        subject: None,
         day: None,
         hash: None,
     };
@@ -172,6 +175,7 @@ fn one(writer: Option<&Writer>, register: &str, line: &RegisterLine) -> Line {
     };
     found.hash = Some(sign::hash(case, &written, &line.numbered, &writer.shown));
     found.day = written_on(case, place);
+    found.subject = Some(case.subject);
     found.said = if writer.open {
         let written = written.into_iter();
         Said::Open(

@@ -17,7 +17,7 @@ mod registers;
 #[cfg(test)]
 mod month_tests;
 #[cfg(test)]
-mod tests;
+pub(in crate::pages) mod tests;
 
 use crate::routes::Route;
 

@@ -7,7 +7,7 @@ use crate::pages::casework::tests::{CHAIR, FREE, get, open, place, publish, text
 use crate::pages::tests::Desk;
 
 /// The example of the format with a register and two indicators, at a confidentiality.
-fn chair(confidentiality: &str) -> String {
+pub(in crate::pages) fn chair(confidentiality: &str) -> String {
     let sheets = "## registres\n\n| code | libelle | etape | colonnes |\n|---|---|---|---|\n\
         | prets | Registre des prêts | demande | N° = numero<br>Date = date<br>Personne = personne<br>Trajets = ${trajets}<br>Libre = ${libre} |\n\n\
         ## indicateurs\n\n| code | libelle | numerateur | denominateur | cible | ventilation |\n|---|---|---|---|---|---|\n\
