@@ -16,7 +16,7 @@ use crate::tx::Tx;
 use crate::{identity, rebuild};
 use akwaba_journal::act::{Act, Change, Value};
 use akwaba_journal::entry::{Body, Entry, Stream};
-use akwaba_journal::id::{ActorId, EntityId, ScopeId};
+use akwaba_journal::id::{ActorId, EntityId, EntryId, ScopeId};
 use akwaba_journal::pen::{About, Ink};
 use akwaba_journal::seal::{self, Key, SIZES};
 use std::collections::BTreeMap;
@@ -107,6 +107,8 @@ fn acts(inner: &[Entry]) -> Vec<Act> {
 pub struct Inner {
     /// Its entries, oldest first.
     pub entries: Vec<Entry>,
+    /// Under which key each of them stands.
+    pub epochs: BTreeMap<EntryId, u32>,
     /// Something is under a key that was not given: another has begun.
     pub beyond: bool,
 }
@@ -139,6 +141,7 @@ pub fn inner<'k>(
                 && one.is_well_named()
                 && matches!(one.body, Body::Open(_))
             {
+                found.epochs.insert(one.id, *epoch);
                 found.entries.push(one);
             }
         }

@@ -4,10 +4,10 @@
 //! the complaint reads the appeal, whoever that has become, and there is no second list of readers to go astray. When the
 //! complaint changes hands the mailbox changes too. Never: a name, an account, an audience of its own.
 
-use super::{GRIEVANCE, Grievance, GrievanceWords, Reply, Stage, VERSION};
+use super::{GRIEVANCE, GrievanceWords, Reply, Stage, VERSION};
 use crate::draft::{Draft, Drafts, Secrecy};
 use crate::policy::{Allowed, Permit, act};
-use crate::refusal::{Refusal, Refusals};
+use crate::refusal::Refusals;
 use crate::{scope, text};
 use akwaba_journal::act::{Act, Change};
 use akwaba_journal::chance::Chance;
@@ -159,31 +159,16 @@ pub fn may_enter(entry: &Entry, complaint: EntityId) -> bool {
     entry.kind == GRIEVANCE && entry.entity == complaint && Act::decode(bytes).is_ok_and(only)
 }
 
-impl Grievance {
-    /// The appeal that no answer has followed yet.
-    pub fn appeal_waiting(&self) -> Option<&Appealed> {
-        let last = self.appeals.last()?;
-        let answered = self
-            .answers
-            .iter()
-            .any(|one| one.stage == Stage::Answered && one.micros > last.micros);
-        (!answered).then_some(last)
-    }
-
-    /// Whether somebody may answer: who answered before never answers the appeal.
-    ///
-    /// # Errors
-    /// `grievance-appeal-other`.
-    pub fn may_answer(&self, who: akwaba_journal::id::ActorId) -> Result<(), Refusal> {
-        let mut before = self
-            .answers
-            .iter()
-            .filter(|one| one.stage == Stage::Answered);
-        if self.appeal_waiting().is_some() && before.any(|one| one.by == who) {
-            return Err(Refusal::whole("grievance-appeal-other"));
-        }
-        Ok(())
-    }
+/// Whether an entry of a complaint's own file gives it the mailbox that is written to from then on.
+pub fn gives_mailbox(entry: &Entry) -> bool {
+    let Body::Open(bytes) = &entry.body else {
+        return false;
+    };
+    let gives = |act: Act| {
+        let mut changes = act.changes.iter();
+        changes.any(|change| matches!(change, Change::Fact { name, .. } if name == MAILBOX))
+    };
+    entry.kind == GRIEVANCE && Act::decode(bytes).is_ok_and(gives)
 }
 
 /// An entry that adds one fact to a complaint.

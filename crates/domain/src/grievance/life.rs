@@ -2,6 +2,7 @@
 
 use super::appeal::{APPEALED, fact};
 use super::say::SAID;
+use super::second::{Colleagues, Hands};
 use super::{
     Address, Appealed, Examined, GrievanceWords, Mailbox, REPLY, Said, Stage, VERSION, examine,
 };
@@ -63,6 +64,10 @@ pub struct Reply {
     /// Says only where to write from now on: nothing has happened that is to be shown.
     #[n(5)]
     pub silent: bool,
+    /// Nobody but who answered could read an appeal, as things stand: it is better said to the region itself.
+    #[n(6)]
+    #[cbor(default)]
+    pub alone: bool,
 }
 
 /// A complaint.
@@ -103,11 +108,10 @@ impl Grievance {
 
     /// Where it stands.
     pub fn stage(&self) -> Stage {
-        let last = self.answers.last();
-        let before = |appeal: &Appealed| last.is_none_or(|last| last.micros <= appeal.micros);
-        if self.appeals.last().is_some_and(before) {
-            return Stage::Appealed;
+        if let Some(appeal) = self.appeal_waiting() {
+            return self.after_appeal(appeal).last().unwrap_or(Stage::Appealed);
         }
+        let last = self.answers.last();
         last.map_or(Stage::Received, |last| last.stage)
     }
 
@@ -121,6 +125,7 @@ impl Grievance {
             to: self.said.receipt.clone(),
             address: mailbox.and_then(|mailbox| mailbox.address(self.id)),
             silent: false,
+            alone: false,
         }
     }
 }
@@ -135,6 +140,7 @@ impl Reply {
             to: said.receipt.clone(),
             address,
             silent: false,
+            alone: false,
         }
     }
 
@@ -189,17 +195,20 @@ pub struct AnswerForm {
     pub words: String,
 }
 
-/// Answers: once inside the complaint, once for whoever holds the receipt, in an entity called `reply`.
+/// Answers: once inside the complaint, once for whoever holds the receipt, in an entity called `reply`. Whoever of `among`
+/// may judge an appeal is given the complaint with the answer, where nobody who has it may.
 ///
 /// # Errors
 /// By field: an answer needs words, and what was answered is not received again. `grievance-appeal-other` to who answered
 /// before, when the person is not of the same opinion.
 pub fn answer(
     allowed: &Allowed<act::GrievanceHold>,
-    grievance: &Grievance,
+    held: &Held<'_>,
     form: &AnswerForm,
     (reply, micros): (EntityId, i64),
+    among: &Colleagues<'_>,
 ) -> Result<Drafts, Refusals> {
+    let grievance = held.grievance;
     let mut wrong = Refusals::new();
     if let Err(refusal) = grievance.may_answer(allowed.actor()) {
         wrong.push(refusal);
@@ -221,10 +230,25 @@ pub fn answer(
     };
     let answered = wrong.or(answered)?;
     let mut drafts = fact(allowed, grievance.id, ANSWERED, &answered);
-    let told = Reply {
+    let mut told = Reply {
         words: answered.words,
         ..grievance.told(answered.stage, micros)
     };
+    if answered.stage == Stage::Answered {
+        let file = File::of(held.file.1).ok_or_else(|| Refusal::whole("grievance-unknown"))?;
+        let mut all = grievance.answered_by();
+        all.insert(allowed.actor());
+        let hands = |held| Hands {
+            held,
+            never: &file.never,
+            answered: &all,
+        };
+        let to = among.with_another(&hands(&file.supervision), grievance.said.about);
+        if to != file.supervision {
+            drafts.join(sealed::entrust(allowed, held.file, &to, &BTreeSet::new())?);
+        }
+        told.alone = !among.has_judge(&hands(&to));
+    }
     drafts.join(told.told(allowed, reply));
     Ok(drafts)
 }
@@ -250,7 +274,7 @@ pub struct Anew<'a> {
 }
 
 /// Another mailbox, told to the receipt: who had the former one opens nothing that is written from now on.
-fn anew(allowed: &Allowed<act::GrievanceHold>, of: &Grievance, anew: &Anew<'_>) -> Drafts {
+pub(super) fn anew<A: Permit>(allowed: &Allowed<A>, of: &Grievance, anew: &Anew<'_>) -> Drafts {
     let mut drafts = anew.mailbox.given(allowed, of.id);
     let told = Reply {
         address: anew.mailbox.address(of.id),
@@ -264,13 +288,18 @@ fn anew(allowed: &Allowed<act::GrievanceHold>, of: &Grievance, anew: &Anew<'_>) 
 /// Others have it, in place of those who had it.
 ///
 /// # Errors
-/// `protected-never` for somebody who must never read it, or nobody.
+/// `protected-never` for somebody who must never read it, or nobody; `grievance-only-answered` at `to` where all of them
+/// answered it: nobody would be left to judge an appeal.
 pub fn hand_on(
     allowed: &Allowed<act::GrievanceHold>,
     held: &Held<'_>,
     to: &BTreeSet<ActorId>,
     new: &Anew<'_>,
 ) -> Result<Drafts, Refusals> {
+    let answered = held.grievance.answered_by();
+    if !answered.is_empty() && to.is_subset(&answered) {
+        return Err(Refusal::at("to", "grievance-only-answered").into());
+    }
     let mut drafts = sealed::entrust(allowed, held.file, to, &BTreeSet::new())?;
     drafts.join(anew(allowed, held.grievance, new));
     Ok(drafts)
@@ -279,18 +308,30 @@ pub fn hand_on(
 /// Somebody else turns out to be meant: they lose the key, for ever, of the complaint and of the file that examines it.
 ///
 /// # Errors
-/// `grievance-nobody-left` at `who` when nobody would have it then; `grievance-follows-file` for who follows the file's
+/// `grievance-nobody-left` at `who` when nobody would have it then; `grievance-last-judge` when only those who answered would,
+/// and nobody of `among` may judge an appeal in their place; `grievance-follows-file` for who follows the file's
 /// case; `grievance-file-elsewhere` when that file is held by others, who must do it.
 pub fn keep_away(
     allowed: &Allowed<act::GrievanceHold>,
     held: &Held<'_>,
     who: ActorId,
     new: &Anew<'_>,
+    among: &Colleagues<'_>,
 ) -> Result<Drafts, Refusals> {
     let file = File::of(held.file.1).ok_or_else(|| Refusal::whole("grievance-unknown"))?;
     let (mut left, mut never) = (file.supervision, file.never);
     left.remove(&who);
     never.insert(who);
+    let answered = held.grievance.answered_by();
+    let hands = |held| Hands {
+        held,
+        never: &never,
+        answered: &answered,
+    };
+    let left = among.with_another(&hands(&left), held.grievance.said.about);
+    if !answered.is_empty() && !left.is_empty() && !among.has_judge(&hands(&left)) {
+        return Err(Refusal::at("who", "grievance-last-judge").into());
+    }
     let mut drafts = sealed::entrust(allowed, held.file, &left, &never)
         .map_err(|_| Refusal::at("who", "grievance-nobody-left"))?;
     match (held.grievance.examined, held.examined) {

@@ -16,18 +16,18 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 /// A complaint in the state it has after what was said and written, with its own sealed file.
-struct World {
+pub(super) struct World {
     scope: ScopeId,
-    file: State,
+    pub(super) file: State,
     grievance: EntityId,
     complaint: State,
     /// The sealed file of its case, and its case, once it has one.
     examined: Option<(State, crate::casework::Case)>,
-    at: u32,
+    pub(super) at: u32,
 }
 
 impl World {
-    fn said(about: About, whom: Whom, first: &Audience) -> Self {
+    pub(super) fn said(about: About, whom: Whom, first: &Audience) -> Self {
         let receipt = PrivateKey::fresh(&mut Seeded::new(1)).public().unwrap();
         let form = GrievanceForm {
             about: about.code().into(),
@@ -59,16 +59,45 @@ impl World {
         }
     }
 
-    fn known(&self) -> Grievance {
+    pub(super) fn known(&self) -> Grievance {
         Grievance::of(self.grievance, &self.complaint).unwrap()
     }
 
-    fn held(&self) -> BTreeSet<ActorId> {
+    pub(super) fn view<'w>(&'w self, grievance: &'w Grievance) -> Held<'w> {
+        Held {
+            grievance,
+            file: (self.scope, &self.file),
+            examined: None,
+        }
+    }
+
+    /// Somebody answers among the whole staff.
+    pub(super) fn answers(
+        &mut self,
+        by: &str,
+        form: &AnswerForm,
+        micros: i64,
+    ) -> Result<(), crate::refusal::Refusals> {
+        let (known, staff) = (self.known(), staff());
+        let among = Colleagues {
+            centre: centre(),
+            keyed: &staff,
+        };
+        let at = (EntityId::named("told"), micros);
+        let drafts = answer(&hold(by), &self.view(&known), form, at, &among)?;
+        self.write(Ok(drafts));
+        Ok(())
+    }
+
+    pub(super) fn held(&self) -> BTreeSet<ActorId> {
         File::of(&self.file).unwrap().entrusted().unwrap()
     }
 
     /// What is written, where it belongs; nothing when it was refused.
-    fn write(&mut self, decided: Result<crate::draft::Drafts, crate::refusal::Refusals>) -> bool {
+    pub(super) fn write(
+        &mut self,
+        decided: Result<crate::draft::Drafts, crate::refusal::Refusals>,
+    ) -> bool {
         let Ok(drafts) = decided else { return false };
         let (file, case) = (sealed::entity(self.scope), sealed::entity(case_file()));
         let of = |state: &mut State, entity, at: &mut u32| {
@@ -154,11 +183,13 @@ proptest! {
                 file: (world.scope, &world.file.clone()),
                 examined: examined.as_ref().map(|(state, case)| (case, state)),
             };
+            let keyed = staff.clone();
+            let among = Colleagues { centre: centre(), keyed: &keyed };
             let everybody: BTreeSet<ActorId> = staff.iter().map(|one| one.id).collect();
             match kind {
                 0 => { let done = hand_on(&by, &held, &BTreeSet::from([who]), &new);
                     if world.write(done) { mailbox = world.held(); } }
-                1 => { let done = keep_away(&by, &held, who, &new);
+                1 => { let done = keep_away(&by, &held, who, &new, &among);
                     if world.write(done) { never.insert(who); mailbox = world.held(); } }
                 // Another role opens nothing that is closed to the person.
                 2 => staff[which] = account(staff[which].login.as_str(), &[Role::RegionalSupervisor]),
@@ -166,7 +197,8 @@ proptest! {
                 3 => { let done = hand_on(&by, &held, &everybody, &new);
                     if world.write(done) { mailbox = world.held(); } }
                 4 => { let form = AnswerForm { stage: "repondue".into(), words: "Dit".into() };
-                    world.write(answer(&by, &grievance, &form, (EntityId::named("told"), i64::from(world.at)))); }
+                    world.write(answer(&by, &held, &form, (EntityId::named("told"), i64::from(world.at)), &among));
+                    mailbox.extend(world.held()); }
                 5 => { let address = grievance.mailboxes.last().and_then(|one| one.address(grievance.id)).unwrap();
                     let anybody = policy::allow_by_anybody(centre());
                     world.write(appeal(&anybody, &address, "Non", i64::from(world.at)));
@@ -203,17 +235,11 @@ proptest! {
 fn who_answered_never_answers_the_appeal_and_somebody_else_does() {
     let first = audience(&staff(), centre(), About::Wait, Whom::Service);
     let mut world = World::said(About::Wait, Whom::Service, &first);
-    let reply = EntityId::named("told");
     let form = AnswerForm {
         stage: "repondue".into(),
         words: "Dit".into(),
     };
-    world.write(answer(
-        &hold("directrice"),
-        &world.known(),
-        &form,
-        (reply, 50),
-    ));
+    assert!(world.answers("directrice", &form, 50).is_ok());
     assert_eq!(world.known().stage(), Stage::Answered);
     let receipt = world.known().said.receipt.clone();
     let told = Reply {
@@ -228,6 +254,7 @@ fn who_answered_never_answers_the_appeal_and_somebody_else_does() {
             .unwrap()
             .address(world.grievance),
         silent: false,
+        alone: false,
     };
     let told = [told];
     let address = open_to(&told, 0).unwrap();
@@ -236,12 +263,12 @@ fn who_answered_never_answers_the_appeal_and_somebody_else_does() {
     assert!(appeal(&anybody, address, " ", 60).is_err());
     world.write(appeal(&anybody, address, "Ce n'est pas vrai", 60));
     assert_eq!(world.known().stage(), Stage::Appealed);
-    let own = answer(&hold("directrice"), &world.known(), &form, (reply, 70));
+    let own = world.answers("directrice", &form, 70);
     assert_eq!(
         own.unwrap_err().as_slice()[0].code,
         "grievance-appeal-other"
     );
-    assert!(world.write(answer(&hold("region"), &world.known(), &form, (reply, 70))));
+    assert!(world.answers("region", &form, 70).is_ok());
     assert_eq!(world.known().stage(), Stage::Answered);
     assert!(world.known().appeal_waiting().is_none());
 }
@@ -280,13 +307,14 @@ fn nothing_enters_a_complaint_by_its_mailbox_but_an_appeal_of_it() {
         stage: "repondue".into(),
         words: "Dit".into(),
     };
-    let forged = answer(
-        &hold("region"),
-        &world.known(),
-        &form,
-        (EntityId::named("r"), 9),
-    )
-    .unwrap();
+    let known = world.known();
+    let staff = staff();
+    let among = Colleagues {
+        centre: centre(),
+        keyed: &staff,
+    };
+    let at = (EntityId::named("r"), 9);
+    let forged = answer(&hold("region"), &world.view(&known), &form, at, &among).unwrap();
     assert!(!may_enter(&entry(&forged), world.grievance));
 }
 

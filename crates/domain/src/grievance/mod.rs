@@ -13,10 +13,15 @@ mod life;
 mod life_tests;
 mod receipt;
 mod say;
+mod second;
+#[cfg(test)]
+mod second_tests;
 #[cfg(test)]
 mod tests;
 
-pub use appeal::{Address, Appealed, Kept, Mailbox, appeal, file, may_enter, open_to};
+pub use appeal::{
+    Address, Appealed, Kept, Mailbox, appeal, file, gives_mailbox, may_enter, open_to,
+};
 pub use audience::{Audience, audience, may_hold};
 pub use counts::{APPEALS, Counts, TIMINGS, counts};
 pub use delay::{Delays, Duty, PROCEDURE, Timing};
@@ -24,6 +29,7 @@ pub use examine::Examined;
 pub use life::{Anew, AnswerForm, Answered, Grievance, Held, Reply, answer, hand_on, keep_away};
 pub use receipt::Receipt;
 pub use say::{GrievanceForm, Said, read, said};
+pub use second::{Colleagues, attend};
 
 use crate::registry::codes::coded;
 

@@ -2,13 +2,14 @@
 
 use super::*;
 use crate::actor::{Actor, Grant, Reach, Role};
+use crate::casework::sealed::{self, File};
 use crate::centre::account::{Account, LoginName, StaffName};
 use crate::policy::{self, Allowed, Target, act};
 use crate::reception::Day;
 use akwaba_journal::chance::Seeded;
 use akwaba_journal::clock::Stamp;
 use akwaba_journal::holder::PrivateKey;
-use akwaba_journal::id::{ActorId, CentreId, EntityId, EntryId};
+use akwaba_journal::id::{ActorId, CentreId, EntityId, EntryId, ScopeId};
 use akwaba_journal::state::{Source, State};
 use std::collections::BTreeSet;
 
@@ -186,12 +187,31 @@ fn a_complaint_says_what_to_write_beside_each_field_and_an_answer_carries_no_nam
         words: " ".into(),
     };
     let reply = EntityId::named("r");
-    assert!(answer(&by, &grievance, &nothing, (reply, 5)).is_err());
+    let begun = File {
+        case: id,
+        supervision: BTreeSet::from([ActorId::named("directrice")]),
+        never: BTreeSet::new(),
+        keys: BTreeSet::new(),
+    };
+    let scope = ScopeId::named("f");
+    let begun = sealed::begin(&by, scope, &begun).unwrap();
+    let file = after(State::default(), &begun, sealed::entity(scope), &mut at);
+    let staff = staff();
+    let among = Colleagues {
+        centre: centre(),
+        keyed: &staff,
+    };
+    let held = Held {
+        grievance: &grievance,
+        file: (scope, &file),
+        examined: None,
+    };
+    assert!(answer(&by, &held, &nothing, (reply, 5), &among).is_err());
     let words = AnswerForm {
         stage: "repondue".into(),
         words: "Un rendez-vous est maintenant donné".into(),
     };
-    let drafts = answer(&by, &grievance, &words, (reply, 5)).unwrap();
+    let drafts = answer(&by, &held, &words, (reply, 5), &among).unwrap();
     let state = after(state, &drafts, id, &mut at);
     assert_eq!(Grievance::of(id, &state).unwrap().stage(), Stage::Answered);
     let told = drafts

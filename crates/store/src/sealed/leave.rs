@@ -79,6 +79,15 @@ pub fn fit_to_write(tx: &mut dyn Tx, held: &HeldKey, chance: &mut dyn Chance) ->
     }
 }
 
+/// Whether somebody who left still has the key, or a share of it: it is about to be followed by another.
+///
+/// # Errors
+/// [`StoreError::Contended`] when another key has begun since.
+pub fn is_left_behind(tx: &mut dyn Tx, held: &HeldKey) -> Result<bool> {
+    let gone = departed(tx)?;
+    Ok(staying(tx, held, &gone)?.is_some())
+}
+
 /// Those who stay, where somebody left who held a scope or a share of its key.
 fn staying(
     tx: &mut dyn Tx,

@@ -16,7 +16,7 @@ pub mod sheet;
 pub mod wraps;
 
 pub use akwaba_journal::holder::{PrivateKey, PublicKeys};
-pub use leave::fit_to_write;
+pub use leave::{fit_to_write, is_left_behind};
 pub use published::Recipient;
 pub use wraps::{
     HeldKey, assign, create, destroy, has_key, held, present_key, rotate, with_former,

@@ -8,7 +8,7 @@ use crate::error::{Result, StoreError};
 use crate::identity;
 use crate::projections::centre::account;
 use crate::tx::Tx;
-use akwaba_domain::centre::account::PublishedKeys;
+use akwaba_domain::centre::account::{Account, PublishedKeys};
 use akwaba_journal::chance::Chance;
 use akwaba_journal::envelope::Public;
 use akwaba_journal::holder::{PrivateKey, PublicKeys};
@@ -116,5 +116,21 @@ pub fn recipients(
     for account in accounts {
         found.extend(recipient(tx, centre, *account)?);
     }
+    Ok(found)
+}
+
+/// The accounts of a centre whose keys are published.
+///
+/// # Errors
+/// Those of the engine.
+pub fn keyed(tx: &mut dyn Tx, centre: CentreId) -> Result<Vec<Account>> {
+    let Some(secret) = identity::sealed_secret(tx)? else {
+        return Ok(Vec::new());
+    };
+    let mut found = account::all(tx, centre)?;
+    found.retain(|one| {
+        let keys = one.keys.as_ref();
+        keys.is_some_and(|keys| vouched(one.id, keys, &secret).is_some())
+    });
     Ok(found)
 }

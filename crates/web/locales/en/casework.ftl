@@ -87,6 +87,7 @@ casework-history = { $count ->
    *[other] What happened ({ $count } acts)
 }
 casework-fact-procedure = Procedure
+casework-fact-complaint = Complaint examined
 casework-fact-follower = Followed by
 casework-fact-opened = Opened on
 casework-fact-opened-by = Opened by

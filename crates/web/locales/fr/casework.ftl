@@ -87,6 +87,7 @@ casework-history = { $count ->
    *[other] Ce qui s'est passé ({ $count } actes)
 }
 casework-fact-procedure = Procédure
+casework-fact-complaint = Réclamation examinée
 casework-fact-follower = Suivi par
 casework-fact-opened = Ouvert le
 casework-fact-opened-by = Ouvert par

@@ -158,7 +158,7 @@ impl Vault {
     }
 
     /// Puts in order what waited for somebody who holds these files: writes into each that it was opened, gives another
-    /// key to those whose opening is over, and shares each as it has to be shared now.
+    /// key to those whose opening is over, shares each as it has to be shared now, and attends to complaints.
     ///
     /// # Errors
     /// [`NotSealed`]: the vault is to be closed.
@@ -200,23 +200,22 @@ impl Vault {
             }
             Ok::<_, StoreError>(left)
         })?;
-        if due.is_empty() {
-            return Ok(());
-        }
-        let changed = main.write(|tx| {
-            let mut changed = BTreeMap::new();
-            for (file, held, given, wanted) in &due {
-                let mut held = held.clone();
-                match renewed(tx, centre, &mut held, (*given, wanted), chance) {
-                    Ok(()) => drop(changed.insert(*file, held)),
-                    Err(StoreError::Contended) => {}
-                    Err(error) => return Err(error),
+        if !due.is_empty() {
+            let changed = main.write(|tx| {
+                let mut changed = BTreeMap::new();
+                for (file, held, given, wanted) in &due {
+                    let mut held = held.clone();
+                    match renewed(tx, centre, &mut held, (*given, wanted), chance) {
+                        Ok(()) => drop(changed.insert(*file, held)),
+                        Err(StoreError::Contended) => {}
+                        Err(error) => return Err(error),
+                    }
                 }
-            }
-            Ok(changed)
-        })?;
-        self.keys.extend(changed);
-        Ok(())
+                Ok(changed)
+            })?;
+            self.keys.extend(changed);
+        }
+        self.attend(main, allowed, now_micros, chance)
     }
 
     /// Writes into each file what was told to who holds it.

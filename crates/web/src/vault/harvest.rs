@@ -145,8 +145,10 @@ impl Vault {
         })?;
         self.keys.extend(changed);
         for sheaf in &sheaves {
+            let held = self.keys.get(&sheaf.file).into_iter().flatten();
+            let epoch = held.map(|held| held.epoch).max().unwrap_or_default();
             for entry in &sheaf.inner {
-                self.note(sheaf.file, entry);
+                self.note(sheaf.file, epoch, entry);
             }
         }
         let me = allowed.actor();

@@ -6,6 +6,7 @@
 //! leaves. Never: anything of a vault on a disk, in a log, or to another session.
 
 mod appeals;
+mod attend;
 mod deposit;
 mod glass;
 mod guardian;
@@ -48,6 +49,8 @@ pub struct Vault {
     beside: Read,
     /// Of which file each entity is.
     files: HashMap<EntityId, ScopeId>,
+    /// Under which key of its file each complaint was given the mailbox that is written to.
+    mailboxes: HashMap<EntityId, u32>,
     /// The persons and households of the registry that these files are about, as they were copied.
     copies: HashMap<EntityId, Option<Copied>>,
     /// The file that the request being answered begins.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use akwaba_domain::casework::{CASE, Case};
+use akwaba_domain::grievance::gives_mailbox;
 use akwaba_domain::scope;
 use akwaba_journal::entry::Entry;
 use akwaba_journal::id::{ActorId, CentreId, EntityId, ScopeId};
@@ -37,6 +38,7 @@ impl Vault {
             own: Read::default(),
             beside: Read::default(),
             files: HashMap::new(),
+            mailboxes: HashMap::new(),
             copies: HashMap::new(),
             begun: None,
             ended: None,
@@ -76,15 +78,16 @@ impl Vault {
                     vault::inner(tx, *file, sealed, |epoch| key(epoch).map(|held| &held.key))?;
                 // It goes on under another key, or it is destroyed.
                 left |= inner.beyond || !sealed::has_key(tx, *file)?;
-                found.push((*file, inner.entries));
+                found.push((*file, inner));
             }
             Ok::<_, StoreError>((copies, found, left))
         })?;
         let mut all = Vec::new();
-        for (file, entries) in found {
-            for entry in entries {
+        for (file, inner) in found {
+            for entry in inner.entries {
                 if self.is_inside(&entry) {
-                    self.note(file, &entry);
+                    let epoch = inner.epochs.get(&entry.id).copied();
+                    self.note(file, epoch.unwrap_or_default(), &entry);
                     all.push(entry);
                 }
             }
@@ -107,10 +110,15 @@ impl Vault {
         scope == scope::registry(self.centre) || scope == scope::trail(self.centre)
     }
 
-    /// Notes of which file an entity is. The lines of the trail are of the file they speak of.
-    pub(super) fn note(&mut self, file: ScopeId, entry: &Entry) {
+    /// Notes of which file an entity is, and under which of its keys a mailbox stands. The lines of the trail are of the file
+    /// they speak of.
+    pub(super) fn note(&mut self, file: ScopeId, epoch: u32, entry: &Entry) {
         if entry.stream.scope == scope::registry(self.centre) {
             self.files.entry(entry.entity).or_insert(file);
+            if gives_mailbox(entry) {
+                let known = self.mailboxes.entry(entry.entity).or_default();
+                *known = (*known).max(epoch);
+            }
         }
     }
 

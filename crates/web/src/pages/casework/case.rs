@@ -3,6 +3,8 @@
 use akwaba_domain::activity::TALK_PROCEDURE;
 use akwaba_domain::casework::{Case, step, time};
 use akwaba_domain::centre::trail::Event;
+#[cfg(not(target_arch = "wasm32"))]
+use akwaba_domain::grievance::examine::complaint_of;
 use akwaba_domain::mediation::PROCEDURE;
 use akwaba_domain::policy::Room;
 use akwaba_store::projections::activity::{ActivityLine, of_case};
@@ -124,6 +126,11 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             moment(f, time::civil(case.opened_micros)),
         )
         .row("casework-fact-opened-by", staff.name(case.opened_by));
+    #[cfg(not(target_arch = "wasm32"))]
+    let facts = match complaint(exchange, f, known) {
+        Some(link) => facts.row("casework-fact-complaint", link),
+        None => facts,
+    };
     let page = CasePage {
         f,
         name: names.name(f, case.subject.record()),
@@ -148,6 +155,17 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
         links: links(exchange, f, case, standing.over.is_none())?,
     };
     exchange.page(&page)
+}
+
+/// Where the complaint is that a case examines, for who holds it too.
+#[cfg(not(target_arch = "wasm32"))]
+fn complaint(exchange: &Exchange<'_, '_>, f: &Frame, known: &Known) -> Option<Html> {
+    let held = complaint_of(&known.state)?;
+    let vault = exchange.vault.as_ref()?;
+    vault.file_of(held)?;
+    let path = format!("/espace/reclamations/{held}");
+    let open = exchange.may_open(&path);
+    open.then(|| Html::link(&path, &f.t("grievance-show-title")))
 }
 
 /// The windows of a sealed case.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use akwaba_domain::casework::{step, time};
 use akwaba_domain::grievance::examine::decided;
-use akwaba_domain::grievance::{self, Anew, AnswerForm, Mailbox, Stage};
+use akwaba_domain::grievance::{self, Anew, AnswerForm, Colleagues, Mailbox, Stage};
 use akwaba_domain::policy::act;
 use akwaba_domain::refusal::{Refusal, Refusals};
 use akwaba_journal::id::{ActorId, EntityId};
@@ -40,6 +40,11 @@ pub(super) fn answer(exchange: &mut Exchange<'_, '_>) -> Answer {
         stage: exchange.form.get("stage").to_owned(),
         words: exchange.form.get("words").to_owned(),
     };
+    let [colleagues, _] = colleagues(exchange, &known.file()?)?;
+    let among = Colleagues {
+        centre: centre(exchange),
+        keyed: &colleagues,
+    };
     let now = exchange.call.now;
     let done = if form.stage == Stage::Answered.code() && is_being_examined(exchange, &known)? {
         Err(Refusals::from(Refusal::at("stage", "grievance-file-undecided")).into())
@@ -47,7 +52,7 @@ pub(super) fn answer(exchange: &mut Exchange<'_, '_>) -> Answer {
         exchange.write(|tx, writing| {
             let reply = ctx(now, writing).fresh();
             let at = (reply, now.as_microsecond());
-            let drafts = grievance::answer(&allowed, &known.grievance, &form, at)?;
+            let drafts = grievance::answer(&allowed, &known.held(), &form, at, &among)?;
             append(tx, writing, drafts)?;
             Ok(())
         })
@@ -123,6 +128,11 @@ fn changed(
     word: &'static str,
 ) -> Answer {
     let allowed = allow::<act::GrievanceHold>(exchange)?;
+    let [colleagues, _] = colleagues(exchange, &known.file()?)?;
+    let among = Colleagues {
+        centre: centre(exchange),
+        keyed: &colleagues,
+    };
     let now = exchange.call.now;
     let done = exchange.write(|tx, writing| {
         let mut ctx = ctx(now, writing);
@@ -135,7 +145,7 @@ fn changed(
         };
         let drafts = match change {
             Change::To(who) => grievance::hand_on(&allowed, &known.held(), who, &new)?,
-            Change::From(who) => grievance::keep_away(&allowed, &known.held(), *who, &new)?,
+            Change::From(who) => grievance::keep_away(&allowed, &known.held(), *who, &new, &among)?,
         };
         append(tx, writing, drafts)?;
         Ok(())

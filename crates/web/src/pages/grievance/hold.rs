@@ -8,7 +8,9 @@ use akwaba_domain::casework::time::civil;
 use akwaba_domain::casework::{Case, Edition};
 use akwaba_domain::centre::account::Account;
 use akwaba_domain::grievance::examine::{aimed, decided, grave};
-use akwaba_domain::grievance::{Delays, GRIEVANCE, Grievance, Held, PROCEDURE, Stage, may_hold};
+use akwaba_domain::grievance::{
+    Colleagues, Delays, GRIEVANCE, Grievance, Held, PROCEDURE, Stage, may_hold,
+};
 use akwaba_domain::refusal::Refusals;
 use akwaba_journal::id::{ActorId, CentreId, EntityId, ScopeId};
 use akwaba_journal::state::State;
@@ -56,6 +58,8 @@ struct ShowPage<'a> {
     told: Vec<Told>,
     /// Why the reader does not answer; empty when they may.
     not_mine: String,
+    /// Nobody else could judge an appeal, were the reader to answer.
+    alone: bool,
     stages: Vec<Choice>,
     /// What the file of the complaint has decided to say.
     decided: Option<String>,
@@ -208,19 +212,12 @@ pub(super) fn colleagues(
 ) -> Result<[Vec<Account>; 2], Problem> {
     let centre = centre(exchange);
     let main = exchange.call.doors.store().ok_or(Problem::NotFound)?;
-    main.read(|tx| {
-        let (mut to, mut away) = (Vec::new(), Vec::new());
-        for one in account::all(tx, centre)? {
-            if file.never.contains(&one.id) {
-                continue;
-            }
-            if may_hold(&one, centre) && published::of(tx, centre, one.id)?.is_some() {
-                to.push(one.clone());
-            }
-            away.push(one);
-        }
-        Ok([to, away])
-    })
+    let [mut to, mut away] = main
+        .read(|tx| Ok::<_, Problem>([published::keyed(tx, centre)?, account::all(tx, centre)?]))?;
+    let never = |one: &Account| file.never.contains(&one.id);
+    to.retain(|one| may_hold(one, centre) && !never(one));
+    away.retain(|one| !never(one));
+    Ok([to, away])
 }
 
 /// The page of a complaint, with what is to be mended.
@@ -306,6 +303,13 @@ pub(super) fn page(
         not_mine: mine
             .err()
             .map_or_else(String::new, |refusal| f.sentence(&refusal)),
+        alone: !known.held().has_judge_but(
+            me,
+            &Colleagues {
+                centre: centre(exchange),
+                keyed: &to,
+            },
+        ),
         decided: decided.map(|words| words.as_str().to_owned()),
         examined,
         begin,

@@ -9,6 +9,8 @@ mod examine;
 mod hold;
 mod say;
 #[cfg(test)]
+mod second_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::routes::Route;

@@ -8,8 +8,8 @@ use akwaba_domain::casework::sealed::{self as files, File};
 use akwaba_domain::casework::time::civil;
 use akwaba_domain::centre::patience::wait_left;
 use akwaba_domain::grievance::{
-    self, About, Channel, Delays, GrievanceForm, Kept, Mailbox, Receipt, Reply, Whom, audience,
-    open_to, read, said,
+    self, About, Channel, Delays, GrievanceForm, Kept, Mailbox, Receipt, Reply, Stage, Whom,
+    audience, open_to, read, said,
 };
 use akwaba_domain::policy;
 use akwaba_domain::reception::Day;
@@ -67,6 +67,8 @@ struct FollowPage<'a> {
     lines: Vec<Line>,
     /// The receipt, for who may say that they are not of the same opinion.
     appeal: Option<String>,
+    /// Nobody but who answered could read what they say here.
+    alone: bool,
 }
 
 struct Line {
@@ -339,6 +341,10 @@ fn following(
         f,
         form: &form,
         lines: lines.collect(),
+        alone: told
+            .iter()
+            .rfind(|one| one.stage == Stage::Answered)
+            .is_some_and(|one| one.alone),
         appeal: may_appeal.map(|found| found.receipt.shown()),
     };
     let html = page.render()?;

@@ -18,7 +18,7 @@ const CANARY: &str = "deux-mille-francs-du-canari";
 const SAID: &str = "words=On+m%27a+demand%C3%A9+deux-mille-francs-du-canari&channel=page";
 
 /// Complains; the digits of the receipt.
-fn complain(desk: &Desk, about: &str, whom: &str) -> String {
+pub(super) fn complain(desk: &Desk, about: &str, whom: &str) -> String {
     let said = desk.ask_nameless(
         "/reclamation",
         Some(&format!("{SAID}&about={about}&whom={whom}")),
@@ -30,7 +30,7 @@ fn complain(desk: &Desk, about: &str, whom: &str) -> String {
 }
 
 /// The complaints that somebody finds in the protected space.
-fn found(desk: &Desk) -> Vec<String> {
+pub(super) fn found(desk: &Desk) -> Vec<String> {
     enter(desk);
     let page = text(desk, "/espace/reclamations");
     let links = page.split("href=\"").skip(1);
@@ -42,7 +42,7 @@ fn found(desk: &Desk) -> Vec<String> {
     links.filter(of_one).map(str::to_owned).collect()
 }
 
-fn id_of(desk: &Desk, path: &str, name: &str) -> String {
+pub(super) fn id_of(desk: &Desk, path: &str, name: &str) -> String {
     let page = text(desk, path);
     let option = page
         .split('<')
@@ -181,7 +181,7 @@ fn with_procedure(desk: &Desk) {
         .unwrap();
 }
 
-fn by_receipt(desk: &Desk, path: &str, receipt: &str, more: &str) -> (Status, String) {
+pub(super) fn by_receipt(desk: &Desk, path: &str, receipt: &str, more: &str) -> (Status, String) {
     let form = format!("receipt={}{more}", receipt.replace(' ', "+"));
     let answer = desk.ask_nameless(path, Some(&form));
     (answer.status, answer.text_body())
@@ -287,6 +287,10 @@ fn a_complaint_begins_its_file_with_what_was_said_and_is_answered_by_what_the_fi
         examen_region/issue_region=fondee&examen_region/re_motif=Aveu&examen_region/re_justice=non";
     place(&region.send(&step, examined));
     let case = step.split("/etapes/").next().unwrap();
+    assert!(
+        text(&region, case).contains(&format!("href=\"{path}\"")),
+        "from the file back to the complaint"
+    );
     let told = "questions=reponse_region/re_mode+reponse_region/re_date+reponse_region/re_mots+\
         reponse_region/re_recue+reponse_region/re_satisfaction&reponse_region/re_mode=centre&reponse_region/re_date_day=1&\
         reponse_region/re_date_month=11&reponse_region/re_date_year=2023&\

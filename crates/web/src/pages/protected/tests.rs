@@ -66,7 +66,7 @@ pub(in crate::pages) fn leave(desk: &Desk) {
 }
 
 /// The id of the account of a role.
-pub(super) fn id(desk: &Desk, role: Role) -> String {
+pub(in crate::pages) fn id(desk: &Desk, role: Role) -> String {
     let found = desk
         .store
         .read(|tx| account::by_login(tx, desk.site.centre, role.code()));
