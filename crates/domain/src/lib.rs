@@ -27,6 +27,7 @@ pub mod referral;
 pub mod refusal;
 pub mod registry;
 pub mod reports;
+pub mod satisfaction;
 pub mod scope;
 pub mod text;
 

@@ -57,6 +57,8 @@ mod registry;
 mod rekey;
 #[path = "suite/reports.rs"]
 mod reports;
+#[path = "suite/satisfaction.rs"]
+mod satisfaction;
 #[path = "suite/sealed.rs"]
 mod sealed;
 #[path = "suite/sealed_counts.rs"]

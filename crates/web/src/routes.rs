@@ -136,6 +136,8 @@ const TABLE: &[&[&[Route]]] = &[
         pages::protected::ROUTES,
         #[cfg(not(target_arch = "wasm32"))]
         pages::grievance::ROUTES,
+        #[cfg(not(target_arch = "wasm32"))]
+        pages::satisfaction::ROUTES,
     ],
     // Done at the PC of the centre, whose disk it concerns.
     #[cfg(not(target_arch = "wasm32"))]

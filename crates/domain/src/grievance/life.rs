@@ -209,6 +209,9 @@ pub fn answer(
     among: &Colleagues<'_>,
 ) -> Result<Drafts, Refusals> {
     let grievance = held.grievance;
+    // After what it answers, whatever the clock of whoever said that.
+    let appealed = grievance.appeals.last();
+    let micros = appealed.map_or(micros, |one| micros.max(one.micros.saturating_add(1)));
     let mut wrong = Refusals::new();
     if let Err(refusal) = grievance.may_answer(allowed.actor()) {
         wrong.push(refusal);
@@ -273,12 +276,19 @@ pub struct Anew<'a> {
     pub micros: i64,
 }
 
-/// Another mailbox, told to the receipt: who had the former one opens nothing that is written from now on.
-pub(super) fn anew<A: Permit>(allowed: &Allowed<A>, of: &Grievance, anew: &Anew<'_>) -> Drafts {
+/// Another mailbox, told to the receipt: who had the former one opens nothing that is written from now on. `alone` where
+/// nobody who has it from now on may judge an appeal.
+pub(super) fn anew<A: Permit>(
+    allowed: &Allowed<A>,
+    of: &Grievance,
+    anew: &Anew<'_>,
+    alone: bool,
+) -> Drafts {
     let mut drafts = anew.mailbox.given(allowed, of.id);
     let told = Reply {
         address: anew.mailbox.address(of.id),
         silent: true,
+        alone,
         ..of.told(of.stage(), anew.micros)
     };
     drafts.join(told.told(allowed, anew.reply));
@@ -301,15 +311,15 @@ pub fn hand_on(
         return Err(Refusal::at("to", "grievance-only-answered").into());
     }
     let mut drafts = sealed::entrust(allowed, held.file, to, &BTreeSet::new())?;
-    drafts.join(anew(allowed, held.grievance, new));
+    drafts.join(anew(allowed, held.grievance, new, false));
     Ok(drafts)
 }
 
-/// Somebody else turns out to be meant: they lose the key, for ever, of the complaint and of the file that examines it.
+/// Somebody else turns out to be meant: they lose the key, for ever, of the complaint and of the file that examines it. Whoever
+/// of `among` may judge an appeal has it in their place, where only those who answered would.
 ///
 /// # Errors
-/// `grievance-nobody-left` at `who` when nobody would have it then; `grievance-last-judge` when only those who answered would,
-/// and nobody of `among` may judge an appeal in their place; `grievance-follows-file` for who follows the file's
+/// `grievance-nobody-left` at `who` when nobody would have it then; `grievance-follows-file` for who follows the file's
 /// case; `grievance-file-elsewhere` when that file is held by others, who must do it.
 pub fn keep_away(
     allowed: &Allowed<act::GrievanceHold>,
@@ -329,9 +339,8 @@ pub fn keep_away(
         answered: &answered,
     };
     let left = among.with_another(&hands(&left), held.grievance.said.about);
-    if !answered.is_empty() && !left.is_empty() && !among.has_judge(&hands(&left)) {
-        return Err(Refusal::at("who", "grievance-last-judge").into());
-    }
+    // Whom it is about loses the key whatever the cost; where nobody is left to judge an appeal, the receipt is told.
+    let alone = !answered.is_empty() && !among.has_judge(&hands(&left));
     let mut drafts = sealed::entrust(allowed, held.file, &left, &never)
         .map_err(|_| Refusal::at("who", "grievance-nobody-left"))?;
     match (held.grievance.examined, held.examined) {
@@ -342,6 +351,6 @@ pub fn keep_away(
             drafts.join(examine::keep_from_file(allowed, of_file, case, who)?);
         }
     }
-    drafts.join(anew(allowed, held.grievance, new));
+    drafts.join(anew(allowed, held.grievance, new, alone));
     Ok(drafts)
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns who answered, who may judge, and who else is given the complaint so that there is somebody. Invariants: whoever
 //! answered judges no appeal, in any order of the entries; once it is answered, nothing that is decided leaves it to those
-//! alone who answered, where anybody else may hold it. Never: waits for who answered to hand it on, or gives what is grave
+//! alone who answered, where anybody else may hold it; where nobody may, the receipt is told. Never: waits for who answered to hand it on, or gives what is grave
 //! to the centre.
 
 use super::life::{Anew, anew};
@@ -142,20 +142,22 @@ pub fn attend(
     new: Option<&Anew<'_>>,
 ) -> Result<Drafts, Refusals> {
     let mut drafts = Drafts::under(allowed);
+    let mut alone = false;
     if let Some(file) = File::of(held.file.1) {
         let answered = held.grievance.answered_by();
-        let hands = Hands {
-            held: &file.supervision,
+        let hands = |held| Hands {
+            held,
             never: &file.never,
             answered: &answered,
         };
-        let to = among.with_another(&hands, held.grievance.said.about);
+        let to = among.with_another(&hands(&file.supervision), held.grievance.said.about);
+        alone = !answered.is_empty() && !among.has_judge(&hands(&to));
         if to != file.supervision {
             drafts.join(sealed::entrust(allowed, held.file, &to, &BTreeSet::new())?);
         }
     }
     if let Some(new) = new {
-        drafts.join(anew(allowed, held.grievance, new));
+        drafts.join(anew(allowed, held.grievance, new, alone));
     }
     Ok(drafts)
 }

@@ -154,6 +154,10 @@ actions! {
     SealedEndAgree: Director | RegionalSupervisor;
     /// Read complaints about the centre whose key one has, answer them, hand them on.
     GrievanceHold: Director | RegionalSupervisor;
+    /// Write down what somebody says of how they were received, and take it back.
+    SatisfactionTell: Reception | SocialWorker | Director;
+    /// See what people say of how they were received, and the figures of a month.
+    SatisfactionSee: SocialWorker | Director | RegionalSupervisor;
     /// See the cash book and the books of the store.
     AidSee: Reception | SocialWorker | Director;
     /// Write what came in and what was handed over.

@@ -2,6 +2,7 @@
 
 use super::Action;
 
+mod privacy;
 mod sealed;
 
 /// What a route needs before it is served.
@@ -20,7 +21,8 @@ pub enum Need {
 
 /// The need of a route, or `None` for a name that the policy does not know.
 pub fn need(route: &str) -> Option<Need> {
-    line(ROUTES, route).or_else(|| line(sealed::ROUTES, route))
+    let mut lists = [ROUTES, privacy::ROUTES, sealed::ROUTES].into_iter();
+    lists.find_map(|list| line(list, route))
 }
 
 /// Whether a route is of the protected space, of complaints or of break-glass.
@@ -34,7 +36,7 @@ fn line(list: &[(&str, Need)], route: &str) -> Option<Need> {
     list.get(at).map(|(_, need)| *need)
 }
 
-/// Every route that may be served, and its need, beside [`sealed::ROUTES`]. One line a route, in order of name.
+/// Every route that may be served, and its need, beside [`privacy::ROUTES`] and [`sealed::ROUTES`]. One line a route, in order of name.
 const ROUTES: &[(&str, Need)] = &[
     ("about", Need::SignedIn),
     ("accounts.list", Need::To(Action::AccountsSee)),
@@ -281,36 +283,6 @@ const ROUTES: &[(&str, Need)] = &[
     ("person.unrelate", Need::To(Action::PersonChange)),
     ("preferences.discreet", Need::SignedIn),
     ("preferences.language", Need::Nothing),
-    ("privacy.ask", Need::To(Action::RequestReceive)),
-    ("privacy.backups", Need::To(Action::BackupRemove)),
-    ("privacy.breach", Need::To(Action::PrivacyReport)),
-    ("privacy.breach-new", Need::To(Action::BreachRecord)),
-    ("privacy.breach-step", Need::To(Action::BreachRecord)),
-    ("privacy.breaches", Need::To(Action::PrivacyReport)),
-    ("privacy.clean", Need::To(Action::DestructionClean)),
-    ("privacy.confirm", Need::To(Action::PrivacySee)),
-    ("privacy.copy", Need::To(Action::RequestAnswer)),
-    ("privacy.copy-json", Need::To(Action::RequestAnswer)),
-    ("privacy.copy-pdf", Need::To(Action::RequestAnswer)),
-    ("privacy.destruction", Need::To(Action::PrivacySee)),
-    ("privacy.destructions", Need::To(Action::PrivacySee)),
-    ("privacy.due", Need::To(Action::RetentionSee)),
-    ("privacy.file", Need::To(Action::RetentionSee)),
-    ("privacy.home", Need::To(Action::PrivacySee)),
-    ("privacy.keep", Need::To(Action::RetentionKeep)),
-    ("privacy.lift", Need::To(Action::RequestAnswer)),
-    ("privacy.propose", Need::To(Action::DestructionPropose)),
-    ("privacy.record", Need::To(Action::PrivacySee)),
-    ("privacy.record-pdf", Need::To(Action::PrivacySee)),
-    ("privacy.refuse", Need::To(Action::PrivacySee)),
-    ("privacy.register", Need::To(Action::PrivacyReport)),
-    ("privacy.register-pdf", Need::To(Action::PrivacyReport)),
-    ("privacy.report", Need::To(Action::PrivacyReport)),
-    ("privacy.report-pdf", Need::To(Action::PrivacyReport)),
-    ("privacy.request", Need::To(Action::RequestAnswer)),
-    ("privacy.requests", Need::To(Action::RequestAnswer)),
-    ("privacy.term", Need::To(Action::RetentionSet)),
-    ("privacy.terms", Need::To(Action::PrivacySee)),
     ("proposal.abandon", Need::To(Action::ManualPropose)),
     ("proposal.begin", Need::To(Action::ManualPropose)),
     ("proposal.comment", Need::To(Action::ManualComment)),
@@ -377,6 +349,11 @@ const ROUTES: &[(&str, Need)] = &[
     ("reports.register", Need::To(Action::RegistersSee)),
     ("reports.registers", Need::To(Action::RegistersSee)),
     ("reports.sign", Need::To(Action::RegisterSign)),
+    ("satisfaction.form", Need::To(Action::SatisfactionTell)),
+    ("satisfaction.month", Need::To(Action::SatisfactionSee)),
+    ("satisfaction.slip", Need::To(Action::SatisfactionTell)),
+    ("satisfaction.tell", Need::To(Action::SatisfactionTell)),
+    ("satisfaction.withdraw", Need::To(Action::SatisfactionTell)),
     ("settings.change", Need::To(Action::SettingsChange)),
     ("settings.form", Need::To(Action::SettingsChange)),
     ("sign-in.form", Need::Nothing),
@@ -394,3 +371,14 @@ const ROUTES: &[(&str, Need)] = &[
 #[cfg(test)]
 #[path = "route_tests.rs"]
 mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_route_has_one_line_and_the_lines_are_in_order() {
+        for list in [ROUTES, privacy::ROUTES, sealed::ROUTES] {
+            assert!(list.is_sorted_by(|one, next| one.0 < next.0));
+        }
+        assert!(!ROUTES.iter().any(|(name, _)| is_sealed(name)));
+    }
+}

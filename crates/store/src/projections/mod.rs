@@ -13,6 +13,7 @@ pub mod reception;
 pub mod referral;
 pub mod registry;
 pub mod reports;
+pub mod satisfaction;
 pub mod transfer;
 
 use crate::projection::Projection;
@@ -35,6 +36,7 @@ pub const ALL: &[Projection] = &[
     casework::LEARNING,
     casework::TASKS,
     reception::PROJECTION,
+    satisfaction::PROJECTION,
     referral::PROJECTION,
     transfer::PROJECTION,
     registry::PERSONS,

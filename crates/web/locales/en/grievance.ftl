@@ -68,7 +68,6 @@ grievance-hand-on-title = Hand on to somebody else
 grievance-held = Who has the key
 grievance-keep-away-do = Keep away for ever
 grievance-keep-away-title = Keep it from somebody it is about
-grievance-last-judge = This is the only person who could look again. First hand the complaint to somebody else who has not answered.
 grievance-list-none = No complaint is entrusted to you.
 grievance-list-title = Complaints received
 grievance-list-where = A complaint is written without an account at the address /reclamation, or at the counter for the person.

@@ -68,7 +68,6 @@ grievance-hand-on-title = Confier à quelqu'un d'autre
 grievance-held = Qui a la clé
 grievance-keep-away-do = Écarter pour toujours
 grievance-keep-away-title = Écarter quelqu'un qui est visé
-grievance-last-judge = C'est la seule personne qui pourrait réexaminer. Confiez d'abord la réclamation à quelqu'un d'autre qui n'a pas répondu.
 grievance-list-none = Aucune réclamation ne vous est confiée.
 grievance-list-title = Réclamations reçues
 grievance-list-where = Une réclamation s'écrit sans compte à l'adresse /reclamation, ou au comptoir pour la personne.

@@ -85,6 +85,7 @@ catalogues![
     "referral",
     "registry",
     "reports",
+    "satisfaction",
     "settings",
     "show",
     "sign-in",

@@ -29,6 +29,8 @@ pub mod reception;
 pub mod referral;
 pub mod registry;
 pub mod reports;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod satisfaction;
 pub mod training;
 
 #[cfg(test)]

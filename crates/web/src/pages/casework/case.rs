@@ -126,7 +126,6 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
             moment(f, time::civil(case.opened_micros)),
         )
         .row("casework-fact-opened-by", staff.name(case.opened_by));
-    #[cfg(not(target_arch = "wasm32"))]
     let facts = match complaint(exchange, f, known) {
         Some(link) => facts.row("casework-fact-complaint", link),
         None => facts,
@@ -159,13 +158,19 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
 
 /// Where the complaint is that a case examines, for who holds it too.
 #[cfg(not(target_arch = "wasm32"))]
-fn complaint(exchange: &Exchange<'_, '_>, f: &Frame, known: &Known) -> Option<Html> {
+pub(super) fn complaint(exchange: &Exchange<'_, '_>, f: &Frame, known: &Known) -> Option<Html> {
     let held = complaint_of(&known.state)?;
     let vault = exchange.vault.as_ref()?;
     vault.file_of(held)?;
     let path = format!("/espace/reclamations/{held}");
     let open = exchange.may_open(&path);
     open.then(|| Html::link(&path, &f.t("grievance-show-title")))
+}
+
+/// There is no protected space here.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn complaint(_: &Exchange<'_, '_>, _: &Frame, _: &Known) -> Option<Html> {
+    None
 }
 
 /// The windows of a sealed case.

@@ -18,6 +18,7 @@ use askama::Template;
 
 use super::agenda_rows::step_path;
 use super::answers::{Piece, opened_more, pieces, recounted, sent, typed};
+use super::case::complaint;
 use super::gone::{self, Written};
 use super::manual::version_path;
 use super::proposal::comments_path;
@@ -33,7 +34,7 @@ use crate::pages::here::may;
 use crate::pages::mediation;
 use crate::pages::reception::{Staff, centre_code, ctx, numbered, own_book};
 use crate::pages::registry::common::note;
-use crate::parts::{Field, Fields, Notice, Summary};
+use crate::parts::{Field, Fields, Html, Notice, Summary};
 use crate::problem::Problem;
 
 #[derive(Template)]
@@ -67,6 +68,8 @@ struct StepPage<'a> {
     written: Option<Summary>,
     /// The form on paper: blank, and filled once it was answered.
     sheets: Vec<(String, String)>,
+    /// The complaint that it examines, for who holds that too.
+    complaint: Option<Html>,
 }
 
 /// The case of the address, for who may open it or has this step to do.
@@ -222,6 +225,7 @@ fn page(
         path: subject_path(exchange, case).filter(|_| opens),
         number,
         title: edition.procedure.title.clone(),
+        complaint: complaint(exchange, f, known),
         step,
         role: edition.role_label(&step.role).to_owned(),
         deadline: state.open.as_ref().map_or_else(String::new, |open| {

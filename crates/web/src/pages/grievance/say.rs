@@ -294,15 +294,16 @@ fn appealed(exchange: &mut Exchange<'_, '_>, found: &Found) -> Result<(), Proble
     let address = open_to(&found.told, times).ok_or_else(late)?;
     let mailbox = address.mailbox().ok_or(Problem::NotSealed)?;
     let allowed = policy::allow_by_anybody(centre);
-    let micros = now.as_microsecond();
+    let last = found.told.iter().max_by_key(|one| one.micros);
+    let last = last.ok_or(Problem::NotSealed)?;
+    // After what it does not agree with, whatever the clock of whoever answered.
+    let micros = now.as_microsecond().max(last.micros.saturating_add(1));
     let drafts = grievance::appeal(&allowed, address, exchange.form.get("words"), micros)?;
     let mut writing = Writing {
-        now_micros: micros,
+        now_micros: now.as_microsecond(),
         chance: &mut *exchange.call.chance,
     };
     let reply = ctx(now, &mut writing).fresh();
-    let last = found.told.iter().max_by_key(|one| one.micros);
-    let last = last.ok_or(Problem::NotSealed)?;
     let deposited = Deposit {
         file: grievance::file(&found.keys, Kept::Appeal, found.appeals),
         drafts,

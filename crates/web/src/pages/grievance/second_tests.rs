@@ -50,9 +50,6 @@ fn who_answered_alone_hands_the_appeal_on_without_being_asked_and_cannot_hold_it
     );
     let back = director.send(&format!("{path}/confier"), &format!("to={own}"));
     assert_eq!(back.status, Status::Unprocessable);
-    let judge = id_of(&director, &path, "region");
-    let evicted = director.send(&format!("{path}/ecarter"), &format!("who={judge}"));
-    assert_eq!(evicted.status, Status::Unprocessable);
     let (_, page) = by_receipt(&desk, "/reclamation/desaccord", &receipt, "&words=Non");
     assert!(page.contains("réexamine"));
     assert!(text(&region, "/espace/reclamations").contains("réexamine"));

@@ -12,7 +12,7 @@ const TALL: u32 = 160;
 /// A bar chart.
 #[derive(Template)]
 #[template(path = "reception/chart.html")]
-pub(super) struct Bars {
+pub(in crate::pages) struct Bars {
     title: String,
     bars: Vec<Bar>,
     width: u32,

@@ -30,6 +30,8 @@ mod visit;
 mod tests;
 
 pub(in crate::pages) use books::own as own_book;
+#[cfg(not(target_arch = "wasm32"))]
+pub(in crate::pages) use chart::Bars;
 pub(in crate::pages) use shared::{Staff, centre_code, ctx, numbered};
 
 use crate::routes::Route;
