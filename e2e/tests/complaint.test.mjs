@@ -78,23 +78,3 @@ test('a complaint is said without a name, answered by receipt, and its appeal go
   }
   await open.close();
 });
-
-test('a box of opinions is emptied at the counter without a name, and the month tells no few of them', async () => {
-  const { page: counter } = await day.enter('reception', { size: PHONE });
-  await counter.goto('/avis?canal=boite');
-  await accessible(counter);
-  await fits(counter);
-  for (const scale of ['bien', 'mal']) {
-    await counter.locator(`[name=scale][value=${scale}]`).check();
-    await press(counter, 'Garder cet avis');
-    assert.equal(await counter.locator('[name=channel]').inputValue(), 'boite', 'the next slip is of the same box');
-  }
-  await counter.goto('/avis/fiche');
-  await accessible(counter);
-  await fits(counter);
-  const { page: director } = await day.enter('director', { size: PHONE });
-  await director.goto('/avis/mois');
-  await accessible(director);
-  await fits(director);
-  assert.match(await director.locator('main').innerText(), /•/, 'two opinions are not told');
-});
