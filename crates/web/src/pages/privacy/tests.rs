@@ -270,3 +270,75 @@ fn the_register_of_processing_says_who_reads_from_the_policy_itself() {
     let refused = worker.ask(&Request::new(Method::Get, "/donnees/traitements"));
     assert_eq!(refused.status, Status::Forbidden);
 }
+
+#[test]
+fn a_group_that_has_passed_its_term_is_destroyed_by_two_people_and_no_page_names_it_again() {
+    let talk = include_str!("../../../../../manuel/P23-causerie-prevention.md");
+    let desk = publish(&founded(), talk);
+    let early = as_role(&desk, Role::SocialWorker);
+    let awa = person(&early, "Awa", 1980);
+    let named = "name=AVEC+Canari-Sigui&kind=savings&rows=1&purpose=Canari-du-puits";
+    let group = place(&early.send("/groupes/nouveau", named));
+    let id = group.rsplit('/').next().unwrap().to_owned();
+    place(&early.send(&format!("{group}/membre/{awa}"), "member-role=president"));
+    let activity = format!(
+        "groupe={id}&kind=causerie&theme=budget&place=cour&day_day=24&day_month=11&day_year=2026"
+    );
+    let activity = place(&early.send("/activites/nouvelle", &activity));
+    assert!(text(&early, &activity).contains("Canari-Sigui"));
+    let case = format!("groupe={id}&procedure=P23");
+    let step = place(&early.send("/dossiers/nouveau", &case));
+    let case = step.split("/etapes/").next().unwrap().to_owned();
+
+    let (worker, director) = years_after(&desk);
+    let form = format!("genre=case&file=group%3A{id}&why=Terme+pass%C3%A9.");
+    let held = worker.send("/donnees/destructions", &form);
+    assert_eq!(held.status, Status::Unprocessable, "its case is under way");
+    place(&worker.send(
+        &format!("{case}/cloturer"),
+        "criterion=part&presence=absente&reason=Fini",
+    ));
+    worker.later(SIX_YEARS);
+    director.later(SIX_YEARS);
+    let due = text(&worker, "/donnees/echues?genre=case");
+    assert!(due.contains(&id) && !due.contains("Canari"), "{due}");
+    let path = place(&worker.send("/donnees/destructions", &form));
+    let confirm = format!("{path}/confirmer");
+    assert_eq!(worker.send(&confirm, "sure=1").status, Status::Forbidden);
+    assert!(text(&worker, &group).contains("Canari-Sigui"), "one alone");
+    assert_eq!(place(&director.send(&confirm, "sure=1")), path);
+    for gone in [&group, &format!("{group}/historique"), &case] {
+        let answer = worker.ask(&Request::new(Method::Get, gone));
+        assert_eq!(answer.status, Status::NotFound, "{gone}");
+    }
+    let member = format!("/personnes/{awa}");
+    let record = format!("{path}/proces-verbal");
+    let pages = [
+        "/groupes",
+        "/dossiers?voir=tous",
+        "/activites",
+        &activity,
+        &member,
+        &path,
+    ];
+    let due = "/donnees/echues?genre=case";
+    for page in pages.into_iter().chain([record.as_str(), due]) {
+        let shown = text(&director, page);
+        assert!(!shown.contains("Canari"), "{page}: {shown}");
+    }
+    assert!(
+        !text(&director, "/groupes").contains(&group),
+        "not nameless either"
+    );
+    assert!(!text(&director, due).contains(&id), "once");
+    assert!(
+        text(&worker, &member).contains("Awa"),
+        "who belonged to it stays"
+    );
+    let opening = worker.send("/dossiers/nouveau", &format!("groupe={id}&procedure=P23"));
+    assert_eq!(opening.status, Status::NotFound);
+    let found = director
+        .store
+        .read(|tx| akwaba_store::ledger::verify(tx, &mut |_| ()));
+    assert!(found.unwrap().is_intact());
+}
