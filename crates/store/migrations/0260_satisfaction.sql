@@ -5,7 +5,7 @@ CREATE TABLE satisfaction_row (
     day BIGINT NOT NULL,
     channel TEXT NOT NULL,
     scale TEXT NOT NULL,
-    withdrawn BOOLEAN NOT NULL,
+    withdrawn BIGINT NOT NULL,
     PRIMARY KEY (scope, entity)
 );
 CREATE INDEX satisfaction_row_day ON satisfaction_row (scope, day);

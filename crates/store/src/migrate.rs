@@ -81,10 +81,10 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     230 "0230_opposition"
     235 "0235_key_tables"
     236 "0236_service_content"
+    240 "0240_sealed_picture"
     260 "0260_satisfaction"
     280 "0280_case_indicator"
     281 "0281_found_by_name"
-    240 "0240_sealed_picture"
 };
 
 /// What an opening will do.

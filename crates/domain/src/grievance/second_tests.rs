@@ -90,23 +90,23 @@ proptest! {
                     let who = keyed[which].id;
                     decided = world.write(keep_away(&hold, &world.view(&known), who, &new, &among));
                 }
-                (4, _) => if waiting.is_none() && !answered.is_empty() {
+                (4, _) if waiting.is_none() && !answered.is_empty() => {
                     let address = known.mailboxes.last().and_then(|one| one.address(known.id)).unwrap();
                     let anybody = policy::allow_by_anybody(centre());
                     world.write(appeal(&anybody, &address, "Non", now));
                     waiting = Some(answered.clone());
-                },
+                }
                 // Somebody leaves, or comes back; somebody new comes.
                 (5, _) => staff[which].suspended = !staff[which].suspended,
                 (6, _) => staff.push(account(&format!("nouveau-{seed}"), &[Role::RegionalSupervisor])),
                 // Another installation, which has not heard of the appeal, lets who answered answer again.
-                (7, _) => if waiting.is_some() && answered.contains(&by.id) {
+                (7, _) if waiting.is_some() && answered.contains(&by.id) => {
                     let again = Answered { stage: Stage::Answered, words: None, by: by.id, micros: now };
                     let allowed = may::<policy::act::GrievanceHold>(&keyed[2]);
                     if let Some(allowed) = allowed {
                         world.write(Ok(super::appeal::fact(&allowed, known.id, "answered", &again)));
                     }
-                },
+                }
                 _ => {}
             }
             prop_assert_eq!(world.known().appeal_waiting().is_some(), waiting.is_some());

@@ -60,7 +60,7 @@ pub fn of_case(tx: &mut dyn Tx, scope: ScopeId, case: EntityId) -> Result<Vec<Do
 /// Those of the engine.
 pub fn ids_of_case(tx: &mut dyn Tx, scope: ScopeId, case: EntityId) -> Result<Vec<EntityId>> {
     let rows = tx.query(
-        "SELECT entity FROM document_row WHERE scope = $1 AND case_entity = $2 ORDER BY entity",
+        "SELECT entity FROM document_row WHERE scope = $1 AND case_entity = $2 ORDER BY day, entity",
         params![&scope, &case],
     )?;
     rows.iter().map(|row| row.id(0)).collect()

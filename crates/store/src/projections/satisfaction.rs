@@ -52,7 +52,7 @@ pub fn counted(
 ) -> Result<Vec<(Channel, Scale, u32)>> {
     let rows = tx.query(
         "SELECT channel, scale, COUNT(*) FROM satisfaction_row \
-         WHERE scope = $1 AND day >= $2 AND day <= $3 AND NOT withdrawn \
+         WHERE scope = $1 AND day >= $2 AND day <= $3 AND withdrawn = 0 \
          GROUP BY channel, scale ORDER BY channel, scale",
         params![&scope, first.sortable(), last.sortable()],
     )?;
@@ -79,7 +79,7 @@ pub fn words(
 ) -> Result<Vec<Satisfaction>> {
     let rows = tx.query(
         "SELECT entity FROM satisfaction_row \
-         WHERE scope = $1 AND day >= $2 AND day <= $3 AND NOT withdrawn \
+         WHERE scope = $1 AND day >= $2 AND day <= $3 AND withdrawn = 0 \
          ORDER BY day DESC, entity DESC LIMIT $4",
         params![&scope, first.sortable(), last.sortable(), at_most],
     )?;
