@@ -86,7 +86,7 @@ pub(super) fn show(exchange: &mut Exchange<'_, '_>) -> Answer {
     let mine = document.by == exchange.actor()?.account || hands(exchange)?.direct();
     let frame = exchange.frame("documents-title");
     let f = &frame;
-    let staff = exchange.read(|tx| Ok(Staff::of(tx, centre, [document.by])?))?;
+    let staff = exchange.read(|tx| Staff::of(tx, centre, [document.by]))?;
     let held = kept::read(exchange, &document)?.is_some();
     let kind = f.word("documents-kind-", document.kind.code());
     let measure = &document.measure;

@@ -55,6 +55,8 @@ pub(super) struct Eyes {
     pub figures: bool,
     /// Searches for persons.
     pub search: bool,
+    /// Takes down what people say of how they were received.
+    pub hear: bool,
 }
 
 impl Eyes {
@@ -68,6 +70,7 @@ impl Eyes {
         register: true,
         figures: true,
         search: true,
+        hear: true,
     };
 
     /// Asks the policy.
@@ -86,6 +89,7 @@ impl Eyes {
             register: may(Action::RegisterPrint),
             figures: may(Action::FiguresSee),
             search: may(Action::PersonSearch),
+            hear: may(Action::SatisfactionTell),
         })
     }
 }
